@@ -1,0 +1,27 @@
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace certportal {
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  auto refuse = [&](const std::string& why) { return Error{Code::invalid, "", path + ": " + why}; };
+  int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return refuse(std::strerror(errno));
+  std::string content;
+  char buffer[65536];
+  ssize_t got = 0;
+  while ((got = read(file, buffer, sizeof buffer)) > 0 && content.size() <= limit)
+    content.append(buffer, static_cast<std::size_t>(got));
+  int problem = errno;
+  close(file);
+  if (got < 0) return refuse(std::strerror(problem));
+  if (content.size() > limit) return refuse("larger than " + std::to_string(limit) + " bytes");
+  return content;
+}
+
+}  // namespace certportal

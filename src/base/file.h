@@ -1,0 +1,14 @@
+// Files that the program reads whole.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "base/result.h"
+
+namespace certportal {
+
+// The content of a regular file or pipe, up to `limit` bytes. Errors (Code::invalid, text in log): missing, unreadable, larger.
+Result<std::string> read_file(const std::string& path, std::size_t limit = 16 << 20);
+
+}  // namespace certportal

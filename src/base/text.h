@@ -1,0 +1,25 @@
+// Small, pure text functions that several layers need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certportal {
+
+std::string_view trim(std::string_view text);  // blanks, tabs, line ends at both ends; a view into `text`
+std::vector<std::string_view> split(std::string_view text, char separator);  // keeps empty parts
+std::string to_lower_ascii(std::string_view text);
+
+std::string to_hex(std::string_view bytes);           // lower case, two digits a byte
+std::string to_base64url(std::string_view bytes);     // RFC 4648 5, without padding
+std::string percent_encode(std::string_view text);    // RFC 3986: all but unreserved characters
+
+bool is_valid_utf8(std::string_view text);            // RFC 3629: no overlong form, no surrogate
+std::size_t count_code_points(std::string_view utf8); // precondition: valid UTF-8
+
+// True if the text holds a control character (C0, DEL, C1) other than those in `allowed`, or a bidirectional
+// override, embedding or isolate (U+202A-202E, U+2066-2069), which would let a name rewrite the text around it.
+bool has_control_characters(std::string_view utf8, std::string_view allowed = "");
+
+}  // namespace certportal
