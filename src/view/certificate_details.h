@@ -1,0 +1,82 @@
+// The details page of one certificate. All values are finished by the caller; texts, dates and word forms are added here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "view/chrome.h"
+#include "view/site.h"
+
+namespace certportal::view {
+
+struct SubjectField {
+  std::string type;   // "CN", "O", "OU", "L", "ST", "C", …: words.txt has their names, others are shown as they are
+  std::string value;  // UTF-8
+};
+
+struct AlternativeName {
+  std::string name;        // as people read it
+  std::string ascii_name;  // its A-label form where it differs
+};
+
+// One step of the chain picture, from the root down to the certificate itself.
+struct ChainStep {
+  enum class Kind { root, issuer, certificate, missing };
+  Kind kind = Kind::issuer;
+  std::string name;        // common name, or the whole subject; of a missing one: the issuer's name as asked for
+  std::string detail;      // organisation, "" for none
+  Time start{}, end{};     // not for missing ones
+  bool is_expired = false;
+};
+
+enum class ChainState {
+  complete,       // up to a root that is valid now
+  only_formerly,  // complete, but valid only at the certificate's start
+  gap,            // an issuer is missing
+  self_signed,    // the certificate is its own root
+};
+
+struct Extension {
+  std::string id;                   // "subjectAltName", "keyUsage", … (OpenSSL short or RFC 5280 name), or the OID
+  bool is_critical = false;
+  std::vector<std::string> values;  // "digitalSignature", "serverAuth", URLs, …: known ones are shown in words
+};
+
+struct Download {
+  std::string format;     // pem chain fullchain issuers der p7b
+  std::string file_name;  // "320917-x509.pem"
+  long bytes = 0;
+  std::string sha256;     // of the file, hex; not where unavailable
+  bool is_available = true;
+};
+
+struct CertificateDetailsPage {
+  Time now{};
+  long number = 0;
+  std::string name;                 // common name, U-labels
+  std::string ascii_name;
+  std::string status;               // as in CertificateRow
+  std::string organisation_reference, organisation;
+  long replaced_by = 0, replaces = 0;
+  std::vector<SubjectField> subject;
+  std::vector<AlternativeName> names;
+  std::string issuer;               // one line: "CN=…, O=…"
+  std::string serial;               // hex, pairs with colons
+  Time start{}, end{};
+  Time revoked_at{};                // with status revoked
+  std::string key;                  // "RSA", "EC P-256", "Ed25519"
+  long key_bits = 0;                // 0: not shown
+  std::string signature_algorithm;  // "sha256WithRSAEncryption"
+  std::string sha256, sha1;         // fingerprints, hex pairs with colons, upper case
+  std::vector<ChainStep> chain;     // root first, the certificate last; with a gap the missing step first
+  ChainState chain_state = ChainState::complete;
+  std::string missing_issuer;       // with ChainState::gap
+  std::vector<Extension> extensions;
+  std::string text;                 // openssl's text form
+  std::vector<Download> downloads;  // in any order, each format once
+};
+
+std::string render(const Site& site, const Chrome& chrome, const CertificateDetailsPage& page);
+
+}  // namespace certportal::view

@@ -1,0 +1,32 @@
+// What stands around every page: language, menu, who is signed in, organisation selector, flash message, footer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace certportal::view {
+
+enum class Menu { none, certificates, organisations, account };
+
+struct OrganisationOption {
+  std::string reference;  // "ORG-000017"
+  std::string name;
+};
+
+struct Chrome {
+  std::string language = "en";  // from Site::pick_language
+  std::string path = "/";       // of this page, without base path and query
+  std::string query;            // its query as received, "" where it held a token: the language link adds lang= to it
+  std::string csrf_token;
+  std::string account_name;     // "": nobody is signed in
+  bool is_officer = false;
+  Menu menu = Menu::none;
+  std::string flash;            // a message's name (templates/pages/messages.html.tpl), "" for none
+  std::vector<OrganisationOption> organisations;  // those of the account; the selector shows where there are several
+  std::string organisation;     // the selected one's reference, "" for all
+  long open_orders = 0;         // counts beside the menu entries, 0 shows none
+  long open_handovers = 0;
+  std::string request_id;
+};
+
+}  // namespace certportal::view

@@ -1,0 +1,53 @@
+// Organisations: list, founding, page with the section "Technischer Ansprechpartner", edit.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "view/chrome.h"
+#include "view/form.h"
+#include "view/site.h"
+
+namespace certportal::view {
+
+struct OrganisationRow {
+  std::string reference, name, city, country;
+  bool is_checked = false;
+  long certificates = 0;
+  long expiring = 0;
+};
+
+struct OrganisationListPage {
+  std::vector<OrganisationRow> rows;
+};
+
+struct OrganisationNewPage {   // name, street, postcode, city, country, note
+  FormState form;
+};
+
+struct OrganisationEditPage {  // the same fields
+  FormState form;
+  std::string reference;
+  std::string name;            // as stored, for title and breadcrumb
+  bool is_checked = false;     // warns that a changed name or address takes the mark away
+};
+
+struct OrganisationPage {
+  std::string reference, name, street, postcode, city, country;
+  std::string note;                // who else to ask; may hold line breaks
+  bool is_checked = false;
+  Time checked_at{};
+  long certificates = 0, expiring = 0;
+  std::string contact_name, contact_email, contact_phone;
+  std::string contact_email_unicode;  // the address with U-labels where it differs
+  bool is_own = true;              // the reader is the technical contact: may edit
+  bool may_check = false;          // an officer other than the contact: button POST …/check, field checked=1 or 0
+};
+
+std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page);
+std::string render(const Site& site, const Chrome& chrome, const OrganisationNewPage& page);
+std::string render(const Site& site, const Chrome& chrome, const OrganisationEditPage& page);
+std::string render(const Site& site, const Chrome& chrome, const OrganisationPage& page);
+
+}  // namespace certportal::view
