@@ -39,6 +39,17 @@ $(B)/%.o: %.cc
 	@mkdir -p $(@D)
 	$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
+# The migrations and grants of sql/ are compiled into the program.
+MIGRATIONS := $(sort $(wildcard sql/[0-9]*.sql))
+$(B)/generated/migrations.inc: $(MIGRATIONS)
+	@mkdir -p $(@D)
+	for file in $(MIGRATIONS); do name=$$(basename $$file .sql); \
+	  printf '{%d, "%s", R"sql(' $$(expr $${name%%_*} + 0) $${name#*_}; cat $$file; echo ')sql"},'; done > $@
+$(B)/generated/grants.inc: sql/grants.sql
+	@mkdir -p $(@D)
+	{ printf 'R"sql('; cat $<; echo ')sql"'; } > $@
+$(B)/src/store/migrations.o: $(B)/generated/migrations.inc $(B)/generated/grants.inc
+
 # Static files under hashed names, then the templates of each language with those names and translated texts.
 TEMPLATES := $(shell find templates nginx/static -type f)
 $(B)/templates.stamp: $(TEMPLATES) scripts/build-templates

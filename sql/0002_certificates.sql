@@ -1,0 +1,77 @@
+-- Organisations and their certificates.
+
+CREATE TABLE [organisation] (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  name VARCHAR(80) NOT NULL,
+  street VARCHAR(80) NOT NULL DEFAULT '',
+  postcode VARCHAR(20) NOT NULL DEFAULT '',
+  city VARCHAR(80) NOT NULL DEFAULT '',
+  country CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+  note VARCHAR(500) NOT NULL DEFAULT '',
+  technical_contact_id BIGINT UNSIGNED NOT NULL,
+  checked_at DATETIME NULL,
+  created_at DATETIME NOT NULL,
+  PRIMARY KEY (id),
+  KEY organisation_technical_contact (technical_contact_id, name, id),
+  CONSTRAINT [organisation_technical_contact_account] FOREIGN KEY (technical_contact_id) REFERENCES [account] (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Numbers of orders and certificates come from one sequence: a certificate keeps the number of its order.
+CREATE TABLE [reference_number] (
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci AUTO_INCREMENT=320001;
+
+-- Issuing instances, root and intermediate alike; found by the SHA-256 of the subject name's DER.
+CREATE TABLE [ca_certificate] (
+  sha256 BINARY(32) NOT NULL,
+  subject_hash BINARY(32) NOT NULL,
+  subject VARCHAR(500) NOT NULL,
+  not_after DATETIME NOT NULL,
+  der MEDIUMBLOB NOT NULL,
+  created_at DATETIME NOT NULL,
+  PRIMARY KEY (sha256),
+  KEY ca_certificate_subject_hash (subject_hash)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Narrow rows for the list; the certificate itself stands beside it. The three keys are the list's three sort orders.
+CREATE TABLE [certificate] (
+  number BIGINT UNSIGNED NOT NULL,
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(255) NOT NULL,
+  name_count SMALLINT UNSIGNED NOT NULL,
+  serial VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  sha256 BINARY(32) NOT NULL,
+  sha1 BINARY(20) NOT NULL,
+  not_before DATETIME NOT NULL,
+  not_after DATETIME NOT NULL,
+  expiring_from DATETIME NOT NULL,
+  revoked_at DATETIME NULL,
+  replaced_by BIGINT UNSIGNED NULL,
+  created_at DATETIME NOT NULL,
+  PRIMARY KEY (number),
+  UNIQUE KEY certificate_sha256 (sha256),
+  KEY certificate_by_number (organisation_id, number),
+  KEY certificate_by_name (organisation_id, name, number),
+  KEY certificate_by_end (organisation_id, not_after, number),
+  KEY certificate_serial (organisation_id, serial),
+  CONSTRAINT [certificate_organisation] FOREIGN KEY (organisation_id) REFERENCES [organisation] (id),
+  CONSTRAINT [certificate_reference_number] FOREIGN KEY (number) REFERENCES [reference_number] (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE [certificate_content] (
+  number BIGINT UNSIGNED NOT NULL,
+  der MEDIUMBLOB NOT NULL,
+  PRIMARY KEY (number),
+  CONSTRAINT [certificate_content_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Every alternative name (and the common name), for search within an organisation.
+CREATE TABLE [certificate_name] (
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(255) NOT NULL,
+  number BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (organisation_id, name, number),
+  KEY certificate_name_number (number),
+  CONSTRAINT [certificate_name_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -1,0 +1,185 @@
+// Connector/C++ 1.1 on libmariadb. Its automatic reconnect stays off: it would silently lose session variables and
+// leave old prepared statements broken.
+#include "store/connection.h"
+
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <cppconn/prepared_statement.h>
+#include <cppconn/resultset.h>
+#include <cppconn/statement.h>
+#include <mysql_connection.h>
+#include <mysql_driver.h>
+
+#include "base/log.h"
+
+namespace certportal::store {
+namespace {
+
+constexpr int kConnectSeconds = 1;
+
+constexpr int kDuplicateKey = 1062;
+constexpr int kUnknownVariable = 1193;
+
+// Table, column or key exists; column or key to drop does not exist; foreign key exists.
+bool is_already_done(int code) {
+  return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826;
+}
+
+bool is_conflict(int code) { return code == 1213 || code == 1205; }
+
+// 1047, 1180: a Galera node without quorum; 1927: connection killed; 2014: out of step.
+bool is_lost(int code) {
+  switch (code) {
+    case 1047: case 1180: case 1053: case 1927: case 2000: case 2002: case 2003: case 2006: case 2013: case 2014: case 2055:
+      return true;
+    default:
+      return false;
+  }
+}
+
+sql::ConnectOptionsMap options_for(const Settings& settings, const std::string& host) {
+  sql::ConnectOptionsMap options;
+  options["hostName"] = sql::SQLString(host.starts_with("unix:") ? "unix://" + host.substr(5) : "tcp://" + host);
+  options["userName"] = sql::SQLString(settings.user);
+  options["password"] = sql::SQLString(settings.password);
+  options["schema"] = sql::SQLString(settings.database);
+  options["OPT_CONNECT_TIMEOUT"] = kConnectSeconds;
+  options["OPT_READ_TIMEOUT"] = static_cast<int>(settings.read_seconds);
+  options["OPT_WRITE_TIMEOUT"] = static_cast<int>(settings.read_seconds);
+  options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
+  if (!settings.ca_file.empty()) {
+    options["sslCA"] = sql::SQLString(settings.ca_file);
+    options["sslVerify"] = true;
+  }
+  return options;
+}
+
+std::string describe(const sql::SQLException& error, std::string_view sql) {
+  return "database error " + std::to_string(error.getErrorCode()) + " (" + error.what() + ") at: " + std::string(sql.substr(0, 200));
+}
+
+}  // namespace
+
+Connection::Connection(const Settings& settings, const std::string& host) : host_(host), prefix_(settings.table_prefix), time_out_(settings.read_seconds) {
+  try {
+    sql::ConnectOptionsMap options = options_for(settings, host);
+    connection_.reset(sql::mysql::get_mysql_driver_instance()->connect(options));
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    statement->execute(
+        "SET time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
+    statement->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    try {
+      statement->execute("SET SESSION wsrep_sync_wait = 1");  // Galera: a read sees what was committed on any node
+    } catch (const sql::SQLException& error) {
+      if (error.getErrorCode() != kUnknownVariable) throw;
+    }
+  } catch (const sql::SQLException& error) {
+    throw Unavailable("cannot connect to database " + host + ": " + error.what());
+  }
+}
+
+Connection::~Connection() {
+  // A connection that failed is not told good-bye: the server may hang, and each word would wait for the time-out.
+  statements_.clear();
+}
+
+void Connection::fail(const sql::SQLException& error, std::string_view sql, std::chrono::steady_clock::time_point began) {
+  int code = error.getErrorCode();
+  std::string text = describe(error, sql);
+  if (is_conflict(code)) throw TransactionConflict(text);
+  if (is_already_done(code)) throw AlreadyDone(text);
+  usable_ = usable_ && !is_lost(code);
+  if (!is_lost(code)) throw Broken(text);
+  // Only a connection that was found closed is worth a second try; after a time-out the page would wait twice.
+  bool timed_out = std::chrono::steady_clock::now() - began > time_out_ - std::chrono::milliseconds(200);
+  if ((code == 2006 || code == 2013 || code == 1927 || code == 1053) && !timed_out) throw ConnectionClosed(text);
+  throw Unavailable(text);
+}
+
+template <class Work>
+auto Connection::guarded(std::string_view sql, Work work) {
+  auto began = std::chrono::steady_clock::now();
+  try {
+    return work();
+  } catch (const sql::SQLException& error) {
+    fail(error, sql, began);
+  }
+}
+
+sql::PreparedStatement& Connection::prepare(std::string_view sql, const Params& params) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    std::unique_ptr<sql::PreparedStatement> made(connection_->prepareStatement(apply_prefix(sql, prefix_)));
+    found = statements_.emplace(std::string(sql), std::move(made)).first;
+  }
+  sql::PreparedStatement& statement = *found->second;
+  unsigned index = 0;
+  for (const Param& param : params) {
+    ++index;
+    switch (param.kind()) {
+      case Param::Kind::null: statement.setNull(index, 0); break;
+      case Param::Kind::number: statement.setInt64(index, param.number()); break;
+      case Param::Kind::text: statement.setString(index, sql::SQLString(param.text())); break;
+    }
+  }
+  return statement;
+}
+
+Rows Connection::read(std::string_view sql, const Params& params) {
+  return guarded(sql, [&] { return Rows(std::unique_ptr<sql::ResultSet>(prepare(sql, params).executeQuery())); });
+}
+
+std::uint64_t Connection::run(std::string_view sql, const Params& params) {
+  return guarded(sql, [&] { return static_cast<std::uint64_t>(prepare(sql, params).executeUpdate()); });
+}
+
+bool Connection::insert(std::string_view sql, const Params& params) {
+  return guarded(sql, [&] {
+    try {
+      prepare(sql, params).executeUpdate();
+      return true;
+    } catch (const sql::SQLException& error) {
+      if (error.getErrorCode() != kDuplicateKey) throw;
+      return false;
+    }
+  });
+}
+
+std::uint64_t Connection::last_id() {
+  Rows rows = read("SELECT LAST_INSERT_ID()", {});
+  rows.next();
+  return static_cast<std::uint64_t>(rows.number(1));
+}
+
+void Connection::begin() { run_unprepared("START TRANSACTION"); }
+
+void Connection::commit() {
+  auto began = std::chrono::steady_clock::now();
+  try {
+    connection_->commit();
+  } catch (const sql::SQLException& error) {
+    if (!is_lost(error.getErrorCode())) fail(error, "COMMIT", began);
+    usable_ = false;
+    throw OutcomeUnknown(describe(error, "COMMIT"));
+  }
+}
+
+void Connection::rollback() {
+  if (!usable_) return;
+  try {
+    connection_->rollback();
+  } catch (const sql::SQLException& error) {
+    usable_ = false;
+    log_warning("rollback failed: " + std::string(error.what()));
+  }
+}
+
+void Connection::run_unprepared(std::string_view sql) {
+  guarded(sql, [&] {
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    statement->execute(apply_prefix(sql, prefix_));
+    return true;
+  });
+}
+
+}  // namespace certportal::store

@@ -1,0 +1,118 @@
+// Hosts tried in order, transactions done again, rows read.
+#include "store/database.h"
+
+#include <cppconn/resultset.h>
+
+#include "base/log.h"
+#include "store/connection.h"
+
+namespace certportal::store {
+namespace {
+constexpr int kMaxTries = 8;  // of one transaction, after conflicts
+}
+
+Rows::Rows(std::unique_ptr<sql::ResultSet> set) : set_(std::move(set)) {}
+Rows::Rows(Rows&&) noexcept = default;
+Rows& Rows::operator=(Rows&&) noexcept = default;
+Rows::~Rows() = default;
+
+bool Rows::next() { return set_->next(); }
+bool Rows::is_null(unsigned column) const { return set_->isNull(column); }
+std::string Rows::text(unsigned column) const {
+  sql::SQLString value = set_->getString(column);
+  return std::string(value->data(), value.length());
+}
+std::int64_t Rows::number(unsigned column) const { return set_->getInt64(column); }
+Time Rows::time(unsigned column) const {
+  auto time = from_sql(text(column));
+  if (!time) throw Broken("column " + std::to_string(column) + " holds no date: " + text(column));
+  return *time;
+}
+std::optional<Time> Rows::optional_time(unsigned column) const {
+  if (is_null(column)) return std::nullopt;
+  return time(column);
+}
+
+Rows Transaction::read(std::string_view sql, const Params& params) { return connection_.read(sql, params); }
+std::uint64_t Transaction::run(std::string_view sql, const Params& params) { return connection_.run(sql, params); }
+bool Transaction::insert(std::string_view sql, const Params& params) { return connection_.insert(sql, params); }
+std::uint64_t Transaction::last_id() { return connection_.last_id(); }
+
+Database::Database(Settings settings) : settings_(std::move(settings)) {}
+Database::~Database() = default;
+
+void Database::disconnect() { connection_.reset(); }
+std::string Database::host() const { return connection_ ? connection_->host() : ""; }
+
+Connection& Database::connected() {
+  if (connection_ && connection_->is_usable()) return *connection_;
+  connection_.reset();
+  std::string problems;
+  for (const std::string& host : settings_.hosts) {
+    try {
+      connection_ = std::make_unique<Connection>(settings_, host);
+      return *connection_;
+    } catch (const Unavailable& problem) {
+      problems += (problems.empty() ? "" : "; ") + std::string(problem.what());
+    }
+  }
+  throw Unavailable(problems.empty() ? "no database host is configured" : problems);
+}
+
+// A connection that the server closed while idle is found out by the first statement on it: do that once more on a
+// new one. A connection made just now that closes at once is trouble, not idleness.
+template <class Work>
+auto Database::once_more_if_closed(Work work) {
+  try {
+    return work(connected());
+  } catch (const ConnectionClosed& closed) {
+    log_warning(std::string("connecting again after: ") + closed.what());
+  }
+  return work(connected());
+}
+
+Rows Database::read(std::string_view sql, const Params& params) {
+  return once_more_if_closed([&](Connection& connection) { return connection.read(sql, params); });
+}
+
+std::uint64_t Database::run(std::string_view sql, const Params& params) {
+  return transact([&](Transaction& transaction) { return transaction.run(sql, params); });
+}
+
+void Database::run_unprepared(std::string_view sql) { connected().run_unprepared(sql); }
+
+void Database::transact_erased(const std::function<void(Transaction&)>& body) {
+  auto attempt = [&](Connection& connection) {
+    try {
+      connection.begin();
+      Transaction transaction(connection);
+      body(transaction);
+      connection.commit();
+    } catch (...) {
+      connection.rollback();
+      throw;
+    }
+    return true;
+  };
+  for (int tries = 1;; ++tries) {
+    try {
+      once_more_if_closed(attempt);
+      return;
+    } catch (const TransactionConflict& conflict) {
+      // After a conflict the server has already rolled back: nothing of the body stands, and all of it is repeated.
+      if (tries == kMaxTries) throw Unavailable(std::string("given up after conflicts: ") + conflict.what());
+    }
+  }
+}
+
+std::string apply_prefix(std::string_view sql, std::string_view prefix) {
+  std::string out;
+  out.reserve(sql.size() + 32);
+  for (char c : sql) {
+    if (c == '[') out += prefix;
+    else if (c != ']') out += c;
+  }
+  return out;
+}
+
+}  // namespace certportal::store

@@ -1,0 +1,101 @@
+#include "store/migrations.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "store/connection.h"
+
+namespace certportal::store {
+namespace {
+
+constexpr std::string_view kGrants =
+#include "grants.inc"
+    ;
+
+// Statements end in ";" at a line's end; comment lines start with "--".
+std::vector<std::string> statements(std::string_view sql) {
+  std::vector<std::string> found;
+  std::string statement;
+  for (std::string_view line : split(sql, '\n')) {
+    if (trim(line).empty() || trim(line).starts_with("--")) continue;
+    statement.append(line).append("\n");
+    if (!trim(line).ends_with(';')) continue;
+    statement.resize(statement.rfind(';'));
+    found.push_back(std::move(statement));
+    statement.clear();
+  }
+  return found;
+}
+
+constexpr std::string_view kCreateMigration =
+    "CREATE TABLE IF NOT EXISTS [migration] (version INT UNSIGNED NOT NULL, name VARCHAR(100) NOT NULL, applied_at DATETIME NOT NULL, "
+    "PRIMARY KEY (version)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci";
+
+std::set<std::int64_t> applied_versions(Database& database) {
+  std::set<std::int64_t> applied;
+  Rows rows = database.read("SELECT version FROM [migration]");
+  while (rows.next()) applied.insert(rows.number(1));
+  return applied;
+}
+
+bool has_migration_table(Database& database) {
+  return database
+      .read("SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?",
+            {database.settings().table_prefix + "migration"})
+      .next();
+}
+
+std::string replace_all(std::string text, std::string_view from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  return text;
+}
+
+}  // namespace
+
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> all = {
+#include "migrations.inc"
+  };
+  return all;
+}
+
+std::vector<Migration> pending_migrations(Database& database) {
+  if (!has_migration_table(database)) return migrations();
+  auto applied = applied_versions(database);
+  std::vector<Migration> pending;
+  for (const Migration& migration : migrations())
+    if (!applied.contains(migration.version)) pending.push_back(migration);
+  return pending;
+}
+
+std::vector<Migration> migrate(Database& database) {
+  database.run_unprepared(kCreateMigration);
+  std::vector<Migration> pending = pending_migrations(database);
+  for (const Migration& migration : pending) {
+    for (const std::string& statement : statements(migration.sql)) {
+      try {
+        database.run_unprepared(statement);
+      } catch (const AlreadyDone&) {
+        continue;  // by another host at this moment, or before a crash
+      }
+    }
+    database.run("INSERT IGNORE INTO [migration] (version, name, applied_at) VALUES (?, ?, ?)",
+                 {migration.version, migration.name, now()});
+  }
+  return pending;
+}
+
+bool schema_fits(Database& database) {
+  return database.read("SELECT 1 FROM [migration] WHERE version = ?", {migrations().back().version}).next();
+}
+
+std::string grants(const Settings& settings, std::string_view worker, std::string_view jobs, std::string_view host) {
+  auto user = [&](std::string_view name) { return "'" + std::string(name) + "'@'" + std::string(host) + "'"; };
+  std::string prefix = "`" + settings.database + "`." + settings.table_prefix;
+  std::string text;
+  for (const std::string& statement : statements(kGrants)) text += apply_prefix(statement, prefix) + ";\n";
+  return replace_all(replace_all(std::move(text), "TO WORKER", "TO " + user(worker)), "TO JOBS", "TO " + user(jobs));
+}
+
+}  // namespace certportal::store
