@@ -15,8 +15,7 @@ struct OrganisationOption {
 
 struct Chrome {
   std::string language = "en";  // from Site::pick_language
-  std::string path = "/";       // of this page, without base path and query
-  std::string query;            // its query as received, "" where it held a token: the language link adds lang= to it
+  std::string query;            // of the present page as received, "" where it held a token: the language link is "?QUERY&lang=…"
   std::string csrf_token;
   std::string account_name;     // "": nobody is signed in
   bool is_officer = false;
