@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "model/certificate_status.h"
 #include "view/chrome.h"
 #include "view/site.h"
 
@@ -56,7 +57,7 @@ struct CertificateDetailsPage {
   long number = 0;
   std::string name;                 // common name, U-labels
   std::string ascii_name;
-  std::string status;               // as in CertificateRow
+  model::CertificateStatus status = model::CertificateStatus::active;
   std::string organisation_reference, organisation;
   long replaced_by = 0, replaces = 0;
   std::vector<SubjectField> subject;

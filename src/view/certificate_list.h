@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "model/certificate_status.h"
 #include "view/chrome.h"
 #include "view/site.h"
 
@@ -17,14 +18,14 @@ struct CertificateRow {
   long more_names = 0;       // alternative names beyond `name`
   std::string organisation;  // its name
   Time end{};
-  std::string status;        // active, expiring, expired, revocation_pending, revoked, replaced
+  model::CertificateStatus status = model::CertificateStatus::active;
   long replaced_by = 0;      // number, 0 for none
 };
 
 // The filter as the query gave it, checked; "" where not given. Links to other pages of the list repeat it.
 struct CertificateFilter {
   std::string organisation;  // reference
-  std::string status;
+  std::string status;        // one of model::name(CertificateStatus)
   std::string q;
   std::string sort;          // number, name, end; a "-" before it: descending; "" is end
   std::string after;         // key of the last row of the page before
