@@ -17,8 +17,9 @@ struct SubjectField {
 };
 
 struct AlternativeName {
-  std::string name;        // as people read it
-  std::string ascii_name;  // its A-label form where it differs
+  std::string name;          // as people read it
+  std::string ascii_name = {};  // its A-label form where it differs
+  std::string kind = "dns";  // dns ip email uri directory registered_id other
 };
 
 // One step of the chain picture, from the root down to the certificate itself.
@@ -38,10 +39,25 @@ enum class ChainState {
   self_signed,    // the certificate is its own root
 };
 
-struct Extension {
-  std::string id;                   // "subjectAltName", "keyUsage", … (OpenSSL short or RFC 5280 name), or the OID
-  bool is_critical = false;
-  std::vector<std::string> values;  // "digitalSignature", "serverAuth", URLs, …: known ones are shown in words
+// An extension that ExtensionFacts has no word for.
+struct OtherExtension {
+  std::string name, oid;
+  std::string text;  // as OpenSSL prints it
+};
+
+// Named as in x509/certificate.h; empty vectors and strings are left out of the page.
+struct ExtensionFacts {
+  bool has_basic_constraints = false;
+  bool is_ca = false;
+  long path_length = -1;  // -1: no limit
+  std::vector<std::string> key_usage;           // "digitalSignature", …
+  std::vector<std::string> extended_key_usage;  // "serverAuth", …
+  std::string subject_key_identifier, authority_key_identifier;  // hex pairs with colons
+  std::vector<std::string> crl_uris, ocsp_uris, ca_issuer_uris, policy_oids;
+  long sct_count = 0;
+  bool has_must_staple = false;
+  std::vector<OtherExtension> others;
+  std::vector<std::string> critical_oids;       // of all extensions marked critical
 };
 
 struct Download {
@@ -62,18 +78,17 @@ struct CertificateDetailsPage {
   long replaced_by = 0, replaces = 0;
   std::vector<SubjectField> subject;
   std::vector<AlternativeName> names;
-  std::string issuer;               // one line: "CN=…, O=…"
+  std::string issuer;               // one line, RFC 4514
   std::string serial;               // hex, pairs with colons
   Time start{}, end{};
   Time revoked_at{};                // with status revoked
-  std::string key;                  // "RSA", "EC P-256", "Ed25519"
-  long key_bits = 0;                // 0: not shown
-  std::string signature_algorithm;  // "sha256WithRSAEncryption"
+  std::string key;                  // "RSA 2048", "EC P-256", "Ed25519"
+  std::string signature_algorithm;  // "RSA, SHA-256"
   std::string sha256, sha1;         // fingerprints, hex pairs with colons, upper case
   std::vector<ChainStep> chain;     // root first, the certificate last; with a gap the missing step first
   ChainState chain_state = ChainState::complete;
   std::string missing_issuer;       // with ChainState::gap
-  std::vector<Extension> extensions;
+  ExtensionFacts extensions;
   std::string text;                 // openssl's text form
   std::vector<Download> downloads;  // in any order, each format once
 };
