@@ -1,0 +1,67 @@
+// Accounts, pending registrations and password-reset links. Tokens come in hashed (secret/token.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/reference.h"
+#include "store/database.h"
+
+namespace certportal::store {
+
+enum class Role { contact, officer };
+std::string_view name(Role role);                       // "contact", as in SQL and on the command line
+std::optional<Role> parse_role(std::string_view name);
+
+struct Account {
+  model::AccountId id;
+  std::string email;  // normalised, see model/email.h
+  std::string name;
+  std::string phone;
+  std::string locale;  // "" : none chosen
+  Role role = Role::contact;
+  std::string password_hash;
+  bool is_locked = false;
+  Time created_at;
+};
+
+std::optional<Account> find_account(Database& database, std::string_view email);
+std::vector<Account> list_accounts(Database& database);  // by address
+
+// nullopt: the address has an account already. `account.id`, `created_at` and `is_locked` are set here.
+std::optional<model::AccountId> add_account(Transaction& transaction, const Account& account, Time now);
+
+void update_profile(Transaction& transaction, model::AccountId id, std::string_view name, std::string_view phone,
+                    std::string_view locale);
+void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
+void update_role(Transaction& transaction, model::AccountId id, Role role);
+void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
+
+// False: the account still is the technical contact of an organisation.
+bool delete_account(Transaction& transaction, model::AccountId id);
+
+struct Registration {
+  std::string token_hash;
+  std::string browser_hash;  // of the cookie that the registering browser got
+  std::string email;
+  std::string name;
+  std::string phone;
+  std::string locale;
+  std::string password_hash;
+  Time expires_at;
+};
+
+void add_registration(Transaction& transaction, const Registration& registration);
+std::optional<Registration> find_registration(Database& database, std::string_view token_hash, Time now);
+
+// Takes the registration away, and the address's other pending ones. False: it is gone already.
+bool take_registration(Transaction& transaction, const Registration& registration, Time now);
+
+void add_password_reset(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time expires_at);
+std::optional<Account> find_password_reset(Database& database, std::string_view token_hash, Time now);
+
+// Takes the link, and the account's other ones, away. False: it is gone already.
+bool take_password_reset(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now);
+
+}  // namespace certportal::store

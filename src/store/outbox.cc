@@ -1,0 +1,66 @@
+#include "store/outbox.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/broken.h"
+#include "base/random.h"
+
+namespace certportal::store {
+namespace {
+constexpr Seconds kClaimLasts = std::chrono::minutes(10);
+
+// A mailer may write anything: printable ASCII is kept, and no more than the column holds.
+std::string cut(std::string_view answer) {
+  std::string text(answer.substr(0, 480));
+  for (char& c : text)
+    if (c < 0x20 || c == 0x7F) c = ' ';  // bytes over 0x7F are negative
+  return text;
+}
+}  // namespace
+
+void queue_mail(Transaction& transaction, const Mail& mail, Time now) {
+  std::optional<std::string> token;
+  if (!mail.sealed_token.empty()) token = mail.sealed_token;
+  transaction.run(
+      "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      {mail.kind, mail.recipient, mail.locale, nlohmann::json(mail.values).dump(), token, now, now});
+}
+
+std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
+  // next_try_at is when somebody may look at the row again: for a claimed one, the end of the claim.
+  Rows due = database.read(
+      "SELECT id FROM [outbox] WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at LIMIT 20", {now});
+  while (due.next()) {
+    std::int64_t id = due.number(1);
+    ClaimedMail claimed;
+    claimed.claim = random_bytes(16);
+    if (database.run("UPDATE [outbox] SET claim = ?, next_try_at = ?, tries = tries + 1 "
+                     "WHERE id = ? AND state = 'waiting' AND next_try_at <= ?",
+                     {claimed.claim, now + kClaimLasts, id, now}) != 1)
+      continue;
+    Rows rows = database.read(
+        "SELECT id, kind, recipient, locale, content, sealed_token, tries, created_at FROM [outbox] WHERE id = ?", {id});
+    if (!rows.next()) continue;
+    claimed.id = static_cast<std::uint64_t>(rows.number(1));
+    claimed.mail = {rows.text(2), rows.text(3), rows.text(4), {}, rows.text(6)};
+    auto values = nlohmann::json::parse(rows.text(5), nullptr, false);
+    if (!values.is_object()) throw Broken("outbox row " + std::to_string(claimed.id) + " holds no JSON object");
+    claimed.mail.values = values.get<std::map<std::string, std::string>>();
+    claimed.tries = static_cast<unsigned>(rows.number(7)) - 1;
+    claimed.created_at = rows.time(8);
+    return claimed;
+  }
+  return std::nullopt;
+}
+
+void mark_mail_sent(Database& database, const ClaimedMail& mail, std::string_view answer, Time now) {
+  database.run("UPDATE [outbox] SET state = 'sent', sent_at = ?, answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND claim = ?",
+               {now, cut(answer), mail.id, mail.claim});
+}
+
+void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, Time next_try_at) {
+  database.run("UPDATE [outbox] SET next_try_at = ?, answer = ?, claim = NULL WHERE id = ? AND claim = ?",
+               {next_try_at, cut(answer), mail.id, mail.claim});
+}
+
+}  // namespace certportal::store

@@ -1,0 +1,48 @@
+#include "store/sessions.h"
+
+namespace certportal::store {
+
+std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now) {
+  // One row for each organisation, one with NULLs where there is none.
+  Rows rows = database.read(
+      "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name "
+      "FROM [session] s JOIN [account] a ON a.id = s.account_id "
+      "LEFT JOIN [organisation] o ON o.technical_contact_id = a.id "
+      "WHERE s.token_hash = ? AND s.last_used_at > ? AND s.created_at > ? AND a.locked_at IS NULL",
+      {token_hash, now - kSessionIdle, now - kSessionAbsolute});
+  if (!rows.next()) return std::nullopt;
+  Session session;
+  session.token_hash = token_hash;
+  session.last_used_at = rows.time(2);
+  Account& account = session.account;
+  account.id = {static_cast<std::uint64_t>(rows.number(1))};
+  account.email = rows.text(3);
+  account.name = rows.text(4);
+  account.phone = rows.text(5);
+  account.locale = rows.text(6);
+  account.role = parse_role(rows.text(7)).value_or(Role::contact);
+  account.created_at = rows.time(8);
+  do {
+    if (!rows.is_null(9)) session.organisations.push_back({{static_cast<std::uint64_t>(rows.number(9))}, rows.text(10)});
+  } while (rows.next());
+  return session;
+}
+
+void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now) {
+  transaction.run("INSERT INTO [session] (token_hash, account_id, created_at, last_used_at) VALUES (?, ?, ?, ?)",
+                  {token_hash, account.value, now, now});
+}
+
+void touch_session(Database& database, std::string_view token_hash, Time now) {
+  database.run("UPDATE [session] SET last_used_at = ? WHERE token_hash = ? AND last_used_at < ?", {now, token_hash, now});
+}
+
+void end_session(Transaction& transaction, std::string_view token_hash) {
+  transaction.run("DELETE FROM [session] WHERE token_hash = ?", {token_hash});
+}
+
+void end_sessions(Transaction& transaction, model::AccountId account, std::string_view keep) {
+  transaction.run("DELETE FROM [session] WHERE account_id = ? AND token_hash <> ?", {account.value, keep});
+}
+
+}  // namespace certportal::store

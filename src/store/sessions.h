@@ -1,0 +1,40 @@
+// Sessions: who is signed in, with the organisations that this account manages at this moment, in one round trip.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/accounts.h"
+
+namespace certportal::store {
+
+inline constexpr Seconds kSessionIdle = std::chrono::minutes(30);
+inline constexpr Seconds kSessionAbsolute = std::chrono::hours(12);
+
+struct ManagedOrganisation {
+  model::OrganisationId id;
+  std::string name;
+};
+
+struct Session {
+  std::string token_hash;
+  Account account;  // without password_hash
+  Time last_used_at;
+  std::vector<ManagedOrganisation> organisations;  // by name
+};
+
+// nullopt: unknown, idle for 30 minutes, older than 12 hours, or the account is locked.
+std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now);
+
+void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now);
+
+// Writes the last use; call it at most once a minute for each session.
+void touch_session(Database& database, std::string_view token_hash, Time now);
+
+void end_session(Transaction& transaction, std::string_view token_hash);
+
+// All of the account's, but the one whose hash is `keep` ("": none is kept).
+void end_sessions(Transaction& transaction, model::AccountId account, std::string_view keep = {});
+
+}  // namespace certportal::store
