@@ -1,8 +1,10 @@
 // An e-mail address as an identity (handover.md, rule 10): one stored form for each mailbox, however it was typed.
 #pragma once
 
+#include <compare>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 

@@ -20,7 +20,8 @@ struct Failures {
   Time last;
 };
 
-// How long the next try must wait; 0 if it may go on. Never longer than the pause, even if the clock was set back.
+// How long the next try must wait; 0 if it may go on. A failure that lies further in the future than the longest pause (the clock
+// was set back) does not count.
 Seconds pause_left(const ThrottlePolicy& policy, const Failures& failures, Time now);
 
 // The counter after one more failure: starts anew if the old ones are forgotten.

@@ -1,0 +1,49 @@
+// SHA-256 is enough for stored tokens: they carry 256 random bits, so that there is nothing to guess or to slow down.
+#include "secret/token.h"
+
+#include <cassert>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "secret/sodium.h"
+
+namespace certportal::secret {
+
+std::string new_token() { return to_base64url(random_bytes(32)); }
+
+std::string token_hash(std::string_view token) {
+  init_sodium();
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(bytes(hash), bytes(token), token.size());
+  return hash;
+}
+
+bool is_equal(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+namespace {
+std::string mac(std::string_view key, std::string_view text) {
+  assert(key.size() >= 16);
+  init_sodium();
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, bytes(key), key.size());
+  crypto_auth_hmacsha256_update(&state, bytes(text), text.size());
+  std::string sum(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256_final(&state, bytes(sum));
+  return to_base64url(sum);
+}
+}  // namespace
+
+std::string signed_token(std::string_view key) {
+  std::string token = new_token();
+  return token + "." + mac(key, token);
+}
+
+bool is_signed_token(std::string_view key, std::string_view text) {
+  auto dot = text.find('.');
+  if (dot != 43 || text.size() != 87) return false;
+  return is_equal(text.substr(dot + 1), mac(key, text.substr(0, dot)));
+}
+
+}  // namespace certportal::secret
