@@ -1,0 +1,82 @@
+#include "portal/answer.h"
+
+#include <cstdlib>
+
+#include "base/text.h"
+#include "view/error_page.h"
+
+namespace certportal::portal {
+namespace {
+
+constexpr std::string_view kFlashCookie = "flash";
+
+// A query that holds a token must not stand in a link of the page.
+std::string shown_query(const Visit& visit) { return visit.request.parameters.has("token") ? "" : visit.request.query; }
+
+std::string take_flash(Visit& visit) {
+  std::string flash(visit.portal.cookies.read(visit.request.header("Cookie"), kFlashCookie));
+  if (!flash.starts_with("FLASH_")) return "";
+  visit.cookies.push_back(visit.portal.cookies.clear(kFlashCookie));
+  return flash;
+}
+
+}  // namespace
+
+view::Chrome make_chrome(Visit& visit) {
+  view::Chrome chrome;
+  chrome.language = visit.language;
+  chrome.query = shown_query(visit);
+  chrome.csrf_token = visit.csrf_token;
+  chrome.menu = visit.menu;
+  chrome.request_id = visit.request.request_id;
+  chrome.flash = take_flash(visit);
+  if (!visit.session) return chrome;
+  chrome.account_name = visit.account().name;
+  chrome.is_officer = visit.account().role == store::Role::officer;
+  chrome.organisation = visit.request.parameters.get("organisation");
+  chrome.organisations.reserve(visit.session->organisations.size());
+  for (const auto& organisation : visit.session->organisations)
+    chrome.organisations.push_back({model::to_text(organisation.id), organisation.name});
+  return chrome;
+}
+
+http::Response redirect(Visit& visit, std::string_view path, std::string_view flash) {
+  if (!flash.empty()) visit.cookies.push_back(visit.portal.cookies.set(kFlashCookie, flash, Seconds{60}));
+  return http::redirect_see_other(visit.portal.base.path + std::string(path));
+}
+
+int status_of(Code code) {
+  switch (code) {
+    case Code::invalid: return 422;
+    case Code::unauthenticated: return 303;
+    case Code::forbidden: return 403;
+    case Code::not_found: return 404;
+    case Code::method_not_allowed: return 405;
+    case Code::conflict: return 409;
+    case Code::gone: return 410;
+    case Code::too_large: return 413;
+    case Code::unsupported_type: return 415;
+    case Code::rate_limited: return 429;
+    case Code::unavailable: return 503;
+  }
+  std::abort();
+}
+
+http::Response error_page(Visit& visit, const Error& error) {
+  view::ErrorPage content;
+  content.status = status_of(error.code);
+  content.message = error.message;
+  content.values = error.values;
+  content.was_post = visit.request.is_post();
+  if (auto seconds = error.values.find("SECONDS"); seconds != error.values.end())
+    content.retry_after_seconds = std::atol(seconds->second.c_str());
+  if (error.message == "ORIGIN_WRONG") content.right_address = visit.portal.config.text("base_url");
+  http::Response response = page(visit, content, content.status);
+  if (content.status == 429 || content.status == 503)
+    response.set_header("Retry-After", std::to_string(std::max(1L, content.retry_after_seconds)));
+  return response;
+}
+
+Error not_found() { return {Code::not_found, "", "no such thing, or not theirs"}; }
+
+}  // namespace certportal::portal

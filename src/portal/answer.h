@@ -1,0 +1,37 @@
+// Answers that handlers give: a page with all that stands around it, a redirect inside the portal, an error's page.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "portal/portal.h"
+#include "view/error_page.h"
+#include "view/form.h"
+
+namespace certportal::portal {
+
+// Menu, language, account and flash message for a page of this visit; uses up the flash message.
+view::Chrome make_chrome(Visit& visit);
+
+// render(site, chrome, page) as a whole answer. 422 for a form with errors.
+template <class Page>
+http::Response page(Visit& visit, const Page& content, int status = 200) {
+  return http::html(status, render(visit.portal.site, make_chrome(visit), content));
+}
+template <class Page>
+http::Response form_page(Visit& visit, const Page& content) {
+  return page(visit, content, content.form.ok() ? 200 : 422);
+}
+
+// 303 to a path of the portal ("/login"), base path added. `flash` names a message (FLASH_…) for the next page.
+http::Response redirect(Visit& visit, std::string_view path, std::string_view flash = {});
+
+// The page of an error: status by its code.
+http::Response error_page(Visit& visit, const Error& error);
+
+// Every Code's HTTP status; unauthenticated is answered by a redirect and has none.
+int status_of(Code code);
+
+Error not_found();
+
+}  // namespace certportal::portal

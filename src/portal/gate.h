@@ -1,0 +1,18 @@
+// What must hold before a handler runs: signed in, role, form type and size, Origin, CSRF token.
+#pragma once
+
+#include "portal/portal.h"
+
+namespace certportal::portal {
+
+// Checks the visit against its route and reads the body. An error of Code::unauthenticated means: to /login.
+Result<void> pass_gate(Visit& visit, http::BodyReader& body);
+
+// The token in forms of this session: derived from the session's token, so that nothing is stored for it.
+std::string session_csrf_token(std::string_view session_token);
+
+// Signs the account in: a new token, its cookie, the old session ended.
+void start_session(Visit& visit, store::Transaction& transaction, model::AccountId account);
+void forget_session(Visit& visit);  // the cookie only
+
+}  // namespace certportal::portal

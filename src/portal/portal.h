@@ -1,0 +1,86 @@
+// What every request shares, made once at start, and one request on its way through the gate to its handler.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/config.h"
+#include "http/base_url.h"
+#include "http/body.h"
+#include "http/cookie.h"
+#include "http/multipart.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "store/database.h"
+#include "store/sessions.h"
+#include "view/chrome.h"
+#include "view/site.h"
+
+namespace certportal::portal {
+
+// Lives as long as the worker.
+struct Portal {
+  const Config& config;
+  http::BaseUrl base;
+  http::CookieNames cookies;
+  const view::Site& site;
+  store::Database& database;
+  std::string form_key;          // signs the double-submit cookie of forms shown before sign-in
+  std::string seal_public_key;   // seals mail tokens for jobs
+  std::vector<std::string> origins;  // whose forms are accepted: base_url's first
+  std::vector<std::string> trusted_proxies;
+  unsigned hash_slots = 0;       // 0: no bound
+};
+
+// Reads the secret files that [worker] names and checks what can be checked before the first request.
+Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database);
+
+struct Route;
+
+// One request. Handlers find what they need here and answer a Response, or an Error that is answered by its page.
+struct Visit {
+  Portal& portal;
+  http::Request request;
+  http::RouteMatch match = {};
+  const Route* route = nullptr;
+  Time now{};
+  std::string client;                     // the client's address, for throttles and audit events
+  std::string language = "en";
+  std::optional<store::Session> session;  // set on every route that is not public, if the gate let the request through
+  std::string csrf_token;                 // to be put into forms
+  http::Form form;                        // POST: the fields
+  std::vector<http::UploadedFile> files;  // POST: of multipart forms
+  std::vector<std::string> cookies;       // to be set with whatever answer comes
+  view::Menu menu = view::Menu::none;
+
+  std::string field(std::string_view name) const { return std::string(form.get(name)); }
+  // Precondition: a route that is not public.
+  const store::Account& account() const { return session->account; }
+  store::Database& database() { return portal.database; }
+};
+
+using Handler = Result<http::Response> (*)(Visit& visit);
+
+enum class Access { everybody, signed_in, officer };
+
+// A row says what must hold before its handler runs; the gate checks it.
+struct Route {
+  std::string_view methods;  // "GET", "POST"; GET brings HEAD along
+  std::string_view pattern;  // as in http/router.h
+  Access access;
+  Handler handler;
+  std::size_t body_limit = 64 << 10;
+};
+
+// The whole answer to one request, errors and exceptions included, and its log line.
+std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter, http::BodyReader& body);
+
+// The table of routes, and a router that knows its rows by their index.
+const std::vector<Route>& routes();
+http::Router make_router();
+
+}  // namespace certportal::portal

@@ -1,0 +1,108 @@
+// One request from the CGI parameters to the whole answer and its log line. The only place that catches exceptions.
+#include <chrono>
+#include <cstdio>
+
+#include "base/broken.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/client_address.h"
+#include "model/next_path.h"
+#include "portal/answer.h"
+#include "portal/gate.h"
+#include "portal/portal.h"
+
+namespace certportal::portal {
+namespace {
+
+// Where sign-in leads back to: the page that was asked for, never one that only takes a POST.
+std::string login_path(const Visit& visit) {
+  const http::Request& request = visit.request;
+  if (!request.is_get()) return "/login";
+  std::string next = request.path + (request.query.empty() ? "" : "?" + request.query);
+  return model::is_safe_next(next) ? "/login?next=" + percent_encode(next) : "/login";
+}
+
+http::Response refuse(Visit& visit, const Error& error) {
+  if (error.code == Code::unauthenticated) return redirect(visit, login_path(visit));
+  log_info("refused request=" + visit.request.request_id + " " + error.log);
+  return error_page(visit, error);
+}
+
+http::Response dispatch(Visit& visit, const http::Router& router, http::BodyReader& body) {
+  visit.match = router.match(visit.request.method, visit.request.path);
+  if (visit.match.kind == http::RouteMatch::Kind::found) visit.route = &routes()[visit.match.row];
+  if (!visit.route) {
+    bool wrong_method = visit.match.kind == http::RouteMatch::Kind::method_not_allowed;
+    http::Response response =
+        refuse(visit, wrong_method ? Error{Code::method_not_allowed, "", "method not allowed"} : not_found());
+    if (wrong_method) response.set_header("Allow", visit.match.allow);
+    return response;
+  }
+  auto passed = pass_gate(visit, body);
+  if (!passed) return refuse(visit, passed.error());
+  auto answer = visit.route->handler(visit);
+  return answer ? std::move(*answer) : refuse(visit, answer.error());
+}
+
+// The page for a broken world needs no database; should even that page fail, a few plain words do.
+http::Response broken_page(Visit& visit, const Error& error) {
+  visit.session.reset();
+  visit.cookies.clear();
+  try {
+    return error_page(visit, error);
+  } catch (const std::exception& problem) {
+    log_error("no page for the error: " + std::string(problem.what()));
+    return http::text(status_of(error.code), "Request " + visit.request.request_id + " failed.\n");
+  }
+}
+
+http::Response answer(Visit& visit, const http::Router& router, http::BodyReader& body) {
+  try {
+    return dispatch(visit, router, body);
+  } catch (const Unavailable& problem) {
+    log_error("request=" + visit.request.request_id + " unavailable: " + problem.what());
+    return broken_page(visit, {Code::unavailable, "", "", {{"SECONDS", "5"}}});
+  } catch (const std::exception& problem) {
+    log_error("request=" + visit.request.request_id + " broken: " + problem.what());
+    http::Response response = broken_page(visit, {Code::unavailable, "BROKEN", "", {{"SECONDS", "30"}}});
+    response.status = 500;
+    return response;
+  }
+}
+
+void log_request(const Visit& visit, const http::Response& response, std::chrono::steady_clock::time_point began) {
+  auto spent = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+  char line[400];
+  std::snprintf(line, sizeof line, "request=%s method=%.10s route=%s account=%llu status=%d bytes=%zu ms=%.1f",
+                visit.request.request_id.c_str(), visit.request.method.c_str(),
+                visit.route ? std::string(visit.route->pattern).c_str() : "-",
+                static_cast<unsigned long long>(visit.session ? visit.account().id.value : 0), response.status,
+                response.body.size(), spent);
+  log_info(line);
+}
+
+}  // namespace
+
+std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter, http::BodyReader& body) {
+  auto began = std::chrono::steady_clock::now();
+  auto request = http::parse_request(parameter, portal.base.path);
+  Visit visit{portal, request ? std::move(*request) : http::Request{}};
+  visit.now = now();
+  http::Response response;
+  if (request) {
+    visit.client = http::client_address(visit.request.remote_address,
+                                        visit.request.header(portal.config.text("client_address_header")), portal.trusted_proxies);
+    response = answer(visit, router, body);
+  } else {
+    visit.request.request_id = http::make_request_id();
+    log_info("refused request=" + visit.request.request_id + " " + request.error().log);
+    response = broken_page(visit, request.error());
+  }
+  response.cookies.insert(response.cookies.end(), visit.cookies.begin(), visit.cookies.end());
+  http::add_security_headers(response);
+  response.set_header("X-Request-Id", visit.request.request_id);
+  log_request(visit, response, began);
+  return http::to_cgi(response, visit.request.is_head());
+}
+
+}  // namespace certportal::portal
