@@ -1,4 +1,4 @@
-# certportal: `make run` starts the portal, `make test` tests it; both install what is missing (scripts/packages).
+# certportal: `make run` starts the portal, `make test` tests it; both install what is missing (scripts/packages.txt).
 # Build rules only; what starts and stops processes lives in scripts/.
 
 PORT    ?= 8080
@@ -8,6 +8,7 @@ DEMO    ?= 1
 LIMITS  ?= 1
 PREFIX  ?= /usr/local
 B       ?= build
+JOBS    ?= $(shell nproc)
 
 CXX      ?= g++
 CXXFLAGS ?= -O2 -g
@@ -55,5 +56,63 @@ TEMPLATES := $(shell find templates nginx/static -type f)
 $(B)/templates.stamp: $(TEMPLATES) scripts/build-templates
 	scripts/build-templates $(B)
 	touch $@
+
+# --- The stack: installs what is missing, builds, then scripts/stack does the rest.
+STACK := PORT='$(PORT)' STATE='$(STATE)' STATE_GIVEN=$(if $(filter file,$(origin STATE)),no,yes) WORKERS='$(WORKERS)' \
+         DEMO='$(DEMO)' LIMITS='$(LIMITS)' BUILD='$(abspath $(B))' scripts/stack
+PARALLEL  = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(JOBS))
+BUILD_ALL = umask 022 && $(MAKE) --no-print-directory $(PARALLEL)
+
+.PHONY: run start reload stop status
+run start reload:
+	@scripts/install-packages build run
+	@+$(BUILD_ALL) all
+	@$(STACK) $@
+
+stop status:
+	@$(STACK) $@
+
+# --- Checks
+.PHONY: test lint bench
+test:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all $(B)/unit-tests
+	@BUILD='$(abspath $(B))' scripts/test
+
+# clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
+TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))
+$(B)/%.tidy: $(B)/%.o .clang-tidy
+	clang-tidy --quiet --warnings-as-errors='*' $(@:$(B)/%.tidy=%.cc) -- $(ALL_CXXFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+.PHONY: tidy
+tidy: $(TIDY)
+
+lint:
+	@scripts/install-packages build lint test
+	@BUILD='$(abspath $(B))' JOBS='$(JOBS)' MAKE='$(MAKE)' scripts/lint
+
+bench:
+	@scripts/install-packages build run bench
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/bench/run
+
+# --- Installing and cleaning
+SHARE = $(DESTDIR)$(PREFIX)/share/certportal
+.PHONY: install clean
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/nginx' '$(SHARE)/sql'
+	install -m 755 $(B)/certportal '$(DESTDIR)$(PREFIX)/bin/certportal'
+	cp -rT $(B)/templates '$(SHARE)/templates'
+	cp -rT $(B)/static '$(SHARE)/static'
+	cp -rT nginx/errors '$(SHARE)/nginx/errors'
+	install -m 644 nginx/certportal.conf.in '$(SHARE)/nginx/certportal.conf.in'
+	install -m 644 sql/bootstrap.sql.in '$(SHARE)/sql/bootstrap.sql.in'
+	for page in $(wildcard doc/*.[158]); do section=$${page##*.}; \
+	  install -D -m 644 $$page "$(DESTDIR)$(PREFIX)/share/man/man$$section/$${page##*/}" || exit 1; done
+	chmod -R a+rX '$(SHARE)'
+
+clean:
+	rm -rf $(B)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# What all parts of scripts/stack share: one clear line for trouble, the time limit, the service user.
+
+die() {
+  printf 'certportal: %s\n' "$*" >&2
+  exit 1
+}
+
+say() { printf 'certportal: %s\n' "$*"; }
+
+# Seconds left of the 60 that a start may take; never less than 1, for timeout(1).
+seconds_left() {
+  local left=$((deadline - SECONDS))
+  echo $((left > 1 ? left : 1))
+}
+
+is_late() { [ "$SECONDS" -ge "$deadline" ]; }
+
+check_number() {  # NAME VALUE LOWEST HIGHEST
+  [[ $2 =~ ^[0-9]{1,5}$ ]] && [ "$2" -ge "$3" ] && [ "$2" -le "$4" ] && return
+  die "$1 must be a number from $3 to $4, not '$2'"
+}
+
+check_variables() {
+  check_number PORT "$PORT" 1024 65535  # nginx runs unprivileged
+  check_number WORKERS "$WORKERS" 1 512
+  check_number DEMO "$DEMO" 0 1
+  check_number LIMITS "$LIMITS" 0 1
+}
+
+# Who runs the services: by root the service user, else whoever runs make. `as_service` runs a command as that user,
+# with a small environment of its own.
+choose_service_user() {
+  local clean=(env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8)
+  service_user=$(id -un)
+  AS=("${clean[@]}")
+  [ "$(id -u)" -eq 0 ] || return 0
+  service_user=www-data
+  [ -z "$(conf_value service_user)" ] || service_user=$(conf_value service_user)
+  id -u "$service_user" >/dev/null 2>&1 || die "the system user '$service_user' does not exist"
+  [ "$(id -u "$service_user")" -ne 0 ] || die "service_user is root; the services want an unprivileged user"
+  AS=(setpriv "--reuid=$service_user" "--regid=$(id -g "$service_user")" --init-groups -- "${clean[@]}")
+}
+
+as_service() { "${AS[@]}" "$@"; }
+
+program() { as_service "$STATE/program/certportal" --config "$STATE/certportal.conf" "$@"; }
+
+# The value of a key in certportal.conf: conf_value worker.database_user. Empty if there is none.
+conf_value() {
+  [ -e "$STATE/certportal.conf" ] || return 0
+  awk -v wanted="$1" '
+    { sub(/#.*/, "") }
+    /^[ \t]*\[.*\]/ { section = $0; gsub(/[][ \t]/, "", section); section = section "."; next }
+    {
+      at = index($0, "="); if (!at) next
+      key = substr($0, 1, at - 1); value = substr($0, at + 1)
+      gsub(/[ \t]/, "", key); gsub(/^[ \t]+|[ \t\r]+$/, "", value)
+      if (section key == wanted) { print value; exit }
+    }' "$STATE/certportal.conf"
+}

@@ -1,0 +1,94 @@
+# shellcheck shell=bash
+# Starting and ending processes. Each service leads a session of its own, and its pid file is written before it runs,
+# so whatever is left of it can be found: the members of that session, each checked to be ours before it gets a signal.
+
+services="mariadb workers jobs nginx"
+spawned=()
+
+pid_of() { cat -- "$STATE/run/$1.pid" 2>/dev/null || true; }
+
+# A zombie counts as gone: pid 1 may reap it late.
+is_alive() { [ -n "$1" ] && [ -r "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+
+command_line() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true; }
+
+# Every argument that holds STATE does so with a slash behind it, so /srv/a never matches /srv/ab.
+is_ours() { [[ $(command_line "$1") == *"$STATE/"* ]]; }
+
+is_running() {
+  local pid
+  pid=$(pid_of "$1")
+  is_alive "$pid" && is_ours "$pid"
+}
+
+# The living processes of the service's session that are ours, the leader first. nginx's children carry a title without
+# any path: they count if the leader is ours or gone.
+members_of() {
+  local leader pid
+  leader=$(pid_of "$1")
+  [[ $leader =~ ^[0-9]+$ ]] || return 0
+  if is_alive "$leader" && ! is_ours "$leader"; then return 0; fi  # the number was given away again
+  for pid in $(pgrep -u "$service_user" -s "$leader" || true); do
+    if is_alive "$pid" && { is_ours "$pid" || [[ $(command_line "$pid") == "nginx: "* ]]; }; then echo "$pid"; fi
+  done
+}
+
+signal() {  # SIGNAL PID...; by the service user: a forged pid file must not reach others' processes
+  [ $# -lt 2 ] || as_service kill "-$1" "${@:2}" 2>/dev/null || true
+}
+
+wait_until_gone() {  # SERVICE SECONDS
+  local end=$((SECONDS + $2))
+  while [ -n "$(members_of "$1")" ]; do
+    [ "$SECONDS" -lt "$end" ] || return 1
+    sleep 0.05
+  done
+}
+
+# Ends a service: its own gentle signal to the leader first, then whatever is left.
+end_service() {  # SERVICE SIGNAL SECONDS
+  if is_running "$1"; then
+    signal "$2" "$(pid_of "$1")"
+    wait_until_gone "$1" "$3" || true
+  fi
+  sweep "$1"
+}
+
+sweep() {
+  local members
+  mapfile -t members < <(members_of "$1")
+  if [ ${#members[@]} -gt 0 ]; then
+    signal TERM "${members[@]}"
+    if ! wait_until_gone "$1" 5; then
+      mapfile -t members < <(members_of "$1")
+      signal KILL "${members[@]}"
+      wait_until_gone "$1" 5 || say "$1: a process does not end: ${members[*]}"
+    fi
+  fi
+  as_service rm -f -- "$STATE/run/$1.pid"
+}
+
+stop_service() {
+  case $1 in
+    nginx) end_service nginx QUIT 5 ;;
+    workers) end_service workers TERM 10 ;;
+    jobs) end_service jobs TERM 35 ;;  # longer than a hanging sendmail may take
+    mariadb) end_service mariadb TERM 30 ;;
+  esac
+}
+
+spawn() {  # SERVICE COMMAND...: in the background, output to its log
+  local name=$1 log=$STATE/log/$1.log
+  shift
+  spawned+=("$name")
+  # shellcheck disable=SC2016  # expanded by the inner shell
+  "${AS[@]}" env --default-signal=INT,QUIT setsid bash -c 'exec >>"$1" 2>&1; echo $$ >"$2.new" && mv "$2.new" "$2" && exec "${@:3}"' \
+    "$name" "$log" "$STATE/run/$name.pid" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 9>&- &
+}
+
+last_error() {  # SERVICE: the last line of its log that tells something
+  local text
+  text=$(grep -aiE 'error|emerg|fail|no space|abort' "$STATE/log/$1.log" 2>/dev/null | tail -1 || true)
+  [ -n "$text" ] || text=$(tail -n 1 "$STATE/log/$1.log" 2>/dev/null || true)
+  echo "${text:-see $STATE/log/$1.log}"
+}
