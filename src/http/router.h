@@ -59,6 +59,7 @@ class Router {
   static std::vector<Segment> parse_pattern(std::string_view pattern);
   static bool is_more_specific(const Pattern& a, const Pattern& b);
   static bool fits(const Pattern& pattern, const std::string_view* segments, RouteMatch& match);
+  static void choose_method(const Pattern& pattern, std::string_view method, RouteMatch& match);
   Pattern& pattern_for(std::string_view text);
 
   std::size_t rows_ = 0;
