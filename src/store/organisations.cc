@@ -1,0 +1,113 @@
+#include "store/organisations.h"
+
+namespace certportal::store {
+namespace {
+
+#define SELECT_ORGANISATION                                                                              \
+  "SELECT o.id, o.name, o.street, o.postcode, o.city, o.country, o.note, a.id, a.email, a.name, a.phone, " \
+  "o.checked_at, o.created_at FROM [organisation] o JOIN [account] a ON a.id = o.technical_contact_id "
+
+Organisation read_organisation(const Rows& rows) {
+  return {{static_cast<std::uint64_t>(rows.number(1))},
+          {rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7)},
+          {{static_cast<std::uint64_t>(rows.number(8))}, rows.text(9), rows.text(10), rows.text(11)},
+          rows.optional_time(12),
+          rows.time(13)};
+}
+
+std::optional<Organisation> first_organisation(Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  return read_organisation(rows);
+}
+
+std::vector<Organisation> all_organisations(Rows rows) {
+  std::vector<Organisation> organisations;
+  while (rows.next()) organisations.push_back(read_organisation(rows));
+  return organisations;
+}
+
+// The comparison is of bytes: the database's own would call "STRASSE" and "Straße" the same.
+bool has_same_name_and_address(const OrganisationDetails& a, const OrganisationDetails& b) {
+  return a.name == b.name && a.street == b.street && a.postcode == b.postcode && a.city == b.city &&
+         a.country == b.country;
+}
+
+// Precondition: `before` was read FOR UPDATE in this transaction.
+void write_details(Transaction& transaction, const Organisation& before, const OrganisationDetails& details) {
+  std::optional<Time> checked_at;
+  if (has_same_name_and_address(before.details, details)) checked_at = before.checked_at;
+  transaction.run(
+      "UPDATE [organisation] SET name = ?, street = ?, postcode = ?, city = ?, country = ?, note = ?, checked_at = ? "
+      "WHERE id = ? AND technical_contact_id = ?",
+      {details.name, details.street, details.postcode, details.city, details.country, details.note, checked_at,
+       before.id.value, before.contact.id.value});
+}
+
+}  // namespace
+
+model::OrganisationId add_organisation(Transaction& transaction, model::AccountId contact,
+                                       const OrganisationDetails& details, Time now) {
+  transaction.run(
+      "INSERT INTO [organisation] (name, street, postcode, city, country, note, technical_contact_id, created_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {details.name, details.street, details.postcode, details.city, details.country, details.note, contact.value, now});
+  return {transaction.last_id()};
+}
+
+std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact, model::OrganisationId id) {
+  return first_organisation(
+      database.read(SELECT_ORGANISATION "WHERE o.id = ? AND o.technical_contact_id = ?", {id.value, contact.value}));
+}
+
+std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact) {
+  return all_organisations(
+      database.read(SELECT_ORGANISATION "WHERE o.technical_contact_id = ? ORDER BY o.name, o.id", {contact.value}));
+}
+
+std::optional<Organisation> find_organisation(Database& database, model::OrganisationId id) {
+  return first_organisation(database.read(SELECT_ORGANISATION "WHERE o.id = ?", {id.value}));
+}
+
+std::vector<Organisation> list_organisations(Database& database) {
+  return all_organisations(database.read(SELECT_ORGANISATION "ORDER BY o.name, o.id"));
+}
+
+std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
+                                                   model::OrganisationId id, const OrganisationDetails& details) {
+  auto before = first_organisation(transaction.read(
+      SELECT_ORGANISATION "WHERE o.id = ? AND o.technical_contact_id = ? FOR UPDATE", {id.value, contact.value}));
+  if (before) write_details(transaction, *before, details);
+  return before;
+}
+
+std::optional<Organisation> update_organisation(Transaction& transaction, model::OrganisationId id,
+                                                const OrganisationDetails& details) {
+  auto before = first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ? FOR UPDATE", {id.value}));
+  if (before) write_details(transaction, *before, details);
+  return before;
+}
+
+bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
+                 std::optional<Time> checked_at) {
+  auto before = first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ? FOR UPDATE", {id.value}));
+  if (!before || !has_same_name_and_address(before->details, seen)) return false;
+  if (before->checked_at.has_value() == checked_at.has_value()) return false;
+  transaction.run("UPDATE [organisation] SET checked_at = ? WHERE id = ?", {checked_at, id.value});
+  return true;
+}
+
+CertificateCounts count_certificates(Database& database, model::OrganisationId id, Time now) {
+  // Both sub-queries walk a key of the organisation for a bounded number of steps; FORCE INDEX because MariaDB would
+  // else read all of a large organisation's rows and sort them.
+  Rows rows = database.read(
+      "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM [certificate] FORCE INDEX (certificate_by_number) "
+      "WHERE organisation_id = ? LIMIT ?) counted), "
+      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, replaced_by FROM [certificate] FORCE INDEX (certificate_by_end) "
+      "WHERE organisation_id = ? AND not_after >= ? ORDER BY not_after LIMIT ?) ending "
+      "WHERE expiring_from <= ? AND revoked_at IS NULL AND replaced_by IS NULL)",
+      {id.value, kCountedCertificates, id.value, now, kCountedCertificates, now});
+  if (!rows.next()) return {};
+  return {static_cast<long>(rows.number(1)), static_cast<long>(rows.number(2))};
+}
+
+}  // namespace certportal::store

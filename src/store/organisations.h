@@ -1,0 +1,70 @@
+// Organisations. What is done for a customer names the technical contact, who stands in the WHERE of each statement.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/reference.h"
+#include "store/database.h"
+
+namespace certportal::store {
+
+// What a technical contact may write; parsed by model/person_name.h.
+struct OrganisationDetails {
+  std::string name;
+  std::string street;
+  std::string postcode;
+  std::string city;
+  std::string country;  // ISO 3166-1 alpha-2, or ""
+  std::string note;     // who else to ask; may hold line breaks
+};
+
+struct TechnicalContact {
+  model::AccountId id;
+  std::string email;
+  std::string name;
+  std::string phone;
+};
+
+struct Organisation {
+  model::OrganisationId id;
+  OrganisationDetails details;
+  TechnicalContact contact;
+  std::optional<Time> checked_at;  // an officer found name and address right
+  Time created_at;
+};
+
+model::OrganisationId add_organisation(Transaction& transaction, model::AccountId contact,
+                                       const OrganisationDetails& details, Time now);
+
+// nullopt: there is none, or it is not this contact's.
+std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact, model::OrganisationId id);
+std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact);  // by name
+
+// For officers and the operator only: whoever the contact is.
+std::optional<Organisation> find_organisation(Database& database, model::OrganisationId id);
+std::vector<Organisation> list_organisations(Database& database);  // by name
+
+// Writes the details; a changed name or address takes `checked_at` away, a changed note does not. The answer is the
+// organisation as it was before, for the audit event; nullopt: nothing was written, as in the finders.
+std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
+                                                   model::OrganisationId id, const OrganisationDetails& details);
+std::optional<Organisation> update_organisation(Transaction& transaction, model::OrganisationId id,
+                                                const OrganisationDetails& details);
+
+// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so already.
+bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
+                 std::optional<Time> checked_at);
+
+// Counting stops here, so that a page costs the same for an organisation of 100,000 certificates.
+inline constexpr long kCountedCertificates = 1000;
+
+struct CertificateCounts {
+  long certificates = 0;  // kCountedCertificates: so many or more
+  long expiring = 0;      // of the kCountedCertificates that end next
+};
+
+CertificateCounts count_certificates(Database& database, model::OrganisationId id, Time now);
+
+}  // namespace certportal::store
