@@ -2,7 +2,7 @@
 # Where the stack lives: STATE and its folders, and the program's files where the service user can read them.
 
 layout="db lock log mail pki program run secret tmp certportal.conf nginx.conf sendmail settings clock-offset
-demo-accounts.txt demo-done db.new"
+demo-accounts.txt demo-done demo-pki db.new"
 
 # The nearest parent of STATE that exists.
 nearest_parent() {
