@@ -3,12 +3,12 @@
 
 #include <boost/program_options.hpp>
 
-#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <sstream>
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 namespace certportal {
@@ -55,28 +55,10 @@ bool is_number_key(std::string_view name) {
   return name == "workers" || name == "sendmail_timeout_seconds" || name == "limits";
 }
 
-// Levenshtein distance, for "did you mean".
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string nearest_key(std::string_view wrong) {
-  const auto& keys = config_keys();
-  auto nearest = std::min_element(keys.begin(), keys.end(), [&](const ConfigKey& a, const ConfigKey& b) {
-    return distance(a.name, wrong) < distance(b.name, wrong);
-  });
-  return std::string(nearest->name);
+  std::vector<std::string_view> known;
+  for (const ConfigKey& key : config_keys()) known.push_back(key.name);
+  return nearest(wrong, known);
 }
 
 std::string check_value(std::string_view key, const std::string& value) {
