@@ -23,7 +23,8 @@ struct Message {
 };
 
 // Code::invalid (text in log) for CR, LF, NUL or another control character in an address, a name or a header, for an
-// address that is not printable ASCII with one "@" at least, and for text that is not UTF-8.
+// address that is no plain one (printable ASCII with an "@", no blanks, <>()[],;:"\, no dash in front), and for text
+// that is not UTF-8. The body is quoted-printable, or 7bit where nothing needs encoding, so that links stay whole.
 Result<std::string> compose(const Message& message);
 
 }  // namespace certportal::mail
