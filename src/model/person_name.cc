@@ -106,4 +106,14 @@ Result<std::string> parse_phone(std::string_view typed) {
 
 std::string_view country_codes() { return kCountryCodes; }
 
+Result<std::string> parse_note(std::string_view typed) {
+  std::string text;
+  for (char c : trim(typed))
+    if (c != '\r') text += c;  // forms send CRLF
+  if (!is_valid_utf8(text) || has_control_characters(text, "\n\t"))
+    return refuse("TEXT_FORBIDDEN_CHARACTERS", "note holds control characters or is not UTF-8");
+  if (count_code_points(text) > kLongestNoteCharacters) return too_long("TEXT_TOO_LONG", "note", kLongestNoteCharacters);
+  return text;
+}
+
 }  // namespace certportal::model

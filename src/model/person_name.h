@@ -13,6 +13,7 @@ namespace certportal::model {
 inline constexpr std::size_t kLongestNameCharacters = 80;
 inline constexpr std::size_t kLongestPostcodeCharacters = 16;
 inline constexpr std::size_t kLongestPhoneCharacters = 30;
+inline constexpr std::size_t kLongestNoteCharacters = 500;
 
 // All errors are Code::invalid; *_TOO_LONG carries LIMIT.
 Result<std::string> parse_person_name(std::string_view typed);        // NAME_MISSING, NAME_TOO_LONG, NAME_FORBIDDEN_CHARACTERS
@@ -23,6 +24,7 @@ Result<std::string> parse_city(std::string_view typed);      // CITY_MISSING, TE
 Result<std::string> parse_country(std::string_view typed);   // ISO 3166-1 alpha-2, upper-cased: COUNTRY_MISSING, COUNTRY_INVALID
 Result<std::string> parse_phone(std::string_view typed);     // "" is fine: PHONE_TOO_LONG, PHONE_INVALID
 
+Result<std::string> parse_note(std::string_view typed);      // lines; "" is fine: TEXT_TOO_LONG, TEXT_FORBIDDEN_CHARACTERS
 // The codes of ISO 3166-1, sorted, without separators: "ADAEAF…".
 std::string_view country_codes();
 

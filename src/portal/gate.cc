@@ -123,7 +123,13 @@ void start_session(Visit& visit, store::Transaction& transaction, model::Account
   std::string_view old = visit.portal.cookies.read(visit.request.header("Cookie"), kSessionCookie);
   if (!old.empty()) store::end_session(transaction, secret::token_hash(old));
   store::add_session(transaction, secret::token_hash(token), account, visit.now);
-  visit.cookies = {visit.portal.cookies.set(kSessionCookie, token), visit.portal.cookies.clear(kLanguageCookie)};
+  // Assigned, not added: the body of a transaction may run several times.
+  visit.cookies = {visit.portal.cookies.set(kSessionCookie, token)};
+  prefer_account_language(visit);
+}
+
+void prefer_account_language(Visit& visit) {
+  visit.cookies.push_back(visit.portal.cookies.clear(kLanguageCookie));
 }
 
 void forget_session(Visit& visit) { visit.cookies.push_back(visit.portal.cookies.clear(kSessionCookie)); }

@@ -15,4 +15,7 @@ std::string session_csrf_token(std::string_view session_token);
 void start_session(Visit& visit, store::Transaction& transaction, model::AccountId account);
 void forget_session(Visit& visit);  // the cookie only
 
+// Forgets the language chosen in this browser: the account's own counts again.
+void prefer_account_language(Visit& visit);
+
 }  // namespace certportal::portal

@@ -48,13 +48,13 @@ struct Visit {
   http::RouteMatch match = {};
   const Route* route = nullptr;
   Time now{};
-  std::string client;                     // the client's address, for throttles and audit events
+  std::string client = {};                     // the client's address, for throttles and audit events
   std::string language = "en";
-  std::optional<store::Session> session;  // set on every route that is not public, if the gate let the request through
-  std::string csrf_token;                 // to be put into forms
-  http::Form form;                        // POST: the fields
-  std::vector<http::UploadedFile> files;  // POST: of multipart forms
-  std::vector<std::string> cookies;       // to be set with whatever answer comes
+  std::optional<store::Session> session = {};  // set on every route that is not public, if the gate let the request through
+  std::string csrf_token = {};                 // to be put into forms
+  http::Form form = {};                        // POST: the fields
+  std::vector<http::UploadedFile> files = {};  // POST: of multipart forms
+  std::vector<std::string> cookies = {};       // to be set with whatever answer comes
   view::Menu menu = view::Menu::none;
 
   std::string field(std::string_view name) const { return std::string(form.get(name)); }

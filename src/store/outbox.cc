@@ -58,9 +58,13 @@ void mark_mail_sent(Database& database, const ClaimedMail& mail, std::string_vie
                {now, cut(answer), mail.id, mail.claim});
 }
 
-void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, Time next_try_at) {
-  database.run("UPDATE [outbox] SET next_try_at = ?, answer = ?, claim = NULL WHERE id = ? AND claim = ?",
-               {next_try_at, cut(answer), mail.id, mail.claim});
+void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, std::optional<Time> next_try_at) {
+  if (next_try_at)
+    database.run("UPDATE [outbox] SET next_try_at = ?, answer = ?, claim = NULL WHERE id = ? AND claim = ?",
+                 {*next_try_at, cut(answer), mail.id, mail.claim});
+  else
+    database.run("UPDATE [outbox] SET state = 'failed', answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND claim = ?",
+                 {cut(answer), mail.id, mail.claim});
 }
 
 }  // namespace certportal::store

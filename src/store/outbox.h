@@ -32,8 +32,8 @@ struct ClaimedMail {
 // ten minutes was left by a killed process and is taken over.
 std::optional<ClaimedMail> claim_mail(Database& database, Time now);
 
-// Both do nothing once the claim was taken over by another.
+// Both do nothing once the claim was taken over by another. Without `next_try_at` the mail is given up.
 void mark_mail_sent(Database& database, const ClaimedMail& mail, std::string_view answer, Time now);
-void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, Time next_try_at);
+void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, std::optional<Time> next_try_at);
 
 }  // namespace certportal::store

@@ -1,0 +1,29 @@
+// The work behind the pages: sends the outbox, sweeps what has expired. Any number of these processes may run.
+#pragma once
+
+#include <string>
+
+#include "base/config.h"
+#include "store/database.h"
+#include "view/site.h"
+
+namespace certportal::jobs {
+
+// What all jobs share; lives as long as the process.
+struct Jobs {
+  const Config& config;
+  const view::Site& site;
+  store::Database& database;
+  std::string seal_secret_key;
+  std::string mail_host;  // domain of the sender, for Message-IDs
+};
+
+Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Database& database);
+
+// One pass over everything that is due; true if all went well (a mail that sendmail did not take counts as not).
+bool run_once(Jobs& jobs);
+
+// Passes until SIGTERM or SIGINT; the mail under way is finished first. Returns the exit status.
+int run_daemon(Jobs& jobs);
+
+}  // namespace certportal::jobs

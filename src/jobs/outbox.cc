@@ -1,0 +1,97 @@
+// A mail is claimed, rendered, handed over, marked. If this process dies in between, the claim runs out and another
+// sends it: twice only if sendmail had taken it over and its answer was lost.
+#include "jobs/outbox.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/log.h"
+#include "mail/message.h"
+#include "mail/sendmail.h"
+#include "secret/sealed_box.h"
+#include "store/outbox.h"
+#include "view/format.h"
+#include "view/mail.h"
+
+namespace certportal::jobs {
+namespace {
+
+constexpr Seconds kGiveUpAfter = std::chrono::hours(24 * 5);
+
+// Where the token of a mail leads, by kind.
+const std::map<std::string, std::string, std::less<>>& link_paths() {
+  static const std::map<std::string, std::string, std::less<>> paths = {
+      {"registration_confirm", "/register/confirm?token="},
+      {"password_reset", "/password/reset?token="},
+  };
+  return paths;
+}
+
+Result<std::map<std::string, std::string>> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const std::string& language) {
+  const std::string& base = jobs.config.text("base_url");
+  auto values = claimed.mail.values;
+  values.emplace("LOGIN_LINK", base + "/login");
+  values.emplace("FORGOT_LINK", base + "/password/forgot");
+  values.emplace("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
+  auto path = link_paths().find(claimed.mail.kind);
+  if (path == link_paths().end()) return values;
+  auto token = secret::open_sealed(jobs.seal_secret_key, claimed.mail.sealed_token);
+  if (!token) return token.error();
+  values.emplace("LINK", base + path->second + *token);
+  return values;
+}
+
+Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed) {
+  std::string language = jobs.site.pick_language("", claimed.mail.locale, "");
+  auto values = mail_values(jobs, claimed, language);
+  if (!values) return values.error();
+  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values);
+  if (!text) return text.error();
+  return mail::compose({.from_address = jobs.config.text("mail_from"),
+                        .from_name = jobs.config.text("brand"),
+                        .to = claimed.mail.recipient,
+                        .subject = text->subject,
+                        .text = text->body,
+                        .date = now(),
+                        .id = std::to_string(claimed.id) + "." + std::to_string(claimed.created_at.time_since_epoch().count()),
+                        .id_host = jobs.mail_host});
+}
+
+mail::Delivery deliver(const Jobs& jobs, const store::ClaimedMail& claimed) {
+  auto message = compose(jobs, claimed);
+  if (!message) return {false, -1, "not composed: " + message.error().log};
+  return mail::deliver(jobs.config.text("sendmail"), jobs.config.text("mail_from"), claimed.mail.recipient, *message,
+                       Seconds{jobs.config.number("sendmail_timeout_seconds")});
+}
+
+// 10 s, 20 s, 40 s … an hour.
+Seconds pause_after(unsigned tries) { return Seconds{std::min(3600L, 10L << std::min(tries, 9u))}; }
+
+bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
+  mail::Delivery delivery = deliver(jobs, claimed);
+  std::string name = "mail id=" + std::to_string(claimed.id) + " kind=" + claimed.mail.kind;
+  if (delivery.taken_over) {
+    store::mark_mail_sent(jobs.database, claimed, delivery.answer, now());
+    log_info(name + " sent");
+    return true;
+  }
+  std::optional<Time> next_try_at = now() + pause_after(claimed.tries);
+  if (*next_try_at - claimed.created_at > kGiveUpAfter) next_try_at.reset();
+  store::mark_mail_failed(jobs.database, claimed, delivery.answer, next_try_at);
+  log_warning(name + (next_try_at ? " kept, next try " + to_iso(*next_try_at) : " given up") + ": " + delivery.answer);
+  return false;
+}
+
+}  // namespace
+
+OutboxPass send_outbox(Jobs& jobs, const std::function<bool()>& stop) {
+  OutboxPass pass;
+  while (!stop()) {
+    auto claimed = store::claim_mail(jobs.database, now());
+    if (!claimed) break;
+    ++(send(jobs, *claimed) ? pass.sent : pass.failed);
+  }
+  return pass;
+}
+
+}  // namespace certportal::jobs

@@ -1,0 +1,90 @@
+#include "portal/password.h"
+
+#include "model/email.h"
+#include "portal/answer.h"
+#include "portal/gate.h"
+#include "portal/passwords.h"
+#include "secret/password_hash.h"
+#include "secret/sealed_box.h"
+#include "secret/token.h"
+#include "store/accounts.h"
+#include "store/audit.h"
+#include "store/outbox.h"
+#include "store/sessions.h"
+#include "view/account_pages.h"
+
+namespace certportal::portal {
+namespace {
+
+constexpr Seconds kLinkLasts = std::chrono::hours(1);
+
+Error link_gone() { return {Code::gone, "LINK_GONE_RESET", "reset link unknown, used or expired"}; }
+
+void write_reset(Visit& visit, const store::Account& account) {
+  std::string token = secret::new_token();
+  visit.database().transact([&](store::Transaction& transaction) {
+    if (!may_mail(visit, transaction, "forgot", account.email)) return;
+    store::add_password_reset(transaction, secret::token_hash(token), account.id, visit.now + kLinkLasts);
+    store::queue_mail(transaction,
+                      {"password_reset", account.email, account.locale.empty() ? visit.language : account.locale,
+                       {{"NAME", account.name}, {"HOURS", "1"}}, secret::seal(visit.portal.seal_public_key, token)},
+                      visit.now);
+    store::add_event(transaction, {"password_reset_asked", account.id, {}, account.email, visit.client}, visit.now);
+  });
+}
+
+bool reset_password(Visit& visit, const store::Account& account, const std::string& token_hash, const std::string& password_hash) {
+  return visit.database().transact([&](store::Transaction& transaction) {
+    if (!store::take_password_reset(transaction, token_hash, account.id, visit.now)) return false;
+    store::update_password(transaction, account.id, password_hash);
+    store::end_sessions(transaction, account.id);
+    give_back_password_try(visit, transaction, "login", account.email);
+    store::queue_mail(transaction, {"password_changed", account.email, account.locale, {{"NAME", account.name}}}, visit.now);
+    store::add_event(transaction, {"password_reset", account.id, {}, account.email, visit.client}, visit.now);
+    return true;
+  });
+}
+
+}  // namespace
+
+Result<http::Response> show_password_forgot(Visit& visit) { return page(visit, view::PasswordForgotPage{}); }
+
+Result<http::Response> post_password_forgot(Visit& visit) {
+  view::PasswordForgotPage content{sent_form(visit)};
+  auto email = model::EmailAddress::parse(visit.form.get("email"));
+  if (!email) {
+    content.form.add("email", email.error());
+    return form_page(visit, content);
+  }
+  if (auto allowed = take_password_try(visit, "forgot", email->address()); !allowed) return allowed.error();
+  auto account = store::find_account(visit.database(), email->address());
+  if (account && !account->is_locked) write_reset(visit, *account);
+  return redirect(visit, "/password/sent");
+}
+
+Result<http::Response> show_password_sent(Visit& visit) {
+  return page(visit, view::MailSentPage{view::MailSentPage::Kind::password_reset, ""});
+}
+
+Result<http::Response> show_password_reset(Visit& visit) {
+  std::string token(visit.request.parameters.get("token"));
+  if (!store::find_password_reset(visit.database(), secret::token_hash(token), visit.now)) return link_gone();
+  return page(visit, view::PasswordResetPage{{}, token});
+}
+
+Result<http::Response> post_password_reset(Visit& visit) {
+  std::string token = visit.field("token");
+  std::string token_hash = secret::token_hash(token);
+  auto account = store::find_password_reset(visit.database(), token_hash, visit.now);
+  if (!account) return link_gone();
+  view::PasswordResetPage content{{}, token};
+  check_new_password(visit, content.form, account->email, account->name);
+  if (!content.form.ok()) return form_page(visit, content);
+  auto slot = take_hash_slot(visit);
+  if (!slot) return slot.error();
+  if (!reset_password(visit, *account, token_hash, secret::hash_password(visit.field("password")))) return link_gone();
+  forget_session(visit);
+  return redirect(visit, "/login", "FLASH_PASSWORD_RESET");
+}
+
+}  // namespace certportal::portal

@@ -1,0 +1,133 @@
+#include "portal/register.h"
+
+#include "model/email.h"
+#include "model/person_name.h"
+#include "portal/answer.h"
+#include "portal/passwords.h"
+#include "secret/password_hash.h"
+#include "secret/sealed_box.h"
+#include "secret/token.h"
+#include "store/accounts.h"
+#include "store/audit.h"
+#include "store/outbox.h"
+#include "view/account_pages.h"
+
+namespace certportal::portal {
+namespace {
+
+constexpr Seconds kLinkLasts = std::chrono::hours(24);
+constexpr std::string_view kBrowserCookie = "registration";
+
+struct Typed {
+  std::string email, name, phone;
+};
+
+// The fields that can be checked without a password hash; what is wrong goes into `form`.
+Typed check_fields(const Visit& visit, view::FormState& form) {
+  Typed typed;
+  auto take = [&](const char* field, std::string& into, auto result) {
+    if (result) into = *result;
+    else form.add(field, result.error());
+  };
+  auto email = model::EmailAddress::parse(visit.form.get("email"));
+  if (email) typed.email = email->address();
+  else form.add("email", email.error());
+  take("name", typed.name, model::parse_person_name(visit.form.get("name")));
+  take("phone", typed.phone, model::parse_phone(visit.form.get("phone")));
+  check_new_password(visit, form, typed.email, typed.name);
+  return typed;
+}
+
+void write_registration(Visit& visit, const Typed& typed, const std::string& password_hash, const std::string& browser) {
+  auto known = store::find_account(visit.database(), typed.email);
+  std::string token = secret::new_token();
+  visit.database().transact([&](store::Transaction& transaction) {
+    if (!may_mail(visit, transaction, "register", typed.email)) return;
+    if (known) {
+      store::queue_mail(transaction, {"registration_known_address", known->email,
+                                      known->locale.empty() ? visit.language : known->locale, {{"NAME", known->name}}}, visit.now);
+      return;
+    }
+    store::add_registration(transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name,
+                                          typed.phone, visit.language, password_hash, visit.now + kLinkLasts});
+    store::queue_mail(transaction, {"registration_confirm", typed.email, visit.language,
+                                    {{"NAME", typed.name}, {"HOURS", "24"}}, secret::seal(visit.portal.seal_public_key, token)},
+                      visit.now);
+  });
+}
+
+bool is_registering_browser(const Visit& visit, const store::Registration& registration) {
+  std::string_view cookie = visit.portal.cookies.read(visit.request.header("Cookie"), kBrowserCookie);
+  return !cookie.empty() && secret::is_equal(secret::token_hash(cookie), registration.browser_hash);
+}
+
+Error link_gone() { return {Code::gone, "LINK_GONE_REGISTRATION", "registration link unknown, used or expired"}; }
+
+// True once the account stands; false if the link was used meanwhile or the address has an account by now.
+bool found_account(Visit& visit, const store::Registration& registration) {
+  return visit.database().transact([&](store::Transaction& transaction) {
+    if (!store::take_registration(transaction, registration, visit.now)) return false;
+    store::Account account;
+    account.email = registration.email;
+    account.name = registration.name;
+    account.phone = registration.phone;
+    account.locale = registration.locale;
+    account.password_hash = registration.password_hash;
+    auto id = store::add_account(transaction, account, visit.now);
+    if (id) store::add_event(transaction, {"account_registered", *id, {}, account.email, visit.client}, visit.now);
+    return id.has_value();
+  });
+}
+
+}  // namespace
+
+Result<http::Response> show_register(Visit& visit) { return page(visit, view::RegisterPage{}); }
+
+Result<http::Response> post_register(Visit& visit) {
+  view::RegisterPage content{sent_form(visit)};
+  Typed typed = check_fields(visit, content.form);
+  if (!content.form.ok()) return form_page(visit, content);
+  if (auto allowed = take_password_try(visit, "register", typed.email); !allowed) return allowed.error();
+  auto slot = take_hash_slot(visit);
+  if (!slot) return slot.error();
+  // A browser that registers twice keeps its cookie: the link of either mail shall work in it.
+  std::string browser(visit.portal.cookies.read(visit.request.header("Cookie"), kBrowserCookie));
+  if (browser.size() < 43) browser = secret::new_token();
+  write_registration(visit, typed, secret::hash_password(visit.field("password")), browser);
+  visit.cookies.push_back(visit.portal.cookies.set(kBrowserCookie, browser, kLinkLasts));
+  return redirect(visit, "/register/sent");
+}
+
+Result<http::Response> show_register_sent(Visit& visit) {
+  return page(visit, view::MailSentPage{view::MailSentPage::Kind::registration, ""});
+}
+
+Result<http::Response> show_register_confirm(Visit& visit) {
+  std::string token(visit.request.parameters.get("token"));
+  auto registration = store::find_registration(visit.database(), secret::token_hash(token), visit.now);
+  if (!registration) return link_gone();
+  return page(visit, view::RegisterConfirmPage{{}, token, !is_registering_browser(visit, *registration)});
+}
+
+Result<http::Response> post_register_confirm(Visit& visit) {
+  std::string token = visit.field("token");
+  auto registration = store::find_registration(visit.database(), secret::token_hash(token), visit.now);
+  if (!registration) return link_gone();
+  if (!is_registering_browser(visit, *registration)) {
+    view::RegisterConfirmPage content{{}, token, true};
+    if (!visit.form.get("password").empty()) {
+      if (auto allowed = take_password_try(visit, "confirm", registration->email); !allowed) return allowed.error();
+      auto slot = take_hash_slot(visit);
+      if (!slot) return slot.error();
+      if (!secret::verify_password(visit.field("password"), registration->password_hash))
+        content.form.errors.push_back({"password", "PASSWORD_NOT_OF_REGISTRATION"});
+    } else {
+      content.form.errors.push_back({"password", "PASSWORD_MISSING"});
+    }
+    if (!content.form.ok()) return form_page(visit, content);
+  }
+  if (!found_account(visit, *registration)) return link_gone();
+  return redirect(visit, "/login", "FLASH_REGISTERED");
+}
+
+}  // namespace certportal::portal

@@ -1,0 +1,83 @@
+#include "portal/sign_in.h"
+
+#include "base/log.h"
+#include "model/email.h"
+#include "model/next_path.h"
+#include "portal/answer.h"
+#include "portal/gate.h"
+#include "portal/passwords.h"
+#include "secret/password_hash.h"
+#include "store/audit.h"
+#include "store/migrations.h"
+#include "view/account_pages.h"
+
+namespace certportal::portal {
+namespace {
+
+constexpr std::string_view kForm = "login";
+
+std::string safe_next(std::string_view next) { return model::is_safe_next(next) ? std::string(next) : ""; }
+
+Result<http::Response> refuse_sign_in(Visit& visit, std::string_view message) {
+  view::LoginPage content{sent_form(visit), safe_next(visit.form.get("next"))};
+  content.form.errors.push_back({"", std::string(message)});
+  return form_page(visit, content);
+}
+
+void sign_in(Visit& visit, const store::Account& account, const std::optional<std::string>& new_hash) {
+  visit.database().transact([&](store::Transaction& transaction) {
+    if (new_hash) store::update_password(transaction, account.id, *new_hash);
+    start_session(visit, transaction, account.id);
+    give_back_password_try(visit, transaction, kForm, account.email);
+    store::add_event(transaction, {"signed_in", account.id, {}, account.email, visit.client}, visit.now);
+  });
+}
+
+}  // namespace
+
+Result<http::Response> show_start(Visit& visit) { return redirect(visit, visit.session ? "/certificates" : "/login"); }
+
+Result<http::Response> show_health(Visit& visit) {
+  visit.cookies.clear();
+  if (store::schema_fits(visit.database())) return http::text(200, "ok");
+  http::Response response = http::text(503, "the database's schema is older than this program: run certportal migrate\n");
+  response.set_header("Retry-After", "5");
+  return response;
+}
+
+Result<http::Response> show_login(Visit& visit) {
+  return page(visit, view::LoginPage{{}, safe_next(visit.request.parameters.get("next"))});
+}
+
+Result<http::Response> post_login(Visit& visit) {
+  std::string password = visit.field("password");
+  auto email = model::EmailAddress::parse(visit.form.get("email"));
+  if (!email || password.empty() || password.size() > secret::kLongestPasswordBytes)
+    return refuse_sign_in(visit, "SIGN_IN_WRONG");
+  if (auto allowed = take_password_try(visit, kForm, email->address()); !allowed) return allowed.error();
+  auto slot = take_hash_slot(visit);
+  if (!slot) return slot.error();
+  auto account = store::find_account(visit.database(), email->address());
+  // An unknown account costs the same, so that the time tells nothing.
+  bool is_right = secret::verify_password(password, account ? account->password_hash : secret::dummy_password_hash());
+  if (!account || !is_right) return refuse_sign_in(visit, "SIGN_IN_WRONG");
+  if (account->is_locked) return refuse_sign_in(visit, "ACCOUNT_LOCKED");
+  std::optional<std::string> new_hash;
+  if (secret::needs_rehash(account->password_hash)) new_hash = secret::hash_password(password);
+  sign_in(visit, *account, new_hash);
+  std::string next = safe_next(visit.form.get("next"));
+  return redirect(visit, next.empty() ? "/certificates" : next);
+}
+
+Result<http::Response> post_logout(Visit& visit) {
+  if (visit.session) {
+    visit.database().transact([&](store::Transaction& transaction) {
+      store::end_session(transaction, visit.session->token_hash);
+      store::add_event(transaction, {"signed_out", visit.account().id, {}, visit.account().email, visit.client}, visit.now);
+    });
+  }
+  forget_session(visit);
+  return redirect(visit, "/login", "FLASH_SIGNED_OUT");
+}
+
+}  // namespace certportal::portal

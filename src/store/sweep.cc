@@ -1,0 +1,27 @@
+#include "store/sweep.h"
+
+#include "base/log.h"
+#include "store/sessions.h"
+
+namespace certportal::store {
+namespace {
+
+constexpr Seconds kThrottleMemory = std::chrono::hours(24);
+constexpr Seconds kMailMemory = std::chrono::hours(24 * 90);
+
+// A thousand rows a statement: short locks, short replication events.
+void delete_in_steps(Database& database, std::string_view sql, const Params& params) {
+  while (database.run(sql, params) == 1000) continue;
+}
+
+}  // namespace
+
+void sweep(Database& database, Time now) {
+  delete_in_steps(database, "DELETE FROM [registration] WHERE expires_at <= ? LIMIT 1000", {now});
+  delete_in_steps(database, "DELETE FROM [password_reset] WHERE expires_at <= ? LIMIT 1000", {now});
+  delete_in_steps(database, "DELETE FROM [session] WHERE last_used_at <= ? LIMIT 1000", {now - kSessionIdle});
+  delete_in_steps(database, "DELETE FROM [throttle] WHERE last_failure_at <= ? LIMIT 1000", {now - kThrottleMemory});
+  delete_in_steps(database, "DELETE FROM [outbox] WHERE state = 'sent' AND next_try_at <= ? LIMIT 1000", {now - kMailMemory});
+}
+
+}  // namespace certportal::store
