@@ -1,0 +1,83 @@
+// The command table, and the wiring of worker and jobs.
+#include <unistd.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "admin/command.h"
+#include "admin/privileges.h"
+#include "admin/program.h"
+#include "admin/site.h"
+#include "base/log.h"
+#include "fcgi/accept_loop.h"
+#include "jobs/jobs.h"
+#include "portal/portal.h"
+#include "store/settings.h"
+
+namespace certportal {
+namespace {
+
+using admin::Command;
+
+// A worker or jobs process that cannot start waits a second, so that whoever starts it again does not spin.
+int fail_slowly(const std::string& why) {
+  log_error("cannot start: " + why);
+  sleep(1);
+  return admin::kFailed;
+}
+
+int run_worker(const Config& config, const Options& options) {
+  fcgi::LoopOptions loop{.listen = options.text("--listen")};
+  auto socket = fcgi::listening_socket(loop);
+  if (!socket) return fail_slowly(socket.error().log);
+  if (auto dropped = admin::drop_privileges(config); !dropped) return fail_slowly(dropped.error().log);
+  auto site = admin::load_site(config);
+  if (!site) return fail_slowly(site.error().log);
+  auto settings = store::database_settings(config, "worker");
+  if (!settings) return fail_slowly(settings.error().log);
+  store::Database database(*settings);
+  auto portal = portal::make_portal(config, **site, database);
+  if (!portal) return fail_slowly(portal.error().log);
+  http::Router router = portal::make_router();
+  return fcgi::run_worker(loop, *socket, [&](const http::ParameterLookup& parameter, http::BodyReader& body) {
+    return portal::serve(*portal, router, parameter, body);
+  });
+}
+
+int run_jobs(const Config& config, const Options& options) {
+  auto site = admin::load_site(config);
+  if (!site) return fail_slowly(site.error().log);
+  auto settings = store::database_settings(config, "jobs");
+  if (!settings) return fail_slowly(settings.error().log);
+  store::Database database(*settings);
+  auto jobs = jobs::make_jobs(config, **site, database);
+  if (!jobs) return fail_slowly(jobs.error().log);
+  if (options.has("--once")) return jobs::run_once(*jobs) ? admin::kDone : admin::kFailed;
+  return jobs::run_daemon(*jobs);
+}
+
+std::vector<Command> all_commands() {
+  std::vector<Command> all = {
+      {"worker", "[--listen ADDRESS]",
+       "A FastCGI worker: serves on fd 0 if that is a listening socket, else on --listen unix:PATH.\n"
+       "Ends on SIGTERM after the request under way. Started under a name that ends in .fcgi it needs no arguments.",
+       run_worker, admin::Drop::itself},
+      {"jobs", "[--once]",
+       "Sends mails and sweeps what has expired, until SIGTERM.\n"
+       "--once makes one pass, for cron; exit status 1 if a mail could not be sent. Any number may run.",
+       run_jobs},
+  };
+  all.insert(all.end(), admin::commands().begin(), admin::commands().end());
+  return all;
+}
+
+}  // namespace
+}  // namespace certportal
+
+int main(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  // Started by a web server under the name something.fcgi, without arguments.
+  if (words.empty() && std::string_view(argv[0]).ends_with(".fcgi")) words = {"worker"};
+  return certportal::admin::run_program(certportal::all_commands(), words);
+}
