@@ -29,7 +29,7 @@ int fail_slowly(const std::string& why) {
 
 int run_worker(const Config& config, const Options& options) {
   fcgi::LoopOptions loop{.listen = options.text("--listen")};
-  auto socket = fcgi::listening_socket(loop);
+  auto socket = fcgi::listening_socket(loop.listen);
   if (!socket) return fail_slowly(socket.error().log);
   if (auto dropped = admin::drop_privileges(config); !dropped) return fail_slowly(dropped.error().log);
   auto site = admin::load_site(config);
