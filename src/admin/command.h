@@ -30,6 +30,8 @@ struct Command {
   Drop drop = Drop::before;
   // False: the command does without a configuration file; `config` holds the defaults, config.path() the file's path.
   bool needs_config = true;
+  // True: whoever started it starts it again, so a configuration that cannot be read makes it wait a second before it ends.
+  bool is_service = false;
 };
 
 // The operator's commands, that is all but worker and jobs, in the order of --help.

@@ -1,5 +1,7 @@
 #include "admin/program.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
@@ -105,7 +107,10 @@ int unknown_command(const std::vector<Command>& table, const std::vector<std::st
 
 int run_command(const Command& command, const Options& options, const std::string& config_path) {
   auto config = command.needs_config ? Config::load(config_path) : Config::parse("", config_path);
-  if (!config) return fail(config.error().log);
+  if (!config) {
+    if (command.is_service) sleep(1);
+    return fail(config.error().log);
+  }
   set_clock_offset_file(config->text("clock_offset_file"));
   if (command.drop == Drop::before) {
     if (auto dropped = drop_privileges(*config); !dropped) return fail(dropped.error().log);
