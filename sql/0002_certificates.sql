@@ -1,4 +1,4 @@
--- Organisations and their certificates.
+-- Organisations and their certificates. certificate_count is kept by whatever stores a certificate, in its transaction.
 
 CREATE TABLE [organisation] (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -10,6 +10,7 @@ CREATE TABLE [organisation] (
   note VARCHAR(500) NOT NULL DEFAULT '',
   technical_contact_id BIGINT UNSIGNED NOT NULL,
   checked_at DATETIME NULL,
+  certificate_count BIGINT UNSIGNED NOT NULL DEFAULT 0,
   created_at DATETIME NOT NULL,
   PRIMARY KEY (id),
   KEY organisation_technical_contact (technical_contact_id, name, id),
@@ -34,44 +35,39 @@ CREATE TABLE [ca_certificate] (
   KEY ca_certificate_subject_hash (subject_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- Narrow rows for the list; the certificate itself stands beside it. The three keys are the list's three sort orders.
+-- Rows for the list; the certificate itself stands beside them. Clustered by organisation and end, the list's usual
+-- order: a page of it is one walk along neighbouring rows. `name` is compared by bytes: domain names are stored as
+-- A-labels in lower case. `names` is what a search looks through: all names in lower case, a line each, the U-label form
+-- behind a tab.
 CREATE TABLE [certificate] (
-  number BIGINT UNSIGNED NOT NULL,
   organisation_id BIGINT UNSIGNED NOT NULL,
-  name VARCHAR(255) NOT NULL,
-  name_count SMALLINT UNSIGNED NOT NULL,
-  serial VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  sha256 BINARY(32) NOT NULL,
-  sha1 BINARY(20) NOT NULL,
-  not_before DATETIME NOT NULL,
   not_after DATETIME NOT NULL,
+  number BIGINT UNSIGNED NOT NULL,
+  name VARCHAR(255) COLLATE utf8mb4_bin NOT NULL,
+  more_names SMALLINT UNSIGNED NOT NULL,
+  not_before DATETIME NOT NULL,
   expiring_from DATETIME NOT NULL,
   revoked_at DATETIME NULL,
   replaced_by BIGINT UNSIGNED NULL,
+  serial VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  sha256 BINARY(32) NOT NULL,
+  sha1 BINARY(20) NOT NULL,
   created_at DATETIME NOT NULL,
-  PRIMARY KEY (number),
+  names MEDIUMTEXT COLLATE utf8mb4_bin NOT NULL,
+  PRIMARY KEY (organisation_id, not_after, number),
+  UNIQUE KEY certificate_number (number),
   UNIQUE KEY certificate_sha256 (sha256),
   KEY certificate_by_number (organisation_id, number),
   KEY certificate_by_name (organisation_id, name, number),
-  KEY certificate_by_end (organisation_id, not_after, number),
-  KEY certificate_serial (organisation_id, serial),
+  KEY certificate_replaced_by (replaced_by),
   CONSTRAINT [certificate_organisation] FOREIGN KEY (organisation_id) REFERENCES [organisation] (id),
   CONSTRAINT [certificate_reference_number] FOREIGN KEY (number) REFERENCES [reference_number] (number)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE [certificate_content] (
   number BIGINT UNSIGNED NOT NULL,
+  organisation_id BIGINT UNSIGNED NOT NULL,
   der MEDIUMBLOB NOT NULL,
   PRIMARY KEY (number),
   CONSTRAINT [certificate_content_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
--- Every alternative name (and the common name), for search within an organisation.
-CREATE TABLE [certificate_name] (
-  organisation_id BIGINT UNSIGNED NOT NULL,
-  name VARCHAR(255) NOT NULL,
-  number BIGINT UNSIGNED NOT NULL,
-  PRIMARY KEY (organisation_id, name, number),
-  KEY certificate_name_number (number),
-  CONSTRAINT [certificate_name_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

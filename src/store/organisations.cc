@@ -102,7 +102,7 @@ CertificateCounts count_certificates(Database& database, model::OrganisationId i
   Rows rows = database.read(
       "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM [certificate] FORCE INDEX (certificate_by_number) "
       "WHERE organisation_id = ? LIMIT ?) counted), "
-      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, replaced_by FROM [certificate] FORCE INDEX (certificate_by_end) "
+      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, replaced_by FROM [certificate] FORCE INDEX (PRIMARY) "
       "WHERE organisation_id = ? AND not_after >= ? ORDER BY not_after LIMIT ?) ending "
       "WHERE expiring_from <= ? AND revoked_at IS NULL AND replaced_by IS NULL)",
       {id.value, kCountedCertificates, id.value, now, kCountedCertificates, now});

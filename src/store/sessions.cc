@@ -5,7 +5,7 @@ namespace certportal::store {
 std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now) {
   // One row for each organisation, one with NULLs where there is none.
   Rows rows = database.read(
-      "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name "
+      "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name, o.certificate_count "
       "FROM [session] s JOIN [account] a ON a.id = s.account_id "
       "LEFT JOIN [organisation] o ON o.technical_contact_id = a.id "
       "WHERE s.token_hash = ? AND s.last_used_at > ? AND s.created_at > ? AND a.locked_at IS NULL",
@@ -23,7 +23,7 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   account.role = parse_role(rows.text(7)).value_or(Role::contact);
   account.created_at = rows.time(8);
   do {
-    if (!rows.is_null(9)) session.organisations.push_back({{static_cast<std::uint64_t>(rows.number(9))}, rows.text(10)});
+    if (!rows.is_null(9)) session.organisations.push_back({{static_cast<std::uint64_t>(rows.number(9))}, rows.text(10), static_cast<long>(rows.number(11))});
   } while (rows.next());
   return session;
 }

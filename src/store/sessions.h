@@ -15,6 +15,7 @@ inline constexpr Seconds kSessionAbsolute = std::chrono::hours(12);
 struct ManagedOrganisation {
   model::OrganisationId id;
   std::string name;
+  long certificates = 0;
 };
 
 struct Session {
