@@ -6,7 +6,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -111,7 +111,7 @@ class Conversation {
     }
     output_.write_end.reset();
     Descriptor process_handle;
-    process_handle.reset(pidfd_open(process, 0));
+    process_handle.reset(static_cast<int>(syscall(SYS_pidfd_open, process, 0)));  // glibc 2.36 declares it for C only
     bool has_ended = process_handle.get() >= 0 && talk(process_handle.get());
     if (!has_ended) kill(-process, SIGKILL);
     int status = 0;
