@@ -6,7 +6,7 @@
 
 namespace certportal::view {
 
-enum class Menu { none, certificates, organisations, account };
+enum class Menu { none, certificates, organisations, approvals, account };
 
 struct OrganisationOption {
   std::string reference;  // "ORG-000017"

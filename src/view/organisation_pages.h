@@ -20,6 +20,7 @@ struct OrganisationRow {
 
 struct OrganisationListPage {
   std::vector<OrganisationRow> rows;
+  bool is_approval = false;    // the officers' list of all: links lead below /approvals/organisations
 };
 
 struct OrganisationNewPage {   // name, street, postcode, city, country, note
@@ -42,7 +43,8 @@ struct OrganisationPage {
   std::string contact_name, contact_email, contact_phone;
   std::string contact_email_unicode;  // the address with U-labels where it differs
   bool is_own = true;              // the reader is the technical contact: may edit
-  bool may_check = false;          // an officer other than the contact: button POST …/check, field checked=1 or 0
+  bool may_check = false;          // an officer other than the contact: button POST /approvals/organisations/REF/check,
+                                   // field checked=1 or 0; hidden seen_name seen_street seen_postcode seen_city seen_country
 };
 
 std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page);

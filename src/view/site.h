@@ -44,7 +44,7 @@ class Site {
   std::vector<std::string> languages() const;  // "de", "en"
 
   // A word or format pattern from templates/words.txt, such as "csv.number"; the key itself if there is none.
-  const std::string& word(std::string_view language, std::string_view key) const;
+  std::string word(std::string_view language_code, std::string_view key) const;
 
   // For the render functions. An unknown code gives English.
   const Language& language(std::string_view code) const;

@@ -1,0 +1,67 @@
+#include "view/organisation_pages.h"
+
+#include "view/page.h"
+
+namespace certportal::view {
+
+std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page) {
+  Page out(site, chrome, "organisation_list");
+  out->ShowSection(page.rows.empty() ? "NO_ROWS" : "HAS_ROWS");
+  out->ShowSection(page.is_approval ? "APPROVAL" : "OWN");
+  for (const OrganisationRow& row : page.rows) {
+    auto* line = out->AddSectionDictionary("ROW");
+    line->SetValueWithoutCopy("REFERENCE", row.reference);
+    line->SetValueWithoutCopy("NAME", row.name);
+    line->SetValueWithoutCopy("CITY", row.city);
+    line->SetValueWithoutCopy("COUNTRY", row.country);
+    line->SetValue("CERTIFICATES", out.language().count("organisation.certificates", row.certificates));
+    if (row.expiring > 0) line->SetValue("EXPIRING", out.language().count("organisation.expiring", row.expiring));
+    line->ShowSection(row.is_checked ? "CHECKED" : "UNCHECKED");
+  }
+  return out.finish();
+}
+
+namespace {
+constexpr std::initializer_list<const char*> kFields = {"name", "street", "postcode", "city", "country", "note"};
+}
+
+std::string render(const Site& site, const Chrome& chrome, const OrganisationNewPage& page) {
+  Page out(site, chrome, "organisation_new");
+  out.form(page.form, kFields);
+  return out.finish();
+}
+
+std::string render(const Site& site, const Chrome& chrome, const OrganisationEditPage& page) {
+  Page out(site, chrome, "organisation_edit");
+  out.form(page.form, kFields);
+  out->SetValueWithoutCopy("REFERENCE", page.reference);
+  out->SetValueWithoutCopy("TITLE", page.name);
+  out.show("CHECKED", page.is_checked);
+  return out.finish();
+}
+
+std::string render(const Site& site, const Chrome& chrome, const OrganisationPage& page) {
+  Page out(site, chrome, "organisation");
+  const Language& language = out.language();
+  out->SetValueWithoutCopy("REFERENCE", page.reference);
+  out->SetValueWithoutCopy("NAME", page.name);
+  out->SetValueWithoutCopy("STREET", page.street);
+  out->SetValueWithoutCopy("POSTCODE", page.postcode);
+  out->SetValueWithoutCopy("CITY", page.city);
+  out->SetValueWithoutCopy("COUNTRY", page.country);
+  out->SetValue("CERTIFICATES", language.count("organisation.certificates", page.certificates));
+  if (page.expiring > 0) out.section("EXPIRING", "TEXT", language.count("organisation.expiring_long", page.expiring));
+  out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");
+  if (page.is_checked) out->SetValue("CHECKED_AT", language.with("organisation.checked_at", "D", language.date(page.checked_at)));
+  out->SetValueWithoutCopy("CONTACT_NAME", page.contact_name);
+  out->SetValueWithoutCopy("CONTACT_EMAIL", page.contact_email);
+  out.section("CONTACT_UNICODE", "EMAIL", page.contact_email_unicode);
+  out.section("CONTACT_PHONE", "PHONE", page.contact_phone);
+  out.section("NOTE", "TEXT", page.note);
+  out.show("NO_NOTE", page.note.empty());
+  out->ShowSection(page.is_own ? "OWN" : "APPROVAL");
+  out.show("MAY_CHECK", page.may_check);
+  return out.finish();
+}
+
+}  // namespace certportal::view

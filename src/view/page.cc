@@ -1,0 +1,95 @@
+#include "view/page.h"
+
+#include "base/log.h"
+#include "base/text.h"
+
+namespace certportal::view {
+namespace {
+// The query with lang=xx in place of its present language. It goes into a link relative to the page itself.
+std::string language_link(const std::string& query, const std::string& code) {
+  std::string link = "?";
+  for (std::string_view part : split(query, '&')) {
+    if (part.empty() || part.starts_with("lang=")) continue;
+    (link += part) += '&';
+  }
+  return link + "lang=" + code;
+}
+}  // namespace
+
+std::string to_upper_ascii(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
+                 const std::map<std::string, std::string>& values) {
+  auto* message = where.AddIncludeDictionary("MESSAGE");
+  message->SetFilename("messages.html.tpl");
+  bool is_known = language.has_message(name);
+  if (!is_known) log_error("view: no text for message " + name);
+  message->ShowSection(is_known ? name : "UNKNOWN");
+  for (const auto& [variable, value] : values) message->SetValue(to_upper_ascii(variable), value);
+}
+
+Page::Page(const Site& site, const Chrome& chrome_values, std::string name)
+    : file_(std::move(name) + ".html.tpl"), language_(site.language(chrome_values.language)), values_("page") {
+  chrome(site, chrome_values);
+}
+
+void Page::chrome(const Site& site, const Chrome& chrome) {
+  values_.SetValueWithoutCopy("CSRF_TOKEN", chrome.csrf_token);
+  for (const std::string& code : site.languages()) {
+    if (code == language_.code()) continue;
+    auto* other = values_.AddSectionDictionary("LANGUAGE");
+    other->SetValue("CODE", code);
+    other->SetValue("URL", language_link(chrome.query, code));
+    other->SetValueWithoutCopy("NAME", site.language(code).word("language"));
+  }
+  if (!chrome.flash.empty()) set_message(language_, *values_.AddSectionDictionary("FLASH"), chrome.flash, {});
+  if (chrome.account_name.empty()) return values_.ShowSection("SIGNED_OUT");
+  values_.ShowSection("SIGNED_IN");
+  values_.SetValueWithoutCopy("ACCOUNT_NAME", chrome.account_name);
+  show("AT_CERTIFICATES", chrome.menu == Menu::certificates);
+  show("AT_ORGANISATIONS", chrome.menu == Menu::organisations);
+  show("OFFICER", chrome.is_officer);
+  show("AT_APPROVALS", chrome.menu == Menu::approvals);
+  show("AT_ACCOUNT", chrome.menu == Menu::account);
+  selector(chrome);
+}
+
+void Page::selector(const Chrome& chrome) {
+  if (chrome.organisations.size() < 2) return;
+  auto* selector = values_.AddSectionDictionary("SELECTOR");
+  for (const OrganisationOption& option : chrome.organisations) {
+    auto* entry = selector->AddSectionDictionary("OPTION");
+    entry->SetValueWithoutCopy("REFERENCE", option.reference);
+    entry->SetValueWithoutCopy("NAME", option.name);
+    if (option.reference == chrome.organisation) entry->ShowSection("SELECTED");
+  }
+}
+
+void Page::section(const char* name, const char* variable, const std::string& value) {
+  if (!value.empty()) values_.AddSectionDictionary(name)->SetValue(variable, value);
+}
+
+void Page::form(const FormState& form, std::initializer_list<const char*> shown) {
+  for (const char* name : shown) {
+    if (auto found = form.values.find(name); found != form.values.end()) values_.SetValue(to_upper_ascii(name), found->second);
+  }
+  if (form.errors.empty()) return;
+  values_.ShowSection("HAS_ERRORS");
+  for (const FieldError& error : form.errors) {
+    auto* summary = values_.AddSectionDictionary("ERROR");
+    set_message(language_, *summary, error.message, error.values);
+    if (error.field.empty()) continue;
+    summary->SetValue("FIELD", error.field);
+    summary->ShowSection("LINKED");
+    std::string field = to_upper_ascii(error.field);
+    values_.ShowSection(field + "_BAD");
+    set_message(language_, *values_.AddSectionDictionary(field + "_ERROR"), error.message, error.values);
+  }
+}
+
+std::string Page::finish() const { return language_.expand(file_, values_); }
+
+}  // namespace certportal::view
