@@ -57,11 +57,11 @@ std::optional<Organisation> update_organisation(Transaction& transaction, model:
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
                  std::optional<Time> checked_at);
 
-// Counting stops here, so that a page costs the same for an organisation of 100,000 certificates.
+// So many certificates are looked at to count the expiring ones, so that a page costs the same for any organisation.
 inline constexpr long kCountedCertificates = 1000;
 
 struct CertificateCounts {
-  long certificates = 0;  // kCountedCertificates: so many or more
+  long certificates = 0;  // all
   long expiring = 0;      // of the kCountedCertificates that end next
 };
 
