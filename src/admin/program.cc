@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 
+#include "admin/actor.h"
 #include "admin/man.h"
 #include "admin/privileges.h"
 #include "admin/site.h"
@@ -112,6 +113,7 @@ int run_command(const Command& command, const Options& options, const std::strin
     return fail(config.error().log);
   }
   set_clock_offset_file(config->text("clock_offset_file"));
+  actor();
   if (command.drop == Drop::before) {
     if (auto dropped = drop_privileges(*config); !dropped) return fail(dropped.error().log);
   }
