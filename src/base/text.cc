@@ -101,6 +101,15 @@ std::size_t count_code_points(std::string_view utf8) {
   return count;
 }
 
+std::string_view first_code_points(std::string_view utf8, std::size_t count) {
+  std::size_t at = 0;
+  for (; at < utf8.size(); ++at) {
+    bool starts = (static_cast<unsigned char>(utf8[at]) & 0xC0) != 0x80;
+    if (starts && count-- == 0) break;
+  }
+  return utf8.substr(0, at);
+}
+
 bool has_control_characters(std::string_view utf8, std::string_view allowed) {
   for (std::size_t at = 0; at < utf8.size();) {
     char32_t point = next_code_point(utf8, at);
