@@ -2,7 +2,7 @@
 # Where the stack lives: STATE and its folders, and the program's files where the service user can read them.
 
 layout="db lock log mail pki program run secret tmp certportal.conf nginx.conf sendmail settings clock-offset
-demo-accounts.txt demo-done demo-pki db.new"
+demo-accounts.txt demo-done demo-pki demo-pki.log"
 
 # The nearest parent of STATE that exists.
 nearest_parent() {
@@ -33,7 +33,7 @@ check_state_is_ours() {
   [ -e "$STATE" ] || return 0
   [ -d "$STATE" ] || die "STATE is not a folder: $STATE"
   while read -r entry; do
-    [[ " ${layout//$'\n'/ } " == *" $entry "* ]] || die "STATE holds something else already ($entry); use a folder of its own: $STATE"
+    [[ " ${layout//$'\n'/ } " == *" ${entry%.new} "* ]] || die "STATE holds something else already ($entry); use a folder of its own: $STATE"
   done < <([ -e "$STATE/settings" ] || ls -A -- "$STATE")
   [ "$(id -u)" -ne 0 ] || [ -e "$STATE/settings" ] || chown root: -- "$STATE"
   owner=$(stat -c %U -- "$STATE")
