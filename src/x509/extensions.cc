@@ -52,8 +52,9 @@ Extension read_extension(X509_EXTENSION* extension) {
     const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(extension);
     BIO_dump_indent(bio.get(), ASN1_STRING_get0_data(value), ASN1_STRING_length(value), 0);
   }
-  return {oid_text(object), long_name(object), X509_EXTENSION_get_critical(extension) != 0,
-          visible(content_of(bio), true)};
+  std::string text = visible(content_of(bio), true);
+  while (text.ends_with('\n')) text.pop_back();
+  return {oid_text(object), long_name(object), X509_EXTENSION_get_critical(extension) != 0, text};
 }
 
 }  // namespace

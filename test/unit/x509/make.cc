@@ -1,6 +1,7 @@
 // Certificates put together field by field, without the checks that OpenSSL's own tools make.
 #include "make.h"
 
+#include <openssl/conf.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -47,6 +48,8 @@ void add_raw(X509* certificate, int position, const std::string& oid, bool criti
 void add_extension(X509* certificate, X509* issuer, const std::string& name, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+  Owned<CONF, NCONF_free> empty(NCONF_new(nullptr));  // policies ask for one
+  X509V3_set_nconf(&context, empty.get());
   Owned<X509_EXTENSION, X509_EXTENSION_free> extension(
       X509V3_EXT_nconf(nullptr, &context, name.c_str(), value.c_str()));
   must(extension != nullptr, name.c_str());
@@ -73,7 +76,8 @@ void add_extensions(X509* certificate, X509* issuer, const Recipe& recipe) {
   }
   if (recipe.key_identifiers) {
     add_extension(certificate, issuer, "subjectKeyIdentifier", "hash");
-    add_extension(certificate, issuer, "authorityKeyIdentifier", "keyid");
+    if (X509_get_ext_by_NID(issuer, NID_subject_key_identifier, -1) >= 0)
+      add_extension(certificate, issuer, "authorityKeyIdentifier", "keyid");
   }
   if (!recipe.dns_names.empty()) add_dns_names(certificate, recipe.dns_names);
   for (const auto& [name, value] : recipe.extensions) add_extension(certificate, issuer, name, value);
@@ -97,6 +101,13 @@ void set_serial(X509* certificate, const std::string& hex) {
 
 const EVP_MD* digest_for(const Key& key) {
   return EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256();
+}
+
+EVP_PKEY* make_rsa_pss_key() {
+  Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA-PSS", nullptr));
+  EVP_PKEY* key = nullptr;
+  must(EVP_PKEY_keygen_init(context.get()) == 1 && EVP_PKEY_keygen(context.get(), &key) == 1, "RSA-PSS key");
+  return key;
 }
 
 x509::OwnedX509 parse(const std::string& der) {
@@ -127,7 +138,7 @@ Key make_key(const std::string& kind) {
   if (kind == "RSA")
     key = EVP_RSA_gen(2048);
   else if (kind == "RSA-PSS")
-    key = EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA-PSS", std::size_t{2048});
+    key = make_rsa_pss_key();
   else if (kind == "Ed25519")
     key = EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519");
   else
