@@ -59,10 +59,14 @@ std::string to_sql(Time time) { return format(time, "%04d-%02u-%02u %02d:%02d:%0
 std::string to_iso(Time time) { return format(time, "%04d-%02u-%02uT%02d:%02d:%02dZ"); }
 
 std::optional<Time> from_sql(std::string_view text) {
-  if (text.size() < 19) return std::nullopt;
+  constexpr std::string_view kForm = "0000-00-00 00:00:00";  // the database may add fractions
+  if (text.size() < kForm.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kForm.size(); ++i)
+    if (kForm[i] != '0' && text[i] != kForm[i]) return std::nullopt;
   auto year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
   auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
   if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
+  if (*hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                    std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
