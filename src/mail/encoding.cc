@@ -54,7 +54,7 @@ std::size_t fitting_length(std::string_view utf8, std::size_t room, bool is_q) {
 }
 
 std::string encoded_words(std::string_view utf8, std::size_t used) {
-  const bool is_q = q_encode(utf8).size() <= base64(utf8).size();
+  const bool is_q = q_encode(utf8).size() <= 2 * utf8.size();  // readable where most of it is ASCII
   std::string out;
   while (!utf8.empty()) {
     std::size_t taken = std::min(used, kMaximumEncodedWord - kEncodedWordFrame - 20);
