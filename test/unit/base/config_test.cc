@@ -1,0 +1,104 @@
+// The configuration: defaults, sections, and refusals that say what to do.
+#include "base/config.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <set>
+
+using namespace certportal;
+using namespace std::string_literals;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+class ConfigTest : public CppUnit::TestFixture {
+  CPPUNIT_TEST_SUITE(ConfigTest);
+  CPPUNIT_TEST(empty_file_gives_the_defaults);
+  CPPUNIT_TEST(defaults_written_out_are_accepted);
+  CPPUNIT_TEST(values_and_sections_are_read);
+  CPPUNIT_TEST(refusals_name_file_key_and_cure);
+  CPPUNIT_TEST(missing_file_is_refused_by_name);
+  CPPUNIT_TEST(every_key_has_a_help_text_and_one_place);
+  CPPUNIT_TEST_SUITE_END();
+
+ public:
+  void empty_file_gives_the_defaults() {
+    auto config = Config::parse("", "test.conf");
+    CPPUNIT_ASSERT(config.ok());
+    for (const ConfigKey& key : config_keys())
+      CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
+    CPPUNIT_ASSERT_EQUAL("test.conf"s, config->path());
+  }
+
+  void defaults_written_out_are_accepted() {
+    std::string text, section;
+    for (const ConfigKey& key : config_keys()) {
+      auto dot = key.name.find('.');
+      std::string its_section(dot == std::string_view::npos ? "" : key.name.substr(0, dot));
+      if (its_section != section) text += "[" + (section = its_section) + "]\n";
+      text += std::string(dot == std::string_view::npos ? key.name : key.name.substr(dot + 1)) + " = " +
+              std::string(key.default_value) + "\n";
+    }
+    auto config = Config::parse(text, "test.conf");
+    CPPUNIT_ASSERT_MESSAGE(config.ok() ? "" : config.error().log, config.ok());
+  }
+
+  void values_and_sections_are_read() {
+    auto config = Config::parse(
+        "# a comment\nbrand =  Portal der Muster AG  \nworkers=8\nlimits = 0\n"
+        "trusted_proxies = 10.0.0.1, ,10.0.0.2 ,\n[worker]\ndatabase_user = w\n[jobs]\ndatabase_user = j\n",
+        "test.conf");
+    CPPUNIT_ASSERT_MESSAGE(config.ok() ? "" : config.error().log, config.ok());
+    CPPUNIT_ASSERT_EQUAL("Portal der Muster AG"s, config->text("brand"));
+    CPPUNIT_ASSERT_EQUAL(8L, config->number("workers"));
+    CPPUNIT_ASSERT(!config->flag("limits"));
+    CPPUNIT_ASSERT((config->list("trusted_proxies") == std::vector<std::string>{"10.0.0.1", "10.0.0.2"}));
+    CPPUNIT_ASSERT(config->list("other_origins").empty());
+    CPPUNIT_ASSERT_EQUAL("w"s, config->text("worker.database_user"));
+    CPPUNIT_ASSERT_EQUAL("j"s, config->text("jobs.database_user"));
+  }
+
+  void refusals_name_file_key_and_cure() {
+    struct Case {
+      std::string name, text, says;
+    } cases[] = {
+        {"typing error", "base_ulr = http://a\n", "did you mean 'base_url'?"},
+        {"key in the wrong section", "[worker]\nseal_secret_key_file = x\n",
+         "unknown key 'worker.seal_secret_key_file'"},
+        {"twice", "brand = a\nbrand = b\n", "'brand' stands twice"},
+        {"no number", "workers = many\n", "'workers' is not a whole number"},
+        {"negative", "workers = -1\n", "'workers' is not a whole number"},
+        {"none", "workers = 0\n", "'workers' must be at least 1"},
+        {"neither 0 nor 1", "limits = 2\n", "'limits' must be 1 or 0"},
+        {"table prefix with SQL", "table_prefix = a`;\n", "'table_prefix' may hold"},
+        {"scheme", "base_url = example.org\n", "'base_url' must start with"},
+        {"slash at the end", "base_url = http://example.org/\n", "'base_url' must not end with a slash"},
+        {"no equals sign", "brand\n", "test.conf: "},
+    };
+    for (const auto& c : cases) {
+      auto config = Config::parse(c.text, "test.conf");
+      CPPUNIT_ASSERT_MESSAGE(c.name, !config.ok());
+      CPPUNIT_ASSERT_MESSAGE(c.name + ": " + config.error().log, contains(config.error().log, c.says));
+      CPPUNIT_ASSERT_MESSAGE(c.name, config.error().log.starts_with("test.conf: "));
+    }
+  }
+
+  void missing_file_is_refused_by_name() {
+    auto config = Config::load("/nonexistent/certportal.conf");
+    CPPUNIT_ASSERT(!config.ok());
+    CPPUNIT_ASSERT(contains(config.error().log, "/nonexistent/certportal.conf: "));
+  }
+
+  void every_key_has_a_help_text_and_one_place() {
+    std::set<std::string_view> names;
+    for (const ConfigKey& key : config_keys()) {
+      CPPUNIT_ASSERT_MESSAGE(std::string(key.name), names.insert(key.name).second);
+      CPPUNIT_ASSERT_MESSAGE(std::string(key.name), !key.help.empty());
+    }
+  }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ConfigTest);
+
+}  // namespace
