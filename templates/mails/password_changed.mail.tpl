@@ -1,0 +1,14 @@
+[[Your password was changed]]
+
+[[Hello {{NAME}},]]
+
+[[the password of your account was changed ({{TIME}}). All earlier
+sessions have ended.]]
+
+[[It was not you? Then choose a new password at once, and write to us:]]
+
+{{FORGOT_LINK}}
+
+-- 
+{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}

@@ -1,0 +1,22 @@
+[[Choose a new password]]
+
+[[Hello {{NAME}},]]
+
+[[with this link you choose a new password for your account:]]
+
+{{LINK}}
+
+{{#ONE_HOUR}}
+[[The link works for one hour, once. All your sessions end when the new
+password is saved.]]
+{{/ONE_HOUR}}
+{{#SOME_HOURS}}
+[[The link works for {{HOURS}} hours, once. All your sessions end when the new
+password is saved.]]
+{{/SOME_HOURS}}
+
+[[It was not you? Then ignore this mail: your password stays as it is.]]
+
+-- 
+{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}

@@ -1,0 +1,18 @@
+[[Please confirm your e-mail address]]
+
+[[Hello {{NAME}},]]
+
+[[please confirm your e-mail address with this link; then your account
+is ready:]]
+
+{{LINK}}
+
+[[The link works for {{HOURS}} hours, once. In another browser than the one
+you registered with you are asked for the password you chose.]]
+
+[[It was not you? Then ignore this mail: without the link no account
+comes into being.]]
+
+-- 
+{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}

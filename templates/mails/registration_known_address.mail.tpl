@@ -1,0 +1,18 @@
+[[You already have an account]]
+
+[[Hello {{NAME}},]]
+
+[[somebody, probably you, has just registered with this e-mail address.
+You already have an account, so nothing was changed. Sign in here:]]
+
+{{LOGIN_LINK}}
+
+[[Forgotten the password? Choose a new one:]]
+
+{{FORGOT_LINK}}
+
+[[It was not you? Then there is nothing to do.]]
+
+-- 
+{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}

@@ -1,0 +1,9 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#HAS_ERRORS}}
+<div class="notice bad" role="alert"><div><strong>[[Please check your input]]</strong>
+<ul>
+{{#ERROR}}
+<li>{{#LINKED}}<a href="#{{FIELD}}">{{/LINKED}}{{>MESSAGE}}{{#LINKED}}</a>{{/LINKED}}</li>
+{{/ERROR}}
+</ul></div></div>
+{{/HAS_ERRORS}}

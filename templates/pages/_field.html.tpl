@@ -1,0 +1,15 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="field@?class@ @class@@/class@">
+<label for="@name@">@label@@?optional@ <small>([[optional]])</small>@/optional@</label>
+@?hint@
+<p class="hint" id="@name@-hint">@hint@</p>
+@/hint@
+<input class="form-control" id="@name@" name="@name@" type="@type@" autocomplete="@autocomplete@" value="{{@NAME@}}"@!optional@ required@/optional@{{#@NAME@_BAD}} aria-invalid="true"{{/@NAME@_BAD}}@?hint@ aria-describedby="@name@-hint{{#@NAME@_BAD}} @name@-error{{/@NAME@_BAD}}"@/hint@@!hint@{{#@NAME@_BAD}} aria-describedby="@name@-error"{{/@NAME@_BAD}}@/hint@>
+{{#@NAME@_BAD}}
+<div class="error" id="@name@-error">
+{{#@NAME@_ERROR}}
+<p>{{>MESSAGE}}</p>
+{{/@NAME@_ERROR}}
+</div>
+{{/@NAME@_BAD}}
+</div>

@@ -1,0 +1,5 @@
+{{%AUTOESCAPE context="HTML"}}
+</main>
+{{FOOTER}}
+</body>
+</html>

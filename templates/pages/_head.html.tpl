@@ -1,0 +1,56 @@
+{{%AUTOESCAPE context="HTML"}}
+<!DOCTYPE html>
+<html lang="@lang@">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>@title@ – {{BRAND}}</title>
+<link rel="preload" href="@static(inter-400.woff2)@" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="@static(portal.css)@">
+<link rel="icon" href="@static(logo.svg)@" type="image/svg+xml">
+</head>
+<body>
+<a class="skip" href="#main">[[Skip to content]]</a>
+<header class="bar"><div class="inner">
+<a class="brand" href="{{BASE}}/certificates"><img src="@static(logo.svg)@" alt="" width="26" height="26">{{BRAND}}</a>
+{{#SIGNED_IN}}
+<nav aria-label="[[Main menu]]">
+<a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
+<a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
+{{#OFFICER}}
+<a href="{{BASE}}/approvals/organisations"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Checks]]</a>
+{{/OFFICER}}
+<a href="{{BASE}}/account"{{#AT_ACCOUNT}} aria-current="page"{{/AT_ACCOUNT}}>[[My account]]</a>
+</nav>
+{{#SELECTOR}}
+<form class="selector" action="{{BASE}}/certificates"><label class="visually-hidden" for="selector">[[Organisation]]</label>
+<select class="form-select form-select-sm" id="selector" name="organisation">
+<option value="">[[All organisations]]</option>
+{{#OPTION}}
+<option value="{{REFERENCE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
+{{/OPTION}}
+</select> <button class="btn btn-quiet btn-sm">[[Show]]</button></form>
+{{/SELECTOR}}
+{{/SIGNED_IN}}
+<div class="who">
+{{#SIGNED_IN}}
+<strong dir="auto">{{ACCOUNT_NAME}}</strong>
+{{/SIGNED_IN}}
+{{#LANGUAGE}}
+<a href="{{URL}}" hreflang="{{CODE}}" lang="{{CODE}}">{{NAME}}</a>
+{{/LANGUAGE}}
+{{#SIGNED_IN}}
+<form method="post" action="{{BASE}}/logout"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><button class="link">[[Sign out]]</button></form>
+{{/SIGNED_IN}}
+{{#SIGNED_OUT}}
+<a href="{{BASE}}/login">[[Sign in]]</a>
+{{/SIGNED_OUT}}
+</div></div></header>
+<main id="main" class="@class@" tabindex="-1">
+@?crumb@
+<nav class="crumbs" aria-label="[[You are here]]"><a href="{{BASE}}/@crumb@">@crumb_label@</a>@?crumb2@ <a href="{{BASE}}/@crumb2@">@crumb2_label@</a>@/crumb2@ <span aria-current="page">@crumb_here@</span></nav>
+@/crumb@
+{{#FLASH}}
+<p class="notice good" role="status">{{>MESSAGE}}</p>
+{{/FLASH}}

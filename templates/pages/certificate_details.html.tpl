@@ -1,0 +1,166 @@
+{{%AUTOESCAPE context="HTML"}}
+@include(head title="{{TITLE}}" class="" crumb=certificates crumb_label="[[My certificates]]" crumb_here="{{NUMBER}}")@
+<div class="title"><div><h1 class="long">{{TITLE}}</h1>
+<p class="lead-in">{{#ASCII_NAME}}{{TEXT}} · {{/ASCII_NAME}}{{NUMBER}} · <a dir="auto" href="{{BASE}}/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a></p></div>
+<div class="buttons"><span class="state {{CLASS}}">{{STATE}}</span> <a class="btn btn-primary" href="#downloads">[[Download]]</a></div></div>
+{{#REPLACED_BY}}
+<p class="notice warn">[[Replaced by certificate]] <a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></p>
+{{/REPLACED_BY}}
+{{#REVOKED_AT}}
+<p class="notice bad">[[Revoked on {{DATE}}. Do not use it any more.]]</p>
+{{/REVOKED_AT}}
+<div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
+<dl class="facts">
+<div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small></dd></div>
+<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}</dd></div>
+{{#MORE_NAMES}}
+<div><dt></dt><dd><details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details></dd></div>
+{{/MORE_NAMES}}
+{{#REPLACES}}
+<div><dt>[[Replaces]]</dt><dd><a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></dd></div>
+{{/REPLACES}}
+<div><dt>[[Subject]]</dt><dd>{{#SUBJECT}}<span><b>{{LABEL}}</b> {{VALUE}}</span>{{/SUBJECT}}</dd></div>
+<div><dt>[[Issuer]]</dt><dd>{{ISSUER}}</dd></div>
+<div><dt>[[Serial number]]</dt><dd><code>{{SERIAL}}</code></dd></div>
+<div><dt>[[Key]]</dt><dd>{{KEY}}</dd></div>
+<div><dt>[[Signature algorithm]]</dt><dd>{{SIGNATURE}}</dd></div>
+<div><dt>[[Fingerprint SHA-256]]</dt><dd><code>{{SHA256}}</code></dd></div>
+<div><dt>[[Fingerprint SHA-1]]</dt><dd><code>{{SHA1}}</code></dd></div>
+</dl>
+</section>
+<section class="sheet part" aria-labelledby="chain"><h2 id="chain">[[Chain]]</h2>
+{{#CHAIN_ONLY_FORMERLY}}
+<p class="notice warn">[[This chain was valid when the certificate began; by now one of its CAs has expired.]]</p>
+{{/CHAIN_ONLY_FORMERLY}}
+{{#CHAIN_GAP}}
+<p class="notice bad">[[An issuing certificate is missing, so the files with issuers cannot be made. Missing: {{NAME}}]]</p>
+{{/CHAIN_GAP}}
+{{#CHAIN_SELF_SIGNED}}
+<p class="notice warn">[[The certificate has signed itself: there is no issuer, and browsers do not trust it by themselves.]]</p>
+{{/CHAIN_SELF_SIGNED}}
+<ol class="chain">
+{{#STEP}}
+<li class="{{KIND}}"><small>{{ROLE}}</small><strong>{{NAME}}</strong><small>{{DETAIL}}</small><small>{{UNTIL}}</small></li>
+{{/STEP}}
+</ol>
+</section></div>
+<section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
+<ul class="downloads">
+{{#FULLCHAIN}}
+<li>{{#READY}}<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers]]</span>{{/GAP}}
+<div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/FULLCHAIN}}
+{{#PEM}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone]]</span>{{/GAP}}
+<div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/PEM}}
+{{#CHAIN}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs]]</span>{{/GAP}}
+<div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/CHAIN}}
+{{#ISSUERS}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone]]</span>{{/GAP}}
+<div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/ISSUERS}}
+{{#DER}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary]]</span>{{/GAP}}
+<div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/DER}}
+{{#P7B}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[PKCS#7]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[PKCS#7]]</span>{{/GAP}}
+<div><p>[[Certificate and all CAs in one PKCS#7 file, for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/P7B}}
+</ul>
+<h3>[[Set it up]]</h3>
+<p class="hint">[[{{NUMBER}}.key stands for the private key that the request was made with. It never was on this portal.]]</p>
+<details><summary>nginx</summary>
+<p>[[Copy the file beside your key, name both in the server block, and reload.]]</p>
+<pre>ssl_certificate     /etc/nginx/tls/{{NUMBER}}-x509fullchain.pem;
+ssl_certificate_key /etc/nginx/tls/{{NUMBER}}.key;</pre>
+<pre>nginx -t &amp;&amp; systemctl reload nginx</pre>
+</details>
+<details><summary>Apache</summary>
+<p>[[For Apache 2.4.8 and later: the issuers stand in the same file.]]</p>
+<pre>SSLEngine on
+SSLCertificateFile    /etc/apache2/tls/{{NUMBER}}-x509fullchain.pem
+SSLCertificateKeyFile /etc/apache2/tls/{{NUMBER}}.key</pre>
+<pre>apachectl configtest &amp;&amp; apachectl graceful</pre>
+</details>
+<details><summary>HAProxy</summary>
+<p>[[HAProxy reads certificate, issuers and key from one file.]]</p>
+<pre>cat {{NUMBER}}-x509fullchain.pem {{NUMBER}}.key &gt; /etc/haproxy/tls/{{NUMBER}}.pem
+chmod 600 /etc/haproxy/tls/{{NUMBER}}.pem</pre>
+<pre>bind :443 ssl crt /etc/haproxy/tls/{{NUMBER}}.pem</pre>
+</details>
+<details><summary>IIS</summary>
+<p>[[If the request was made on this server, its key is there already:]]</p>
+<pre>certreq -accept {{NUMBER}}-x509.p7b</pre>
+<p>[[Otherwise put certificate and key into one file and import that:]]</p>
+<pre>openssl pkcs12 -export -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.pfx
+Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMachine\My -Password (Read-Host -AsSecureString)</pre>
+<p>[[Then choose it under “Bindings” of the site.]]</p>
+</details>
+<details><summary>Tomcat, Java</summary>
+<p>[[Tomcat 8.5 and later reads PEM files, in <code>conf/server.xml</code>:]]</p>
+<pre>&lt;Connector port="8443" SSLEnabled="true"&gt;
+  &lt;SSLHostConfig&gt;
+    &lt;Certificate certificateFile="conf/{{NUMBER}}-x509.pem"
+                 certificateKeyFile="conf/{{NUMBER}}.key"
+                 certificateChainFile="conf/{{NUMBER}}-issuers.pem"/&gt;
+  &lt;/SSLHostConfig&gt;
+&lt;/Connector&gt;</pre>
+<p>[[Other Java programs want a key store:]]</p>
+<pre>openssl pkcs12 -export -name server -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.p12</pre>
+</details>
+<h3>[[Check the files]]</h3>
+<p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>
+<pre>
+{{#SUM}}
+{{SHA256}}  {{FILE}}
+{{/SUM}}
+</pre>
+</section>
+<section class="sheet part" aria-labelledby="extensions"><h2 id="extensions">[[Extensions]]</h2>
+<dl class="facts">
+{{#X_BASIC}}
+<div><dt>[[Basic constraints]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_BASIC}}
+{{#X_KEY_USAGE}}
+<div><dt>[[Key usage]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_KEY_USAGE}}
+{{#X_EXTENDED}}
+<div><dt>[[Purpose]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_EXTENDED}}
+{{#X_SKI}}
+<div><dt>[[Subject key identifier]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_SKI}}
+{{#X_AKI}}
+<div><dt>[[Authority key identifier]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_AKI}}
+{{#X_CRL}}
+<div><dt>[[Revocation list (CRL)]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_CRL}}
+{{#X_OCSP}}
+<div><dt>[[Revocation check (OCSP)]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_OCSP}}
+{{#X_CA_ISSUERS}}
+<div><dt>[[Issuer’s certificate]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_CA_ISSUERS}}
+{{#X_POLICIES}}
+<div><dt>[[Policies]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_POLICIES}}
+{{#X_SCT}}
+<div><dt>[[Certificate transparency]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_SCT}}
+{{#X_MUST_STAPLE}}
+<div><dt>[[TLS feature]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
+{{/X_MUST_STAPLE}}
+{{#X_OTHER}}
+<div><dt>{{NAME}}<small>{{OID}}</small>{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd><code>{{TEXT}}</code></dd></div>
+{{/X_OTHER}}
+</dl>
+<details><summary>[[Raw text]]</summary>
+<pre>{{RAW}}</pre>
+</details>
+</section>
+@include(foot)@

@@ -1,0 +1,55 @@
+{{%AUTOESCAPE context="HTML"}}
+@include(head title="[[My certificates]]" class="")@
+<h1>[[My certificates]]</h1>
+<p class="lead-in">{{#IN_ORGANISATION}}{{NAME}}{{/IN_ORGANISATION}}{{#IN_ALL}}[[Approved and issued certificates of your organisations]]{{/IN_ALL}}</p>
+{{#ENDING}}
+<div class="notice warn" role="status"><span><strong>{{TEXT}}</strong> [[Next: {{NAME}}, on {{DATE}}.]]</span> <a href="{{URL}}">[[Show them]]</a></div>
+{{/ENDING}}
+{{#HAS_CERTIFICATES}}
+<div class="tools"><nav class="chips" aria-label="[[By state]]">
+<a class="chip" href="{{URL_ALL}}"{{#AT_ALL}} aria-current="true"{{/AT_ALL}}>[[All]] <b>{{COUNT_ALL}}</b></a>
+<a class="chip" href="{{URL_EXPIRING}}"{{#AT_EXPIRING}} aria-current="true"{{/AT_EXPIRING}}>[[Ends soon]] <b>{{COUNT_EXPIRING}}</b></a>
+<a class="chip" href="{{URL_ACTIVE}}"{{#AT_ACTIVE}} aria-current="true"{{/AT_ACTIVE}}>[[Valid]] <b>{{COUNT_ACTIVE}}</b></a>
+<a class="chip" href="{{URL_EXPIRED}}"{{#AT_EXPIRED}} aria-current="true"{{/AT_EXPIRED}}>[[Expired]] <b>{{COUNT_EXPIRED}}</b></a>
+<a class="chip" href="{{URL_REVOKED}}"{{#AT_REVOKED}} aria-current="true"{{/AT_REVOKED}}>[[Revoked]] <b>{{COUNT_REVOKED}}</b></a>
+<a class="chip" href="{{URL_REPLACED}}"{{#AT_REPLACED}} aria-current="true"{{/AT_REPLACED}}>[[Replaced]] <b>{{COUNT_REPLACED}}</b></a>
+</nav>
+<form class="search" role="search" action="{{BASE}}/certificates"><label class="visually-hidden" for="q">[[Search]]</label>
+<input class="form-control" id="q" name="q" type="search" placeholder="[[Name, number, fingerprint]]" value="{{Q}}">
+{{#KEEP}}
+<input type="hidden" name="{{NAME}}" value="{{VALUE}}">
+{{/KEEP}}
+<button class="btn btn-quiet">[[Search]]</button></form></div>
+{{/HAS_CERTIFICATES}}
+{{#HAS_ROWS}}
+<form class="many" method="post" action="{{BASE}}/certificates/download.zip"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
+<div class="sheet"><table class="list" id="certificates"><thead><tr><td></td><th scope="col"{{#SORT_NUMBER}} aria-sort="{{DIRECTION}}"{{/SORT_NUMBER}}><a href="{{URL_NUMBER}}">[[Reference number]]</a></th><th scope="col"{{#SORT_NAME}} aria-sort="{{DIRECTION}}"{{/SORT_NAME}}><a href="{{URL_NAME}}">[[Name]]</a></th><th scope="col">[[Organisation]]</th><th scope="col"{{#SORT_END}} aria-sort="{{DIRECTION}}"{{/SORT_END}}><a href="{{URL_END}}">[[Valid until]]</a></th><th scope="col">[[State]]</th><td></td></tr></thead><tbody>
+{{#ROW}}
+<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"></td><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a></td><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small></td><td dir="auto">{{ORGANISATION}}</td><td>{{END}}<small>{{DAYS}}</small></td><td><span class="state {{CLASS}}">{{STATE}}</span></td><td><a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></td></tr>
+{{/ROW}}
+</tbody></table></div>
+<div class="foot"><span>{{COUNT_LINE}}</span>
+<button class="btn btn-quiet btn-sm">[[Download the ticked ones as ZIP]]</button>
+<span>[[This list as]] <a href="{{URL_CSV}}">CSV</a>, <a href="{{URL_JSON}}">JSON</a></span>
+<span class="pages">{{#NOT_FIRST}}<a href="{{URL_FIRST}}">[[First page]]</a>{{/NOT_FIRST}}
+{{#NEXT}}
+<a rel="next" href="{{URL}}">[[Next page]]</a>
+{{/NEXT}}
+</span></div></form>
+{{/HAS_ROWS}}
+{{#NOTHING_FOUND}}
+<div class="sheet empty"><h2>[[Nothing found]]</h2>
+<p>[[No certificate fits this filter. The search looks at the number, every name from any of its dots on, the serial number and the fingerprints.]]</p>
+<a class="btn btn-quiet" href="{{BASE}}/certificates">[[Show all certificates]]</a></div>
+{{/NOTHING_FOUND}}
+{{#NO_CERTIFICATE}}
+<div class="sheet empty"><h2>[[No certificate yet]]</h2>
+<p>[[Certificates appear here as soon as they are approved and issued.]]</p>
+<a class="btn btn-quiet" href="{{BASE}}/organisations">[[To your organisations]]</a></div>
+{{/NO_CERTIFICATE}}
+{{#NO_ORGANISATION}}
+<div class="sheet empty"><h2>[[No organisation yet]]</h2>
+<p>[[Certificates belong to organisations. Add yours, and you are its technical contact. If a colleague manages it already, ask them to hand it over to you.]]</p>
+<a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a></div>
+{{/NO_ORGANISATION}}
+@include(foot)@

@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}
+@include(head title="[[Organisations]]" class="")@
+<div class="title"><div><h1>[[Organisations]]</h1>
+<p class="lead-in">{{#OWN}}[[Whose technical contact you are]]{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
+{{#OWN}}
+<a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
+{{/OWN}}
+</div>
+{{#HAS_ROWS}}
+<div class="sheet"><table class="list organisations" id="organisations"><thead><tr><th scope="col">[[Reference]]</th><th scope="col">[[Name]]</th><th scope="col">[[City]]</th><th scope="col">[[Certificates]]</th><th scope="col">[[Checked]]</th></tr></thead><tbody>
+{{#ROW}}
+<tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{NAME}}</a></td><td class="org">{{CITY}}<small>{{COUNTRY}}</small></td><td>{{#OWN}}<a href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{/OWN}}{{CERTIFICATES}}{{#OWN}}</a>{{/OWN}}<small>{{EXPIRING}}</small></td><td>{{#CHECKED}}<span class="state good">[[checked]]</span>{{/CHECKED}}{{#UNCHECKED}}<span class="state calm">[[not yet checked]]</span>{{/UNCHECKED}}</td></tr>
+{{/ROW}}
+</tbody></table></div>
+{{/HAS_ROWS}}
+{{#NO_ROWS}}
+<div class="sheet empty"><h2>[[No organisation yet]]</h2>
+{{#OWN}}
+<p>[[Certificates belong to organisations. Add yours, and you are its technical contact. If a colleague manages it already, ask them to hand it over to you.]]</p>
+<a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
+{{/OWN}}
+</div>
+{{/NO_ROWS}}
+@include(foot)@

@@ -1,0 +1,28 @@
+{{%AUTOESCAPE context="HTML"}}
+@include(head title="[[My account]]" class="narrow")@
+<h1>[[My account]]</h1>
+<p class="lead-in">{{EMAIL}}</p>
+@include(form action="account")@
+@include(field name=name type=text autocomplete=name label="[[Your name]]" hint="[[Shown as technical contact of your organisations.]]")@
+@include(field name=phone type=tel autocomplete=tel label="[[Phone]]" optional=1)@
+<div class="field"><label for="locale">[[Language]]</label>
+<p class="hint" id="locale-hint">[[Of pages after signing in, and of mails to you.]]</p>
+<select class="form-select" id="locale" name="locale" aria-describedby="locale-hint">
+<option value="">[[As the browser asks for]]</option>
+{{#LOCALE_OPTION}}
+<option value="{{CODE}}" lang="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
+{{/LOCALE_OPTION}}
+</select>
+{{#LOCALE_BAD}}
+<div class="error" id="locale-error">
+{{#LOCALE_ERROR}}
+<p>{{>MESSAGE}}</p>
+{{/LOCALE_ERROR}}
+</div>
+{{/LOCALE_BAD}}
+</div>
+<div class="buttons"><button class="btn btn-primary">[[Save]]</button></div>
+</form>
+<h2>[[Password]]</h2>
+<p><a class="btn btn-quiet" href="{{BASE}}/account/password">[[Change password]]</a></p>
+@include(foot)@
