@@ -11,8 +11,9 @@ namespace certportal::model {
 enum class CertificateStatus { active, expiring, expired, revocation_pending, revoked, replaced };
 
 inline constexpr CertificateStatus kCertificateStatuses[] = {
-    CertificateStatus::active,             CertificateStatus::expiring, CertificateStatus::expired,
-    CertificateStatus::revocation_pending, CertificateStatus::revoked,  CertificateStatus::replaced};
+    CertificateStatus::active,  CertificateStatus::expiring,
+    CertificateStatus::expired, CertificateStatus::revocation_pending,
+    CertificateStatus::revoked, CertificateStatus::replaced};
 
 std::string_view name(CertificateStatus status);  // "revocation_pending": as in URLs and SQL
 std::optional<CertificateStatus> parse_certificate_status(std::string_view name);
@@ -34,7 +35,8 @@ Time renewable_from(Time not_before, Time not_after);
 // The last second of renewing: 30 days after expiry.
 Time renewable_until(Time not_after);
 
-// "Verlängern": issued, neither revoked nor about to be, not replaced, no open order for it, between the two times above.
+// "Verlängern": issued, neither revoked nor about to be, not replaced, no open order for it, between those
+// two times.
 bool is_renewable(const CertificateFacts& facts, bool has_open_order, Time now);
 
 }  // namespace certportal::model

@@ -11,8 +11,8 @@
 namespace certportal::model {
 
 namespace {
-// Never IDN2_USE_STD3_ASCII_RULES: it drops what it should refuse, and a full-width "ex@mple" would become "exmple", another's
-// domain. is_host_label() refuses instead.
+// Never IDN2_USE_STD3_ASCII_RULES: it drops what it should refuse, and a full-width "ex@mple" would become "exmple",
+// another's domain. is_host_label() refuses instead.
 constexpr int kFlags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
 constexpr std::size_t kLongestName = 253;
 constexpr std::size_t kLongestInput = 1024;  // before mapping, which may drop characters

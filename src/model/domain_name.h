@@ -7,8 +7,8 @@
 
 namespace certportal::model {
 
-// Letters, digits and inner hyphens in labels of 1-63 characters, 253 in all, lower case, no dot at the end; nullopt if the text
-// is no host name. A left-most label "*" is kept if `wildcard` is true. A single label is fine (search text).
+// Letters, digits and inner hyphens in labels of 1-63 characters, 253 in all, lower case, no dot at the end; nullopt if
+// the text is no host name. A left-most label "*" is kept if `wildcard` is true. A single label is fine (search text).
 std::optional<std::string> to_ascii(std::string_view name, bool wildcard = false);
 
 // The U-label form, or nullopt if there is none: plain ASCII, or an A-label that would not turn back into itself.

@@ -8,7 +8,8 @@
 namespace certportal::model {
 
 namespace {
-constexpr unsigned char kMappedPrefix[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};  // ::ffff:0:0/96, RFC 4291 2.5.5.2
+constexpr unsigned char kMappedPrefix[12] = {0, 0, 0, 0, 0,    0,
+                                             0, 0, 0, 0, 0xff, 0xff};  // ::ffff:0:0/96, RFC 4291 2.5.5.2
 
 std::string to_text(int family, const void* binary) {
   char text[INET6_ADDRSTRLEN] = "";

@@ -11,7 +11,8 @@ Error refuse(const char* message, const std::string& log) { return Error{Code::i
 
 Error too_long(const char* message, const char* what, std::size_t limit) {
   std::string number = std::to_string(limit);
-  return Error{Code::invalid, message, std::string(what) + " is longer than " + number + " characters", {{"LIMIT", number}}};
+  return Error{
+      Code::invalid, message, std::string(what) + " is longer than " + number + " characters", {{"LIMIT", number}}};
 }
 
 // How a field is called in the log, and what its refusals are called in the catalogue.
@@ -63,7 +64,8 @@ bool is_country(std::string_view code) {
 }  // namespace
 
 Result<std::string> parse_person_name(std::string_view typed) {
-  return parse_text(typed, {"name", kLongestNameCharacters, "NAME_MISSING", "NAME_TOO_LONG", "NAME_FORBIDDEN_CHARACTERS"});
+  return parse_text(typed,
+                    {"name", kLongestNameCharacters, "NAME_MISSING", "NAME_TOO_LONG", "NAME_FORBIDDEN_CHARACTERS"});
 }
 
 Result<std::string> parse_organisation_name(std::string_view typed) {
@@ -82,7 +84,8 @@ Result<std::string> parse_postcode(std::string_view typed) {
 }
 
 Result<std::string> parse_city(std::string_view typed) {
-  return parse_text(typed, {"city", kLongestNameCharacters, "CITY_MISSING", "TEXT_TOO_LONG", "TEXT_FORBIDDEN_CHARACTERS"});
+  return parse_text(typed,
+                    {"city", kLongestNameCharacters, "CITY_MISSING", "TEXT_TOO_LONG", "TEXT_FORBIDDEN_CHARACTERS"});
 }
 
 Result<std::string> parse_country(std::string_view typed) {
@@ -96,7 +99,8 @@ Result<std::string> parse_country(std::string_view typed) {
 
 Result<std::string> parse_phone(std::string_view typed) {
   std::string_view phone = trim(typed);
-  if (phone.size() > kLongestPhoneCharacters) return too_long("PHONE_TOO_LONG", "phone number", kLongestPhoneCharacters);
+  if (phone.size() > kLongestPhoneCharacters)
+    return too_long("PHONE_TOO_LONG", "phone number", kLongestPhoneCharacters);
   std::string_view rest = phone.substr(phone.substr(0, 1) == "+" ? 1 : 0);
   bool has_digit = rest.find_first_of("0123456789") != std::string_view::npos;
   if (!phone.empty() && (!has_digit || rest.find_first_not_of("0123456789()/- ") != std::string_view::npos))
@@ -112,7 +116,8 @@ Result<std::string> parse_note(std::string_view typed) {
     if (c != '\r') text += c;  // forms send CRLF
   if (!is_valid_utf8(text) || has_control_characters(text, "\n\t"))
     return refuse("TEXT_FORBIDDEN_CHARACTERS", "note holds control characters or is not UTF-8");
-  if (count_code_points(text) > kLongestNoteCharacters) return too_long("TEXT_TOO_LONG", "note", kLongestNoteCharacters);
+  if (count_code_points(text) > kLongestNoteCharacters)
+    return too_long("TEXT_TOO_LONG", "note", kLongestNoteCharacters);
   return text;
 }
 

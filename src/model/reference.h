@@ -30,9 +30,9 @@ struct CertificateNumber {
   auto operator<=>(const CertificateNumber&) const = default;
 };
 
-std::string to_text(OrganisationId id);        // "ORG-000123"
-std::string to_text(HandoverId id);            // "UEB-000123"
-std::string to_text(CertificateNumber number); // "100123": at least six digits
+std::string to_text(OrganisationId id);         // "ORG-000123"
+std::string to_text(HandoverId id);             // "UEB-000123"
+std::string to_text(CertificateNumber number);  // "100123": at least six digits
 
 // Exactly what to_text() writes: no other spelling of the same thing. Zero is no id.
 std::optional<OrganisationId> parse_organisation_reference(std::string_view text);

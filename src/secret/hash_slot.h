@@ -14,8 +14,8 @@ unsigned hash_slots(long workers, bool limits);
 // Held until destroyed. Movable only.
 class HashSlot {
  public:
-  // A free slot below `run_dir` (files hash-0, hash-1, …), tried for up to `wait`; nullopt if all stay taken: answer 429.
-  // slots == 0 grants at once without a file. Throws Broken if the folder cannot be used.
+  // A free slot below `run_dir` (files hash-0, hash-1, …), tried for up to `wait`; nullopt if all stay taken: answer
+  // 429. slots == 0 grants at once without a file. Throws Broken if the folder cannot be used.
   static std::optional<HashSlot> take(const std::string& run_dir, unsigned slots,
                                       std::chrono::milliseconds wait = std::chrono::milliseconds(250));
 

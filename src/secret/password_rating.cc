@@ -1,5 +1,6 @@
-// zxcvbn reads single bytes, knows English words, and folds the case of ASCII only. So password and words are folded first:
-// umlauts spelled out, every other character beyond ASCII as one byte (an emoji is one thing to guess, not four).
+// zxcvbn reads single bytes, knows English words, and folds the case of ASCII only. So password and words are folded
+// first: umlauts spelled out, every other character beyond ASCII as one byte (an emoji is one thing to guess, not
+// four).
 #include "secret/password_rating.h"
 
 #include <zxcvbn.h>
@@ -13,7 +14,8 @@
 namespace certportal::secret {
 
 namespace {
-// Common passwords, then names, places and words, roughly by how early a guesser tries them; ASCII, umlauts spelled out.
+// Common passwords, then names, places and words, roughly by how early a guesser tries them; ASCII, umlauts spelled
+// out.
 constexpr char kGermanWords[] =
 #include "secret/german_words.inc"
     ;
@@ -151,7 +153,8 @@ PasswordRating rate_password(const std::string& password, const OwnData& own) {
   Guess with_all = guess(folded, own_words, german);
   if (with_all.bits >= kLeastPasswordBits) return {true, with_all.bits, {}};
   PasswordRating rating{false, with_all.bits, {"PASSWORD_TOO_WEAK"}};
-  for (std::string& advice : advice_of(with_all, guess(folded, own_words, {}))) rating.messages.push_back(std::move(advice));
+  for (std::string& advice : advice_of(with_all, guess(folded, own_words, {})))
+    rating.messages.push_back(std::move(advice));
   return rating;
 }
 

@@ -19,8 +19,8 @@ struct OwnData {
 };
 
 // `messages` is empty if accepted, else holds names of message sections, the verdict first, then advice:
-// PASSWORD_MISSING; PASSWORD_TOO_SHORT; PASSWORD_TOO_LONG; PASSWORD_FORBIDDEN_CHARACTERS (control characters, not UTF-8);
-// PASSWORD_TOO_WEAK; PASSWORD_ADVICE_DICTIONARY, _OWN_DATA, _REPEAT, _SEQUENCE, _KEYBOARD, _DATE.
+// PASSWORD_MISSING; PASSWORD_TOO_SHORT; PASSWORD_TOO_LONG; PASSWORD_FORBIDDEN_CHARACTERS (control characters, not
+// UTF-8); PASSWORD_TOO_WEAK; PASSWORD_ADVICE_DICTIONARY, _OWN_DATA, _REPEAT, _SEQUENCE, _KEYBOARD, _DATE.
 struct PasswordRating {
   bool accepted = false;
   double bits = 0;

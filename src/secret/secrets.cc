@@ -6,7 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <optional>
+#include <utility>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -97,25 +97,23 @@ Result<void> check_pair(const std::string& dir) {
 Result<std::vector<std::string>> init_secrets(const std::string& dir) {
   if (auto folder = make_folder(dir); !folder) return folder.error();
   if (auto pair = check_pair(dir); !pair) return pair.error();
+  std::vector<std::pair<std::string, std::string>> files = {{"worker-database-password", new_token()},
+                                                            {"jobs-database-password", new_token()},
+                                                            {"operator-database-password", new_token()},
+                                                            {"form-key", new_token()},
+                                                            {kSecretKey, make_seal_pair().secret_key}};
   std::vector<std::string> made;
-  std::optional<Error> trouble;
-  auto make = [&](const std::string& name, std::string_view content) {
-    if (trouble) return;
+  auto make = [&](const std::string& name, std::string_view content) -> Result<void> {
     auto result = make_file(dir, name, content);
-    if (!result) {
-      trouble = result.error();
-    } else if (*result) {
-      made.push_back(name);
-    }
+    if (!result) return result.error();
+    if (*result) made.push_back(name);
+    return {};
   };
-  for (const char* name : {"worker-database-password", "jobs-database-password", "operator-database-password", "form-key"})
-    make(name, new_token());
-  make(kSecretKey, make_seal_pair().secret_key);
-  if (trouble) return *trouble;
+  for (const auto& [name, content] : files)
+    if (auto done = make(name, content); !done) return done.error();
   auto public_key = public_key_of(dir);
   if (!public_key) return public_key.error();
-  make(kPublicKey, *public_key);
-  if (trouble) return *trouble;
+  if (auto done = make(kPublicKey, *public_key); !done) return done.error();
   sync_folder(dir);
   return made;
 }

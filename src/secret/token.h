@@ -15,8 +15,8 @@ std::string token_hash(std::string_view token);
 // Equality in a time that depends on the lengths only.
 bool is_equal(std::string_view a, std::string_view b);
 
-// A new token with a MAC (HMAC-SHA-256) of it under `key`: "random.mac", for the double-submit cookie of forms shown before
-// sign-in. The key may have any length from 16 bytes, a shorter one is a bug of the caller.
+// A new token with a MAC (HMAC-SHA-256) of it under `key`: "random.mac", for the double-submit cookie of forms shown
+// before sign-in. The key may have any length from 16 bytes, a shorter one is a bug of the caller.
 std::string signed_token(std::string_view key);
 
 // True if `text` came from signed_token() with the same key.

@@ -19,12 +19,9 @@ class DomainNameTest : public CppUnit::TestFixture {
       const char* unicode;
       const char* ascii;
     } cases[] = {
-        {"münchen.example", "xn--mnchen-3ya.example"},
-        {"www.größe.example", "www.xn--gre-6ka8i.example"},
-        {"faß.example", "xn--fa-hia.example"},
-        {"пример.example", "xn--e1afmkfd.example"},
-        {"מבחן.example", "xn--5dbmtg.example"},
-        {"r3---sn.münchen.example", "r3---sn.xn--mnchen-3ya.example"},
+        {"münchen.example", "xn--mnchen-3ya.example"}, {"www.größe.example", "www.xn--gre-6ka8i.example"},
+        {"faß.example", "xn--fa-hia.example"},         {"пример.example", "xn--e1afmkfd.example"},
+        {"מבחן.example", "xn--5dbmtg.example"},        {"r3---sn.münchen.example", "r3---sn.xn--mnchen-3ya.example"},
     };
     for (const Case& c : cases) {
       if (std::string(c.unicode).substr(0, 2) != "r3")
@@ -39,9 +36,9 @@ class DomainNameTest : public CppUnit::TestFixture {
     for (const std::string& name :
          {std::string("www.example.org"), std::string(), std::string("xn--"), std::string("xn--abc-.example"),
           std::string("xn--0000000000.example"), std::string("XN--MNCHEN-3YA.example"), std::string("Muster AG"),
-          std::string("192.0.2.1"), std::string("2001:db8::1"), std::string("<script>alert(1)</script>"), std::string("...."),
-          std::string("xn--ex\0mple.org", 15), std::string("\xff\xfe"), std::string("münchen.example"),
-          "xn--" + std::string(100000, 'a')})
+          std::string("192.0.2.1"), std::string("2001:db8::1"), std::string("<script>alert(1)</script>"),
+          std::string("...."), std::string("xn--ex\0mple.org", 15), std::string("\xff\xfe"),
+          std::string("münchen.example"), "xn--" + std::string(100000, 'a')})
       CPPUNIT_ASSERT_MESSAGE(name.substr(0, 40), display_name(name) == (DisplayName{name, ""}));
   }
 
@@ -54,12 +51,27 @@ class DomainNameTest : public CppUnit::TestFixture {
   }
 
   void what_is_no_host_name_has_no_ascii_form() {
-    for (const std::string& name :
-         {std::string(), std::string("."), std::string("a..b"), std::string("example.org."), std::string("ex ample.org"),
-          std::string("ex_ample.org"), std::string("-a.org"), std::string("a-.org"), std::string("a/b"),
-          std::string("exam\0ple.org", 12), std::string("\xff.org"), std::string("xn--abc-.org"), std::string("a.xn--.org"),
-          std::string(64, 'a') + ".org", std::string(100000, 'a'), std::string("\u202eabc.org"), std::string("ex＠mple.org"),
-          std::string("mün$chen.example"), std::string("a／b.example"), std::string("ü＿b.example"), std::string("1⁄2.example")})
+    for (const std::string& name : {std::string(),
+                                    std::string("."),
+                                    std::string("a..b"),
+                                    std::string("example.org."),
+                                    std::string("ex ample.org"),
+                                    std::string("ex_ample.org"),
+                                    std::string("-a.org"),
+                                    std::string("a-.org"),
+                                    std::string("a/b"),
+                                    std::string("exam\0ple.org", 12),
+                                    std::string("\xff.org"),
+                                    std::string("xn--abc-.org"),
+                                    std::string("a.xn--.org"),
+                                    std::string(64, 'a') + ".org",
+                                    std::string(100000, 'a'),
+                                    std::string("\u202eabc.org"),
+                                    std::string("ex＠mple.org"),
+                                    std::string("mün$chen.example"),
+                                    std::string("a／b.example"),
+                                    std::string("ü＿b.example"),
+                                    std::string("1⁄2.example")})
       CPPUNIT_ASSERT_MESSAGE(name.substr(0, 40), !to_ascii(name));
     CPPUNIT_ASSERT_EQUAL(std::string("shop"), to_ascii("Shop").value_or("none"));
   }

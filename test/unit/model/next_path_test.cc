@@ -17,9 +17,10 @@ class NextPathTest : public CppUnit::TestFixture {
   void pages_of_the_portal_are_safe() {
     for (const std::string& path :
          {std::string("/"), std::string("/certificates"), std::string("/certificates?q=m%C3%BCnchen&sort=name"),
-          std::string("/certificates/100123/download/pem"), std::string("/handovers/UEB-000001"), std::string("/handovers"),
-          std::string("/portal/organisations/ORG-000123#contact"), std::string("/certificates?q=100%"),
-          std::string("/certificates?q=a//b"), std::string("/account/password"), "/" + std::string(511, 'a')})
+          std::string("/certificates/100123/download/pem"), std::string("/handovers/UEB-000001"),
+          std::string("/handovers"), std::string("/portal/organisations/ORG-000123#contact"),
+          std::string("/certificates?q=100%"), std::string("/certificates?q=a//b"), std::string("/account/password"),
+          "/" + std::string(511, 'a')})
       CPPUNIT_ASSERT_MESSAGE(path, is_safe_next(path));
   }
 

@@ -21,6 +21,7 @@ class PersonNameTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(each_field_has_its_own_missing_message);
   CPPUNIT_TEST(address_fields_share_their_other_messages);
   CPPUNIT_TEST(phone_is_optional_and_plain);
+  CPPUNIT_TEST(note_has_lines_but_no_other_controls);
   CPPUNIT_TEST(country_is_a_code_of_iso_3166);
   CPPUNIT_TEST_SUITE_END();
 
@@ -106,6 +107,14 @@ class PersonNameTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL_MESSAGE(phone, std::string("PHONE_INVALID"), message(parse_phone(phone)));
     CPPUNIT_ASSERT_EQUAL(std::string("ok"), message(parse_phone(std::string(30, '1'))));
     CPPUNIT_ASSERT_EQUAL(std::string("PHONE_TOO_LONG"), message(parse_phone(std::string(31, '1'))));
+  }
+
+  void note_has_lines_but_no_other_controls() {
+    CPPUNIT_ASSERT_EQUAL(std::string(), parse_note(" \r\n ").value());
+    CPPUNIT_ASSERT_EQUAL(std::string("Ask Anna\nor Nora"), parse_note("Ask Anna\r\nor Nora\r\n").value());
+    for (const char* note : {"a\x1b[0m", "a\u202eb", "a\xff"})
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(note, std::string("TEXT_FORBIDDEN_CHARACTERS"), message(parse_note(note)));
+    CPPUNIT_ASSERT_EQUAL(std::string("TEXT_TOO_LONG"), message(parse_note(repeat("ä", 5000))));
   }
 
   void country_is_a_code_of_iso_3166() {

@@ -31,10 +31,10 @@ class ReferenceTest : public CppUnit::TestFixture {
   void no_other_spelling_is_read() {
     for (const std::string& digits :
          {std::string(), std::string("1"), std::string("00123"), std::string("0000123"), std::string("000000"),
-          std::string("+00123"), std::string("-00123"), std::string(" 00123"), std::string("000123 "), std::string("0x0123"),
-          std::string("12345a"), std::string("123456\n"), std::string("123456\0", 7), std::string("1e6000"),
-          std::string("9223372036854775808"), std::string("18446744073709551617"), std::string(10000, '9'),
-          std::string("１２３４５６")}) {
+          std::string("+00123"), std::string("-00123"), std::string(" 00123"), std::string("000123 "),
+          std::string("0x0123"), std::string("12345a"), std::string("123456\n"), std::string("123456\0", 7),
+          std::string("1e6000"), std::string("9223372036854775808"), std::string("18446744073709551617"),
+          std::string(10000, '9'), std::string("１２３４５６")}) {
       CPPUNIT_ASSERT_MESSAGE(digits.substr(0, 30), !parse_certificate_number(digits));
       CPPUNIT_ASSERT_MESSAGE(digits.substr(0, 30), !parse_organisation_reference("ORG-" + digits));
       CPPUNIT_ASSERT_MESSAGE(digits.substr(0, 30), !parse_handover_reference("UEB-" + digits));

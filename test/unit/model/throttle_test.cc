@@ -24,9 +24,20 @@ class ThrottleTest : public CppUnit::TestFixture {
     struct Case {
       unsigned count;
       long pause;
-    } cases[] = {{0, 0}, {1, 0}, {4, 0}, {5, 1}, {6, 2}, {7, 4}, {12, 128}, {13, 256}, {14, 300}, {40, 300}, {4'000'000'000, 300}};
+    } cases[] = {{0, 0},
+                 {1, 0},
+                 {4, 0},
+                 {5, 1},
+                 {6, 2},
+                 {7, 4},
+                 {12, 128},
+                 {13, 256},
+                 {14, 300},
+                 {40, 300},
+                 {4'000'000'000, 300}};
     for (const Case& c : cases)
-      CPPUNIT_ASSERT_EQUAL_MESSAGE(std::to_string(c.count), c.pause, pause_left(kAccountThrottle, {c.count, kNow}, kNow).count());
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(std::to_string(c.count), c.pause,
+                                   pause_left(kAccountThrottle, {c.count, kNow}, kNow).count());
   }
 
   void network_has_more_free_failures() {

@@ -49,8 +49,8 @@ class PasswordRatingTest : public CppUnit::TestFixture {
   }
 
   void good_passwords_are_accepted_without_a_word() {
-    for (const char* password : {"xK9$mQ2vL!pZ", "rostig.Ofen-47 Lampion", "kaffeetasse-am-donnerstag", "пароль-длинный-кот",
-                                 "vier grüne Öfen singen", "  blank at both ends ok  "}) {
+    for (const char* password : {"xK9$mQ2vL!pZ", "rostig.Ofen-47 Lampion", "kaffeetasse-am-donnerstag",
+                                 "пароль-длинный-кот", "vier grüne Öfen singen", "  blank at both ends ok  "}) {
       PasswordRating rating = rate_password(password, kOwn);
       CPPUNIT_ASSERT_MESSAGE(password, rating.accepted);
       CPPUNIT_ASSERT_MESSAGE(password, rating.bits >= kLeastPasswordBits);
@@ -63,15 +63,23 @@ class PasswordRatingTest : public CppUnit::TestFixture {
       std::string password;
       const char* advice;
     } cases[] = {
-        {"passwordpassword", "PASSWORD_ADVICE_DICTIONARY"}, {"Passwort1234!", "PASSWORD_ADVICE_DICTIONARY"},
-        {"HalloSchatz2024", "PASSWORD_ADVICE_DICTIONARY"},  {"Donaudampfschiff", "PASSWORD_ADVICE_DICTIONARY"},
-        {"BorussiaDortmund", "PASSWORD_ADVICE_DICTIONARY"}, {"P4ssw0rtG3h31m", "PASSWORD_ADVICE_DICTIONARY"},
-        {"qwertzuiopü1234", "PASSWORD_ADVICE_DICTIONARY"},  {"Weihnachten2025", "PASSWORD_ADVICE_DATE"},
-        {"12.03.1985Anna!!", "PASSWORD_ADVICE_DATE"},       {"aaaaaaaaaaaa", "PASSWORD_ADVICE_REPEAT"},
+        {"passwordpassword", "PASSWORD_ADVICE_DICTIONARY"},
+        {"Passwort1234!", "PASSWORD_ADVICE_DICTIONARY"},
+        {"HalloSchatz2024", "PASSWORD_ADVICE_DICTIONARY"},
+        {"Donaudampfschiff", "PASSWORD_ADVICE_DICTIONARY"},
+        {"BorussiaDortmund", "PASSWORD_ADVICE_DICTIONARY"},
+        {"P4ssw0rtG3h31m", "PASSWORD_ADVICE_DICTIONARY"},
+        {"qwertzuiopü1234", "PASSWORD_ADVICE_DICTIONARY"},
+        {"Weihnachten2025", "PASSWORD_ADVICE_DATE"},
+        {"12.03.1985Anna!!", "PASSWORD_ADVICE_DATE"},
+        {"aaaaaaaaaaaa", "PASSWORD_ADVICE_REPEAT"},
         {"😀😀😀😀😀😀😀😀😀😀😀😀", "PASSWORD_ADVICE_REPEAT"},
-        {"abcdefghijklmnop", "PASSWORD_ADVICE_SEQUENCE"},   {"nora.neu@muster.example.org", "PASSWORD_ADVICE_OWN_DATA"},
-        {"zertifikatsportal", "PASSWORD_ADVICE_OWN_DATA"},  {"portal.example.net", "PASSWORD_ADVICE_OWN_DATA"},
-        {"bhu8bhu8bhu8", "PASSWORD_ADVICE_KEYBOARD"},       {std::string(1024, 'x'), "PASSWORD_ADVICE_REPEAT"},
+        {"abcdefghijklmnop", "PASSWORD_ADVICE_SEQUENCE"},
+        {"nora.neu@muster.example.org", "PASSWORD_ADVICE_OWN_DATA"},
+        {"zertifikatsportal", "PASSWORD_ADVICE_OWN_DATA"},
+        {"portal.example.net", "PASSWORD_ADVICE_OWN_DATA"},
+        {"bhu8bhu8bhu8", "PASSWORD_ADVICE_KEYBOARD"},
+        {std::string(1024, 'x'), "PASSWORD_ADVICE_REPEAT"},
     };
     for (const Case& c : cases) {
       PasswordRating rating = rate_password(c.password, kOwn);

@@ -20,7 +20,8 @@ class SealedBoxTest : public CppUnit::TestFixture {
  public:
   void what_was_sealed_opens_with_the_secret_key() {
     SealPair pair = make_seal_pair();
-    for (const std::string& text : {std::string(), std::string("token"), std::string("a\0b", 3), std::string(100000, 'x')}) {
+    for (const std::string& text :
+         {std::string(), std::string("token"), std::string("a\0b", 3), std::string(100000, 'x')}) {
       std::string box = seal(pair.public_key, text);
       CPPUNIT_ASSERT_EQUAL(text.size() + 48, box.size());
       CPPUNIT_ASSERT(text.empty() || box.find(text) == std::string::npos);

@@ -15,8 +15,9 @@
 namespace {
 using namespace certportal::secret;
 
-const std::vector<std::string> kAll = {"worker-database-password", "jobs-database-password", "operator-database-password",
-                                       "form-key",                 "seal-secret-key",        "seal-public-key"};
+const std::vector<std::string> kAll = {
+    "worker-database-password", "jobs-database-password", "operator-database-password", "form-key",
+    "seal-secret-key",          "seal-public-key"};
 
 class SecretsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(SecretsTest);
@@ -51,7 +52,8 @@ class SecretsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(kAll.size(), contents.size());
     auto files = std::filesystem::directory_iterator(dir_);
     CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t(6), std::distance(begin(files), end(files)));
-    CPPUNIT_ASSERT_EQUAL(std::string("t"), open_sealed(content("seal-secret-key"), seal(content("seal-public-key"), "t")).value());
+    CPPUNIT_ASSERT_EQUAL(std::string("t"),
+                         open_sealed(content("seal-secret-key"), seal(content("seal-public-key"), "t")).value());
   }
 
   void second_run_makes_and_changes_nothing() {
