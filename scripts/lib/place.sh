@@ -50,7 +50,7 @@ check_space() {
 make_folders() {
   check_state_is_ours
   if [ -d "$STATE/db/mysql" ]; then check_space 16; else check_space 160; fi
-  mkdir -p -m 755 -- "$STATE" || die "STATE cannot be made: $STATE"
+  mkdir -p -m 755 -- "$STATE" 2>/dev/null || die "$(id -un) cannot make the folder STATE: $STATE"
   chmod 755 -- "$STATE"
   local private=(run log tmp db secret mail mail/tmp mail/new)
   local owner=()
