@@ -1,0 +1,124 @@
+// The doctor's look at secret files, folders and the sendmail program, as the user that the command runs as.
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "admin/doctor.h"
+
+namespace certportal::admin {
+namespace {
+
+struct SecretKey {
+  std::string_view key;
+  bool is_demanded;
+};
+
+// The public key of the seal is no secret; the database's CA file neither.
+constexpr SecretKey kSecretKeys[] = {
+    {"worker.database_password_file", false}, {"worker.form_key_file", true},
+    {"jobs.database_password_file", false},   {"jobs.seal_secret_key_file", true},
+    {"operator.database_password_file", false},
+};
+
+constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+
+std::string user_name(uid_t uid) {
+  const passwd* entry = getpwuid(uid);
+  return entry ? entry->pw_name : std::to_string(uid);
+}
+
+std::string key_and_path(std::string_view key, const std::string& path) { return std::string(key) + " " + path; }
+
+Finding examine_status(std::string_view key, const std::string& path, const struct stat& status) {
+  std::string what = key_and_path(key, path);
+  if (!S_ISREG(status.st_mode)) return {Grade::error, "secrets", what + " is no plain file", "put the file in its place"};
+  if ((status.st_mode & kOthers) != 0)
+    return {Grade::error, "secrets", what + " is open to others than its owner", "chmod 0600 " + path};
+  if (status.st_size == 0) return {Grade::error, "secrets", what + " is empty", "remove it, then certportal secrets init"};
+  if (key.starts_with("operator.") && access(path.c_str(), R_OK) != 0)
+    return {Grade::error, "secrets", what + " cannot be read by " + user_name(geteuid()), "chown " + user_name(geteuid()) + " " + path};
+  return {Grade::ok, "secrets", what + " (" + user_name(status.st_uid) + ", 0600 or less)", ""};
+}
+
+void examine_secret(const Config& config, const SecretKey& secret, Findings& findings) {
+  const std::string& path = config.text(secret.key);
+  std::string what = key_and_path(secret.key, path);
+  struct stat status {};
+  if (path.empty()) {
+    if (secret.is_demanded)
+      findings.push_back({Grade::error, "secrets", std::string(secret.key) + " is not set",
+                          "certportal secrets init DIR, and name the file in the configuration"});
+  } else if (stat(path.c_str(), &status) == 0) {
+    findings.push_back(examine_status(secret.key, path, status));
+  } else if (errno == EACCES) {
+    findings.push_back({Grade::ok, "secrets", what + " is out of sight of " + user_name(geteuid()), ""});
+  } else {
+    findings.push_back({Grade::error, "secrets", what + ": " + std::strerror(errno), "certportal secrets init DIR makes what is missing"});
+  }
+}
+
+bool can_read(const Config& config, std::string_view key) {
+  const std::string& path = config.text(key);
+  return !path.empty() && access(path.c_str(), R_OK) == 0;
+}
+
+// Root reads everything, so that this says something only of a plain user.
+void examine_sharing(const Config& config, Findings& findings) {
+  if (geteuid() == 0) return;
+  if (can_read(config, "worker.form_key_file") && can_read(config, "jobs.seal_secret_key_file"))
+    findings.push_back({Grade::warning, "duties",
+                        user_name(geteuid()) + " runs all duties: whoever takes over a worker can read the links in waiting mails and "
+                        "use the rights of jobs and operator in the database",
+                        "where the host allows it, a system user for each duty, each with its own secret files"});
+}
+
+void examine_public_key(const Config& config, Findings& findings) {
+  const std::string& path = config.text("seal_public_key_file");
+  if (path.empty()) {
+    findings.push_back({Grade::error, "secrets", "seal_public_key_file is not set",
+                        "certportal secrets init DIR, and name DIR/seal-public-key in the configuration"});
+  } else if (access(path.c_str(), R_OK) != 0) {
+    findings.push_back({errno == EACCES ? Grade::warning : Grade::error, "secrets",
+                        key_and_path("seal_public_key_file", path) + ": " + std::strerror(errno),
+                        "workers must be able to read it; certportal secrets init DIR makes what is missing"});
+  }
+}
+
+void examine_run_dir(const Config& config, Findings& findings) {
+  const std::string& path = config.text("run_dir");
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    findings.push_back({Grade::error, "run_dir", path + " is not there", "make the folder, writable by the workers' user"});
+  } else if (access(path.c_str(), W_OK | X_OK) != 0) {
+    findings.push_back({Grade::warning, "run_dir", path + " cannot be written by " + user_name(geteuid()),
+                        "chown it to the workers' user, unless that is another one"});
+  } else {
+    findings.push_back({Grade::ok, "run_dir", path, ""});
+  }
+}
+
+void examine_sendmail(const Config& config, Findings& findings) {
+  const std::string& path = config.text("sendmail");
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && access(path.c_str(), X_OK) == 0) {
+    findings.push_back({Grade::ok, "sendmail", path, ""});
+  } else {
+    findings.push_back({Grade::error, "sendmail", path + " is no program that " + user_name(geteuid()) + " can start",
+                        "install a mail transport agent (msmtp-mta, postfix), or set sendmail"});
+  }
+}
+
+}  // namespace
+
+void examine_files(const Config& config, Findings& findings) {
+  for (const SecretKey& secret : kSecretKeys) examine_secret(config, secret, findings);
+  examine_public_key(config, findings);
+  examine_sharing(config, findings);
+  examine_run_dir(config, findings);
+  examine_sendmail(config, findings);
+}
+
+}  // namespace certportal::admin

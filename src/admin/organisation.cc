@@ -1,0 +1,122 @@
+#include "admin/organisation.h"
+
+#include <iostream>
+
+#include "admin/operator.h"
+#include "admin/table.h"
+#include "base/text.h"
+#include "model/person_name.h"
+
+namespace certportal::admin {
+namespace {
+
+using store::OrganisationDetails;
+using store::Transaction;
+
+struct Field {
+  std::string_view option;
+  std::string OrganisationDetails::* member;
+  Result<std::string> (*parse)(std::string_view);
+  bool may_be_empty;
+};
+
+constexpr Field kFields[] = {
+    {"--name", &OrganisationDetails::name, model::parse_organisation_name, false},
+    {"--street", &OrganisationDetails::street, model::parse_street, true},
+    {"--postcode", &OrganisationDetails::postcode, model::parse_postcode, true},
+    {"--city", &OrganisationDetails::city, model::parse_city, true},
+    {"--country", &OrganisationDetails::country, model::parse_country, true},
+    {"--note", &OrganisationDetails::note, model::parse_note, true},
+};
+
+// `details` with what the options say. An empty value empties what may be empty.
+Result<OrganisationDetails> apply(const Options& options, OrganisationDetails details) {
+  for (const Field& field : kFields) {
+    if (!options.has(field.option)) continue;
+    std::string typed = options.text(field.option);
+    if (field.may_be_empty && trim(typed).empty()) {
+      details.*field.member = "";
+      continue;
+    }
+    auto parsed = field.parse(typed);
+    if (!parsed) return parsed.error();
+    details.*field.member = *parsed;
+  }
+  return details;
+}
+
+// What changed, for the event: "name" → "before → after".
+std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after) {
+  std::map<std::string, std::string> content;
+  for (const Field& field : kFields)
+    if (before.*field.member != after.*field.member)
+      content[std::string(field.option.substr(2))] = before.*field.member + " → " + after.*field.member;
+  return content;
+}
+
+}  // namespace
+
+int create_organisation(const Config& config, const Options& options) {
+  auto details = apply(options, {});
+  if (!details) return fail(details.error().log);
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  auto contact = get_account(**database, options.text("--technical-contact"));
+  if (!contact) return fail(contact.error().log);
+  Time at = now();
+  model::OrganisationId id = (*database)->transact([&](Transaction& transaction) {
+    model::OrganisationId added = store::add_organisation(transaction, contact->id, *details, at);
+    store::Event event = operator_event("organisation_created");
+    event.organisation = added;
+    event.account = contact->id;
+    event.content = {{"name", details->name}, {"technical_contact", contact->email}};
+    store::add_event(transaction, event, at);
+    return added;
+  });
+  std::cout << model::to_text(id) << "\n";
+  return kDone;
+}
+
+int list_organisations(const Config& config, const Options& options) {
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  bool as_json = options.has("--json");
+  std::vector<std::string> names = {"reference", "name", "technical_contact", "postcode", "city", "country", "checked_at"};
+  // Too wide for a terminal, and of use to programs only.
+  if (as_json) names.insert(names.end(), {"street", "note", "created_at"});
+  Table table(names);
+  for (const store::Organisation& organisation : store::list_organisations(**database)) {
+    const OrganisationDetails& details = organisation.details;
+    std::vector<Cell> row = {model::to_text(organisation.id), details.name, organisation.contact.email, details.postcode,
+                             details.city, details.country, cell(organisation.checked_at)};
+    if (as_json) row.insert(row.end(), {details.street, details.note, cell(organisation.created_at)});
+    table.add(std::move(row));
+  }
+  table.print(std::cout, as_json);
+  return kDone;
+}
+
+int edit_organisation(const Config& config, const Options& options) {
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  auto organisation = get_organisation(**database, options.text("REF"));
+  if (!organisation) return fail(organisation.error().log);
+  auto details = apply(options, organisation->details);
+  if (!details) return fail(details.error().log);
+  auto changed = changes(organisation->details, *details);
+  if (changed.empty()) return fail("nothing to change in " + model::to_text(organisation->id));
+  Time at = now();
+  bool is_written = (*database)->transact([&](Transaction& transaction) {
+    if (!store::update_organisation(transaction, organisation->id, *details)) return false;
+    store::Event event = operator_event("organisation_changed");
+    event.organisation = organisation->id;
+    event.content = changed;
+    store::add_event(transaction, event, at);
+    return true;
+  });
+  if (!is_written) return fail("there is no organisation " + model::to_text(organisation->id));
+  std::cout << model::to_text(organisation->id) << " changed\n";
+  return kDone;
+}
+
+}  // namespace certportal::admin

@@ -1,0 +1,130 @@
+#include "admin/setup.h"
+
+#include <pwd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "admin/operator.h"
+#include "admin/site.h"
+#include "admin/table.h"
+#include "base/text.h"
+#include "secret/secrets.h"
+#include "store/migrations.h"
+#include "store/outbox_list.h"
+#include "store/settings.h"
+
+namespace certportal::admin {
+namespace {
+
+constexpr unsigned kMailsShown = 1000;
+
+// The database sees a client of its own machine as 'localhost' when it comes by the socket.
+std::string client_host(const Config& config) {
+  auto hosts = config.list("database_hosts");
+  bool is_local = std::all_of(hosts.begin(), hosts.end(), [](const std::string& host) { return host.starts_with("unix:"); });
+  return is_local ? "localhost" : "%";
+}
+
+void print_migrations(const std::vector<store::Migration>& list, std::string_view verb, std::string_view none) {
+  if (list.empty()) std::cout << none << "\n";
+  for (const store::Migration& migration : list) std::cout << verb << " " << migration.version << " " << migration.name << "\n";
+}
+
+bool is_host(const std::string& host) {
+  if (host.starts_with("unix:")) return host.starts_with("unix:/");
+  std::size_t colon = host.rfind(':');
+  if (colon == std::string::npos || colon == 0) return false;
+  std::string port = host.substr(colon + 1);
+  return !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos &&
+         std::stol(port) > 0 && std::stol(port) < 65536;
+}
+
+int check_config(const Config& unloaded) {
+  auto config = Config::load(unloaded.path());
+  if (!config) return fail(config.error().log);
+  if (std::string problem = problem_of_values(*config); !problem.empty()) return fail(config->path() + ": " + problem);
+  std::cout << config->path() << ": fine\n";
+  return kDone;
+}
+
+}  // namespace
+
+std::string problem_of_values(const Config& config) {
+  auto hosts = config.list("database_hosts");
+  if (hosts.empty()) return "key 'database_hosts' names no server";
+  for (const std::string& host : hosts)
+    if (!is_host(host)) return "key 'database_hosts' must hold unix:/PATH or HOST:PORT: '" + host + "'";
+  if (config.text("database_name").empty()) return "key 'database_name' is empty";
+  for (const char* key : {"template_dir", "run_dir", "sendmail"})
+    if (!config.text(key).starts_with('/')) return std::string("key '") + key + "' must be an absolute path";
+  const std::string& user = config.text("service_user");
+  if (!user.empty() && !getpwnam(user.c_str())) return "key 'service_user': there is no such system user: '" + user + "'";
+  // What pages show: the address, the time zone, the templates.
+  auto site = load_site(config);
+  return site ? "" : site.error().log;
+}
+
+int migrate(const Config& config, const Options& options) {
+  auto settings = store::database_settings(config, "operator");
+  if (!settings) return fail(settings.error().log);
+  if (options.has("--grants")) {
+    std::cout << store::grants(*settings, config.text("worker.database_user"), config.text("jobs.database_user"),
+                               client_host(config));
+    return kDone;
+  }
+  store::Database database(*settings);
+  if (options.has("--dry-run")) {
+    print_migrations(store::pending_migrations(database), "would apply", "nothing to apply");
+  } else {
+    print_migrations(store::migrate(database), "applied", "nothing to apply");
+  }
+  return kDone;
+}
+
+int init_secrets(const Config&, const Options& options) {
+  auto made = secret::init_secrets(options.text("DIR"));
+  if (!made) return fail(made.error().log);
+  for (const std::string& name : *made) std::cout << "made " << options.text("DIR") << "/" << name << "\n";
+  if (made->empty()) std::cout << "all there already\n";
+  return kDone;
+}
+
+std::string default_configuration() {
+  std::string text =
+      "# certportal.conf: every key with its default. A '#' starts a comment anywhere in a line; quotes are part of a value.\n";
+  std::string section;
+  for (const ConfigKey& key : config_keys()) {
+    std::size_t dot = key.name.find('.');
+    std::string in(key.name.substr(0, dot == std::string_view::npos ? 0 : dot));
+    if (in != section) text += "\n[" + in + "]\n";
+    section = in;
+    std::string name(key.name.substr(dot == std::string_view::npos ? 0 : dot + 1));
+    text += "\n# " + std::string(key.help) + "\n" + name + " =" + (key.default_value.empty() ? "" : " ") +
+            std::string(key.default_value) + "\n";
+  }
+  return text;
+}
+
+int show_config(const Config& config, const Options& options) {
+  if (options.has("--check") == options.has("--defaults")) return wrong_usage("config: one of --check and --defaults");
+  if (options.has("--check")) return check_config(config);
+  std::cout << default_configuration();
+  return kDone;
+}
+
+int list_mails(const Config& config, const Options& options) {
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  Table table({"id", "kind", "recipient", "state", "tries", "created_at", "next_try_at", "sent_at", "answer"});
+  for (const store::MailState& mail : store::list_mails(**database, kMailsShown)) {
+    std::optional<Time> next_try_at;
+    if (mail.state == "waiting") next_try_at = mail.next_try_at;
+    table.add({mail.id, mail.kind, mail.recipient, mail.state, mail.tries, cell(mail.created_at), cell(next_try_at),
+               cell(mail.sent_at), mail.answer});
+  }
+  table.print(std::cout, options.has("--json"));
+  return kDone;
+}
+
+}  // namespace certportal::admin

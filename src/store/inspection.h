@@ -1,0 +1,25 @@
+// What doctor asks the server: its version and clock, and the rights of the duties' users.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "store/database.h"
+
+namespace certportal::store {
+
+std::string server_version(Database& database);
+Time server_time(Database& database);  // UTC, by the server's clock
+
+// Table (with prefix) → privileges such as "SELECT".
+using TablePrivileges = std::map<std::string, std::set<std::string>>;
+
+// What sql/grants.sql wants `user` to have on the tables, where `worker` and `jobs` are the two duties' users.
+TablePrivileges wanted_privileges(const Settings& settings, std::string_view worker, std::string_view jobs, std::string_view user);
+
+// What `user` has by grants on single tables of this database. Empty too where the asking user may not see it.
+TablePrivileges visible_privileges(Database& database, std::string_view user);
+
+}  // namespace certportal::store
