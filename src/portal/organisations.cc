@@ -150,6 +150,7 @@ Result<http::Response> post_organisation_edit(Visit& visit) {
 }
 
 Result<http::Response> show_approval_organisations(Visit& visit) {
+  visit.menu = view::Menu::approvals;
   view::OrganisationListPage content;
   content.is_approval = true;
   for (const Organisation& organisation : store::list_organisations(visit.database()))
@@ -158,6 +159,7 @@ Result<http::Response> show_approval_organisations(Visit& visit) {
 }
 
 Result<http::Response> show_approval_organisation(Visit& visit) {
+  visit.menu = view::Menu::approvals;
   auto organisation = found(store::find_organisation(visit.database(), reference_of(visit)));
   if (!organisation) return organisation.error();
   view::OrganisationPage content = make_page(visit, *organisation);
@@ -173,8 +175,8 @@ Result<http::Response> post_approval_organisation_check(Visit& visit) {
     return Error{Code::forbidden, "OWN_ORGANISATION", "an officer never marks an own organisation"};
   bool is_checked = visit.form.get("checked") == "1";
   // The officer marks what the form showed: a name or address changed meanwhile is not what was looked at.
-  OrganisationDetails seen = organisation->details;
-  if (visit.form.has("seen_name")) seen.name = visit.field("seen_name");
+  OrganisationDetails seen{visit.field("seen_name"), visit.field("seen_street"), visit.field("seen_postcode"),
+                           visit.field("seen_city"), visit.field("seen_country"), ""};
   bool marked = visit.database().transact([&](store::Transaction& transaction) {
     std::optional<Time> checked_at;
     if (is_checked) checked_at = visit.now;
