@@ -191,6 +191,7 @@ int run_worker(const LoopOptions& options, int socket, const Handler& handler) {
     FCGX_Request request;
     FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);  // -1: on a broken peer it must not accept by itself
     request.ipcFd = connection;
+    request.keepConnection = 1;  // else FCGX_Accept_r closes it as the remains of a request before
     if (FCGX_Accept_r(&request) == 0) serve(request, options, handler);
     FCGX_Free(&request, 1);  // a connection kept open would pin this worker to one client
   }
