@@ -19,7 +19,8 @@ std::string find_actor() {
   if (!caller) return text;
   std::string_view name = caller;
   constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._@\\$-";
-  if (name.empty() || name.size() > kLongestUserName || name.find_first_not_of(kPlain) != std::string_view::npos) return text;
+  if (name.empty() || name.size() > kLongestUserName || name.find_first_not_of(kPlain) != std::string_view::npos)
+    return text;
   return text + " (sudo: " + std::string(name) + ")";
 }
 

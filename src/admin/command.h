@@ -11,7 +11,7 @@
 namespace certportal::admin {
 
 inline constexpr int kDone = 0;
-inline constexpr int kFailed = 1;      // one line on standard error says why
+inline constexpr int kFailed = 1;  // one line on standard error says why
 inline constexpr int kWrongUsage = 2;
 
 // Who gives up root's rights, and when.

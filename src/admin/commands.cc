@@ -11,22 +11,27 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       {"migrate", "[--dry-run] [--grants]",
        "Brings the database's schema to this version.\n"
-       "Harmless when run twice, or from two hosts at once. --dry-run says what it would apply. --grants instead prints the\n"
-       "GRANT statements for the users of worker and jobs, to be run by the database's administrator after each migration.",
+       "Harmless when run twice, or from two hosts at once. --dry-run says what it would apply. --grants instead "
+       "prints the\n"
+       "GRANT statements for the users of worker and jobs, to be run by the database's administrator after each "
+       "migration.",
        migrate},
       {"secrets init", "DIR",
        "Makes the secret files that are missing in DIR.\n"
-       "The duties' database passwords, the key that signs forms, and the key pair that seals mail tokens, each readable by\n"
+       "The duties' database passwords, the key that signs forms, and the key pair that seals mail tokens, each "
+       "readable by\n"
        "the caller only. Existing files are kept.",
        init_secrets, Drop::never, false},
       {"config", "[--check] [--defaults]",
        "Checks the configuration, or prints all its keys.\n"
-       "--check reads it, its time zone, its user and its templates. --defaults prints every key with its meaning and default\n"
+       "--check reads it, its time zone, its user and its templates. --defaults prints every key with its meaning and "
+       "default\n"
        "as a file that loads.",
        show_config, Drop::never, false},
       {"user create", "--email ADDRESS --name NAME [--role ROLE] [--locale CODE] [--phone NUMBER]",
        "Makes an account; it counts as confirmed.\n"
-       "The password is the first line of standard input, and must be as good as one chosen in the browser. ROLE is contact\n"
+       "The password is the first line of standard input, and must be as good as one chosen in the browser. ROLE is "
+       "contact\n"
        "(the default) or officer, CODE a language of the pages, such as de.",
        create_user},
       {"user list", "[--json]", "Lists the accounts.", list_users},
@@ -36,12 +41,13 @@ const std::vector<Command>& commands() {
        "Gives an account a new password and ends its sessions.\n"
        "The password is the first line of standard input. The account's owner gets a mail that says so.",
        set_user_password},
-      {"user set-role", "EMAIL ROLE",
-       "Makes an account contact or officer.\nA change ends its sessions.", set_user_role},
-      {"user delete", "EMAIL",
-       "Deletes an account.\nRefused while it is the technical contact of an organisation.", delete_user},
+      {"user set-role", "EMAIL ROLE", "Makes an account contact or officer.\nA change ends its sessions.",
+       set_user_role},
+      {"user delete", "EMAIL", "Deletes an account.\nRefused while it is the technical contact of an organisation.",
+       delete_user},
       {"organisation create",
-       "--name NAME --technical-contact EMAIL [--street TEXT] [--postcode TEXT] [--city TEXT] [--country CODE] [--note TEXT]",
+       "--name NAME --technical-contact EMAIL [--street TEXT] [--postcode TEXT] [--city TEXT] [--country CODE] [--note "
+       "TEXT]",
        "Makes an organisation and prints its reference.\n"
        "EMAIL is an account. CODE is a country of ISO 3166-1, such as DE.",
        create_organisation},
@@ -49,13 +55,15 @@ const std::vector<Command>& commands() {
       {"organisation edit",
        "REF [--name NAME] [--street TEXT] [--postcode TEXT] [--city TEXT] [--country CODE] [--note TEXT]",
        "Changes an organisation.\n"
-       "An empty TEXT or CODE takes the old one away. A changed name or address takes the officers' mark \"checked\" away.",
+       "An empty TEXT or CODE takes the old one away. A changed name or address takes the officers' mark \"checked\" "
+       "away.",
        edit_organisation},
-      {"mail list", "[--json]",
-       "Lists the newest 1000 mails of the outbox, with the mailer's last answer.", list_mails},
+      {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
+       list_mails},
       {"doctor", "[--json]",
        "Checks the installation and says what to do about each finding.\n"
-       "Configuration, templates, secret files, folders, sendmail, database, schema, clocks, grants. A line each, beginning\n"
+       "Configuration, templates, secret files, folders, sendmail, database, schema, clocks, grants. A line each, "
+       "beginning\n"
        "ok, warning or error; exit status 1 if there is any error.",
        run_doctor},
   };

@@ -31,7 +31,8 @@ void examine_address(const Config& config, Findings& findings) {
   if (config.text("base_url").starts_with("https://") || is_loopback(base->host)) {
     findings.push_back({Grade::ok, "address", config.text("base_url"), ""});
   } else {
-    findings.push_back({Grade::warning, "address", config.text("base_url") + " is not encrypted: passwords travel in the open",
+    findings.push_back({Grade::warning, "address",
+                        config.text("base_url") + " is not encrypted: passwords travel in the open",
                         "set base_url to the https address"});
   }
 }
@@ -48,7 +49,8 @@ void examine_switches(const Config& config, Findings& findings) {
     findings.push_back({Grade::warning, "limits", "throttles, daily limits and the second factor are off",
                         "set limits = 1, unless this is a load test"});
   if (!config.text("clock_offset_file").empty() && clock_offset() != Seconds(0))
-    findings.push_back({Grade::warning, "clock", "the program's clock is moved by " + std::to_string(clock_offset().count()) + " s",
+    findings.push_back({Grade::warning, "clock",
+                        "the program's clock is moved by " + std::to_string(clock_offset().count()) + " s",
                         "empty or remove " + config.text("clock_offset_file") + ", unless this is a test"});
   if (config.text("worker.database_user") == config.text("jobs.database_user") ||
       config.text("worker.database_user") == config.text("operator.database_user"))
@@ -73,7 +75,8 @@ void print(const Findings& findings, bool as_json) {
 void examine_configuration(const Config& config, Findings& findings) {
   std::string problem = problem_of_values(config);
   if (problem.empty()) {
-    findings.push_back({Grade::ok, "configuration", config.path() + ", templates in " + config.text("template_dir"), ""});
+    findings.push_back(
+        {Grade::ok, "configuration", config.path() + ", templates in " + config.text("template_dir"), ""});
   } else {
     findings.push_back({Grade::error, "configuration", problem, "correct " + config.path()});
   }
@@ -88,7 +91,8 @@ int run_doctor(const Config& config, const Options& options) {
   examine_files(config, findings);
   examine_database(config, findings);
   print(findings, options.has("--json"));
-  auto errors = std::count_if(findings.begin(), findings.end(), [](const Finding& finding) { return finding.grade == Grade::error; });
+  auto errors = std::count_if(findings.begin(), findings.end(),
+                              [](const Finding& finding) { return finding.grade == Grade::error; });
   return errors == 0 ? kDone : fail("doctor: " + std::to_string(errors) + (errors == 1 ? " error" : " errors"));
 }
 

@@ -42,7 +42,8 @@ void examine_schema(store::Database& database, Findings& findings) {
   if (pending.empty()) {
     findings.push_back({Grade::ok, "schema", "version " + std::to_string(store::migrations().back().version), ""});
   } else {
-    findings.push_back({Grade::error, "schema", std::to_string(pending.size()) + " migrations are not applied", "certportal migrate"});
+    findings.push_back(
+        {Grade::error, "schema", std::to_string(pending.size()) + " migrations are not applied", "certportal migrate"});
   }
 }
 
@@ -53,7 +54,8 @@ void examine_clock(store::Database& database, Findings& findings) {
   if (std::labs(skew) <= kHarmlessSkewSeconds) {
     findings.push_back({Grade::ok, "clock", text, ""});
   } else {
-    findings.push_back({Grade::warning, "clock", text, "synchronise both hosts by NTP: sessions and links end by these clocks"});
+    findings.push_back(
+        {Grade::warning, "clock", text, "synchronise both hosts by NTP: sessions and links end by these clocks"});
   }
 }
 
@@ -80,7 +82,9 @@ void examine_grants(const Config& config, store::Database& database, std::string
   const std::string& asker = config.text("operator.database_user");
   auto has = store::visible_privileges(database, user);
   if (has.empty()) {
-    findings.push_back({Grade::ok, "grants", "those of " + user + " are not visible to " + asker + "; certportal migrate --grants has them", ""});
+    findings.push_back({Grade::ok, "grants",
+                        "those of " + user + " are not visible to " + asker + "; certportal migrate --grants has them",
+                        ""});
     return;
   }
   auto wants = store::wanted_privileges(database.settings(), config.text("worker.database_user"),
@@ -88,10 +92,12 @@ void examine_grants(const Config& config, store::Database& database, std::string
   std::string missing = difference(wants, has);
   std::string beyond = difference(has, wants);
   if (!missing.empty())
-    findings.push_back({Grade::error, "grants", user + " lacks " + missing, "run what certportal migrate --grants prints, as the database's administrator"});
+    findings.push_back({Grade::error, "grants", user + " lacks " + missing,
+                        "run what certportal migrate --grants prints, as the database's administrator"});
   if (!beyond.empty())
     findings.push_back({Grade::warning, "grants", user + " may do more than it needs: " + beyond, "REVOKE it"});
-  if (missing.empty() && beyond.empty()) findings.push_back({Grade::ok, "grants", user + " has what it needs and no more", ""});
+  if (missing.empty() && beyond.empty())
+    findings.push_back({Grade::ok, "grants", user + " has what it needs and no more", ""});
 }
 
 }  // namespace
@@ -99,7 +105,8 @@ void examine_grants(const Config& config, store::Database& database, std::string
 void examine_database(const Config& config, Findings& findings) {
   auto settings = store::database_settings(config, "operator");
   if (!settings) {
-    findings.push_back({Grade::error, "database", settings.error().log, "name a readable file in operator.database_password_file"});
+    findings.push_back(
+        {Grade::error, "database", settings.error().log, "name a readable file in operator.database_password_file"});
     return;
   }
   settings->read_seconds = kPatienceSeconds;

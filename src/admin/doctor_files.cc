@@ -18,8 +18,8 @@ struct SecretKey {
 
 // The public key of the seal is no secret; the database's CA file neither.
 constexpr SecretKey kSecretKeys[] = {
-    {"worker.database_password_file", false}, {"worker.form_key_file", true},
-    {"jobs.database_password_file", false},   {"jobs.seal_secret_key_file", true},
+    {"worker.database_password_file", false},   {"worker.form_key_file", true},
+    {"jobs.database_password_file", false},     {"jobs.seal_secret_key_file", true},
     {"operator.database_password_file", false},
 };
 
@@ -34,12 +34,15 @@ std::string key_and_path(std::string_view key, const std::string& path) { return
 
 Finding examine_status(std::string_view key, const std::string& path, const struct stat& status) {
   std::string what = key_and_path(key, path);
-  if (!S_ISREG(status.st_mode)) return {Grade::error, "secrets", what + " is no plain file", "put the file in its place"};
+  if (!S_ISREG(status.st_mode))
+    return {Grade::error, "secrets", what + " is no plain file", "put the file in its place"};
   if ((status.st_mode & kOthers) != 0)
     return {Grade::error, "secrets", what + " is open to others than its owner", "chmod 0600 " + path};
-  if (status.st_size == 0) return {Grade::error, "secrets", what + " is empty", "remove it, then certportal secrets init"};
+  if (status.st_size == 0)
+    return {Grade::error, "secrets", what + " is empty", "remove it, then certportal secrets init"};
   if (key.starts_with("operator.") && access(path.c_str(), R_OK) != 0)
-    return {Grade::error, "secrets", what + " cannot be read by " + user_name(geteuid()), "chown " + user_name(geteuid()) + " " + path};
+    return {Grade::error, "secrets", what + " cannot be read by " + user_name(geteuid()),
+            "chown " + user_name(geteuid()) + " " + path};
   return {Grade::ok, "secrets", what + " (" + user_name(status.st_uid) + ", 0600 or less)", ""};
 }
 
@@ -56,7 +59,8 @@ void examine_secret(const Config& config, const SecretKey& secret, Findings& fin
   } else if (errno == EACCES) {
     findings.push_back({Grade::ok, "secrets", what + " is out of sight of " + user_name(geteuid()), ""});
   } else {
-    findings.push_back({Grade::error, "secrets", what + ": " + std::strerror(errno), "certportal secrets init DIR makes what is missing"});
+    findings.push_back({Grade::error, "secrets", what + ": " + std::strerror(errno),
+                        "certportal secrets init DIR makes what is missing"});
   }
 }
 
@@ -70,8 +74,9 @@ void examine_sharing(const Config& config, Findings& findings) {
   if (geteuid() == 0) return;
   if (can_read(config, "worker.form_key_file") && can_read(config, "jobs.seal_secret_key_file"))
     findings.push_back({Grade::warning, "duties",
-                        user_name(geteuid()) + " runs all duties: whoever takes over a worker can read the links in waiting mails and "
-                        "use the rights of jobs and operator in the database",
+                        user_name(geteuid()) +
+                            " runs all duties: whoever takes over a worker can read the links in waiting mails and "
+                            "use the rights of jobs and operator in the database",
                         "where the host allows it, a system user for each duty, each with its own secret files"});
 }
 
@@ -91,7 +96,8 @@ void examine_run_dir(const Config& config, Findings& findings) {
   const std::string& path = config.text("run_dir");
   struct stat status {};
   if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-    findings.push_back({Grade::error, "run_dir", path + " is not there", "make the folder, writable by the workers' user"});
+    findings.push_back(
+        {Grade::error, "run_dir", path + " is not there", "make the folder, writable by the workers' user"});
   } else if (access(path.c_str(), W_OK | X_OK) != 0) {
     findings.push_back({Grade::warning, "run_dir", path + " cannot be written by " + user_name(geteuid()),
                         "chown it to the workers' user, unless that is another one"});

@@ -12,9 +12,12 @@ std::string roff(std::string_view text) {
   bool at_line_start = true;
   for (char c : text) {
     if (at_line_start && (c == '.' || c == '\'')) out += "\\&";
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else
+      out += c;
     at_line_start = c == '\n';
   }
   return out;
@@ -77,15 +80,18 @@ certportal migrate \-\-grants | mariadb certportal
 }  // namespace
 
 std::string manual_page(const std::vector<Command>& table) {
-  std::string page = ".\\\" Made by: certportal --man\n.TH CERTPORTAL 1 \"\" \"certportal " + std::string(kVersion) +
-                     "\" \"User Commands\"\n.SH NAME\ncertportal \\- portal for the customers of a certification authority\n"
-                     ".SH SYNOPSIS\n.B certportal\n[\\-\\-config \\fIFILE\\fP] \\fICOMMAND\\fP [\\fIOPTION\\fP]...\n.br\n"
-                     ".B certportal\n\\-\\-help | \\-\\-version | \\-\\-man\n";
+  std::string page =
+      ".\\\" Made by: certportal --man\n.TH CERTPORTAL 1 \"\" \"certportal " + std::string(kVersion) +
+      "\" \"User Commands\"\n.SH NAME\ncertportal \\- portal for the customers of a certification authority\n"
+      ".SH SYNOPSIS\n.B certportal\n[\\-\\-config \\fIFILE\\fP] \\fICOMMAND\\fP [\\fIOPTION\\fP]...\n.br\n"
+      ".B certportal\n\\-\\-help | \\-\\-version | \\-\\-man\n";
   page += kDescription;
   page += ".SH COMMANDS\nEach knows \\-\\-help.\n";
   for (const Command& command : table) page += command_entry(command);
-  page += ".SH CONFIGURATION\nLines of the form key = value; # starts a comment. Keys with a dot stand without its first word "
-          "in the section\nnamed by it, such as [worker]. Each with its default:\n";
+  page +=
+      ".SH CONFIGURATION\nLines of the form key = value; # starts a comment. Keys with a dot stand without its first "
+      "word "
+      "in the section\nnamed by it, such as [worker]. Each with its default:\n";
   for (const ConfigKey& key : config_keys()) page += key_entry(key);
   page += kEnd;
   return page;

@@ -15,7 +15,7 @@ using store::Transaction;
 
 struct Field {
   std::string_view option;
-  std::string OrganisationDetails::* member;
+  std::string OrganisationDetails::*member;
   Result<std::string> (*parse)(std::string_view);
   bool may_be_empty;
 };
@@ -81,14 +81,20 @@ int list_organisations(const Config& config, const Options& options) {
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
   bool as_json = options.has("--json");
-  std::vector<std::string> names = {"reference", "name", "technical_contact", "postcode", "city", "country", "checked_at"};
+  std::vector<std::string> names = {"reference", "name",    "technical_contact", "postcode",
+                                    "city",      "country", "checked_at"};
   // Too wide for a terminal, and of use to programs only.
   if (as_json) names.insert(names.end(), {"street", "note", "created_at"});
   Table table(names);
   for (const store::Organisation& organisation : store::list_organisations(**database)) {
     const OrganisationDetails& details = organisation.details;
-    std::vector<Cell> row = {model::to_text(organisation.id), details.name, organisation.contact.email, details.postcode,
-                             details.city, details.country, cell(organisation.checked_at)};
+    std::vector<Cell> row = {model::to_text(organisation.id),
+                             details.name,
+                             organisation.contact.email,
+                             details.postcode,
+                             details.city,
+                             details.country,
+                             cell(organisation.checked_at)};
     if (as_json) row.insert(row.end(), {details.street, details.note, cell(organisation.created_at)});
     table.add(std::move(row));
   }

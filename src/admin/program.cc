@@ -44,8 +44,9 @@ Result<Front> read_front(const std::vector<std::string>& words) {
     } else if (*word == "--config") {
       return Error{Code::invalid, "", "--config wants a file"};
     } else {
-      return Error{Code::invalid, "", "unknown option " + *word + "; did you mean " +
-                                          nearest(*word, {"--config", "--help", "--version", "--man"}) + "?"};
+      return Error{Code::invalid, "",
+                   "unknown option " + *word + "; did you mean " +
+                       nearest(*word, {"--config", "--help", "--version", "--man"}) + "?"};
     }
   }
   front.rest.assign(word, words.end());
@@ -64,7 +65,8 @@ void print_program_help(const std::vector<Command>& table) {
 
 void print_command_help(const Command& command) {
   std::cout << "usage: certportal [--config FILE] " << command.name << (command.synopsis.empty() ? "" : " ")
-            << command.synopsis << "\n\n" << command.help << "\n";
+            << command.synopsis << "\n\n"
+            << command.help << "\n";
 }
 
 // "user" alone, or "user --help": what there is below it. False: there is nothing.

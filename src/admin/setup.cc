@@ -22,13 +22,15 @@ constexpr unsigned kMailsShown = 1000;
 // The database sees a client of its own machine as 'localhost' when it comes by the socket.
 std::string client_host(const Config& config) {
   auto hosts = config.list("database_hosts");
-  bool is_local = std::all_of(hosts.begin(), hosts.end(), [](const std::string& host) { return host.starts_with("unix:"); });
+  bool is_local =
+      std::all_of(hosts.begin(), hosts.end(), [](const std::string& host) { return host.starts_with("unix:"); });
   return is_local ? "localhost" : "%";
 }
 
 void print_migrations(const std::vector<store::Migration>& list, std::string_view verb, std::string_view none) {
   if (list.empty()) std::cout << none << "\n";
-  for (const store::Migration& migration : list) std::cout << verb << " " << migration.version << " " << migration.name << "\n";
+  for (const store::Migration& migration : list)
+    std::cout << verb << " " << migration.version << " " << migration.name << "\n";
 }
 
 bool is_host(const std::string& host) {
@@ -59,7 +61,8 @@ std::string problem_of_values(const Config& config) {
   for (const char* key : {"template_dir", "run_dir", "sendmail"})
     if (!config.text(key).starts_with('/')) return std::string("key '") + key + "' must be an absolute path";
   const std::string& user = config.text("service_user");
-  if (!user.empty() && !getpwnam(user.c_str())) return "key 'service_user': there is no such system user: '" + user + "'";
+  if (!user.empty() && !getpwnam(user.c_str()))
+    return "key 'service_user': there is no such system user: '" + user + "'";
   // What pages show: the address, the time zone, the templates.
   auto site = load_site(config);
   return site ? "" : site.error().log;
@@ -92,7 +95,8 @@ int init_secrets(const Config&, const Options& options) {
 
 std::string default_configuration() {
   std::string text =
-      "# certportal.conf: every key with its default. A '#' starts a comment anywhere in a line; quotes are part of a value.\n";
+      "# certportal.conf: every key with its default. A '#' starts a comment anywhere in a line; quotes are part of a "
+      "value.\n";
   std::string section;
   for (const ConfigKey& key : config_keys()) {
     std::size_t dot = key.name.find('.');

@@ -107,7 +107,8 @@ int write_lock(store::Database& database, const Account& account, bool is_locked
 std::string references_of(const std::vector<store::Organisation>& organisations) {
   std::string text;
   for (const store::Organisation& organisation : organisations)
-    text += (text.empty() ? "" : ", ") + model::to_text(organisation.id) + " (" + printable(organisation.details.name) + ")";
+    text += (text.empty() ? "" : ", ") + model::to_text(organisation.id) + " (" + printable(organisation.details.name) +
+            ")";
   return text;
 }
 
@@ -152,11 +153,13 @@ int list_users(const Config& config, const Options& options) {
 }
 
 int lock_user(const Config& config, const Options& options) {
-  return with_account(config, options, [](auto& database, const Account& account) { return write_lock(database, account, true); });
+  return with_account(config, options,
+                      [](auto& database, const Account& account) { return write_lock(database, account, true); });
 }
 
 int unlock_user(const Config& config, const Options& options) {
-  return with_account(config, options, [](auto& database, const Account& account) { return write_lock(database, account, false); });
+  return with_account(config, options,
+                      [](auto& database, const Account& account) { return write_lock(database, account, false); });
 }
 
 int set_user_password(const Config& config, const Options& options) {

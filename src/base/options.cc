@@ -87,7 +87,8 @@ Result<po::parsed_options> parse_words(const std::vector<Part>& parts, const std
 std::optional<Error> place_words(const std::vector<std::string>& words, const std::vector<Part>& parts,
                                  std::map<std::string, std::vector<std::string>, std::less<>>& values) {
   std::vector<Part> places;
-  std::copy_if(parts.begin(), parts.end(), std::back_inserter(places), [](const Part& part) { return !part.is_option; });
+  std::copy_if(parts.begin(), parts.end(), std::back_inserter(places),
+               [](const Part& part) { return !part.is_option; });
   std::size_t place = 0;
   for (const std::string& word : words) {
     if (place == places.size()) return wrong("unexpected '" + word + "'");

@@ -23,7 +23,7 @@ class Options {
 
   // `name` as in the synopsis: "--email", "REF". Asking for a name that is not in it is a bug and ends the program.
   bool has(std::string_view name) const;
-  std::string text(std::string_view name) const;                     // "" if not given
+  std::string text(std::string_view name) const;                       // "" if not given
   const std::vector<std::string>& words(std::string_view name) const;  // all values, for "FILE..."
 
  private:

@@ -23,7 +23,8 @@ Time server_time(Database& database) {
   return rows.time(1);
 }
 
-TablePrivileges wanted_privileges(const Settings& settings, std::string_view worker, std::string_view jobs, std::string_view user) {
+TablePrivileges wanted_privileges(const Settings& settings, std::string_view worker, std::string_view jobs,
+                                  std::string_view user) {
   TablePrivileges wanted;
   std::string text = grants(settings, worker, jobs, "%");
   std::string to = "'" + std::string(user) + "'@";

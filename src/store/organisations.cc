@@ -3,7 +3,7 @@
 namespace certportal::store {
 namespace {
 
-#define SELECT_ORGANISATION                                                                              \
+#define SELECT_ORGANISATION                                                                                \
   "SELECT o.id, o.name, o.street, o.postcode, o.city, o.country, o.note, a.id, a.email, a.name, a.phone, " \
   "o.checked_at, o.created_at FROM [organisation] o JOIN [account] a ON a.id = o.technical_contact_id "
 
@@ -50,11 +50,13 @@ model::OrganisationId add_organisation(Transaction& transaction, model::AccountI
   transaction.run(
       "INSERT INTO [organisation] (name, street, postcode, city, country, note, technical_contact_id, created_at) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {details.name, details.street, details.postcode, details.city, details.country, details.note, contact.value, now});
+      {details.name, details.street, details.postcode, details.city, details.country, details.note, contact.value,
+       now});
   return {transaction.last_id()};
 }
 
-std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact, model::OrganisationId id) {
+std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact,
+                                                 model::OrganisationId id) {
   return first_organisation(
       database.read(SELECT_ORGANISATION "WHERE o.id = ? AND o.technical_contact_id = ?", {id.value, contact.value}));
 }

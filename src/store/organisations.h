@@ -39,7 +39,8 @@ model::OrganisationId add_organisation(Transaction& transaction, model::AccountI
                                        const OrganisationDetails& details, Time now);
 
 // nullopt: there is none, or it is not this contact's.
-std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact, model::OrganisationId id);
+std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact,
+                                                 model::OrganisationId id);
 std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact);  // by name
 
 // For officers and the operator only: whoever the contact is.

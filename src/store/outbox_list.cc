@@ -11,7 +11,8 @@ std::vector<MailState> list_mails(Database& database, unsigned limit) {
       {limit});
   while (rows.next())
     mails.push_back({static_cast<std::uint64_t>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4),
-                     static_cast<unsigned>(rows.number(5)), rows.text(6), rows.time(7), rows.time(8), rows.optional_time(9)});
+                     static_cast<unsigned>(rows.number(5)), rows.text(6), rows.time(7), rows.time(8),
+                     rows.optional_time(9)});
   return mails;
 }
 

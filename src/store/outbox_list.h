@@ -13,11 +13,11 @@ struct MailState {
   std::uint64_t id = 0;
   std::string kind;
   std::string recipient;
-  std::string state;   // "waiting", "sent", …
+  std::string state;  // "waiting", "sent", …
   unsigned tries = 0;
   std::string answer;  // the mailer's last one
   Time created_at;
-  Time next_try_at;    // of a waiting one
+  Time next_try_at;  // of a waiting one
   std::optional<Time> sent_at;
 };
 
