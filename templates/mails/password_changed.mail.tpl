@@ -2,7 +2,7 @@
 
 [[Hello {{NAME}},]]
 
-[[the password of your account was changed ({{TIME}}). All earlier
+[[The password of your account was changed ({{TIME}}). All earlier
 sessions have ended.]]
 
 [[It was not you? Then choose a new password at once, and write to us:]]

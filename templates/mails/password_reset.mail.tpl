@@ -2,7 +2,7 @@
 
 [[Hello {{NAME}},]]
 
-[[with this link you choose a new password for your account:]]
+[[With this link you choose a new password for your account:]]
 
 {{LINK}}
 

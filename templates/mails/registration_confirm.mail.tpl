@@ -2,7 +2,7 @@
 
 [[Hello {{NAME}},]]
 
-[[please confirm your e-mail address with this link; then your account
+[[Please confirm your e-mail address with this link; then your account
 is ready:]]
 
 {{LINK}}

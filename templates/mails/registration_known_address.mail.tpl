@@ -2,7 +2,7 @@
 
 [[Hello {{NAME}},]]
 
-[[somebody, probably you, has just registered with this e-mail address.
+[[Somebody, probably you, has just registered with this e-mail address.
 You already have an account, so nothing was changed. Sign in here:]]
 
 {{LOGIN_LINK}}

@@ -12,10 +12,7 @@
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
 <dl class="facts">
 <div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small></dd></div>
-<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}</dd></div>
-{{#MORE_NAMES}}
-<div><dt></dt><dd><details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details></dd></div>
-{{/MORE_NAMES}}
+<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}{{#MORE_NAMES}}<details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details>{{/MORE_NAMES}}</dd></div>
 {{#REPLACES}}
 <div><dt>[[Replaces]]</dt><dd><a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></dd></div>
 {{/REPLACES}}

@@ -25,7 +25,7 @@
 <form class="many" method="post" action="{{BASE}}/certificates/download.zip"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="sheet"><table class="list" id="certificates"><thead><tr><td></td><th scope="col"{{#SORT_NUMBER}} aria-sort="{{DIRECTION}}"{{/SORT_NUMBER}}><a href="{{URL_NUMBER}}">[[Reference number]]</a></th><th scope="col"{{#SORT_NAME}} aria-sort="{{DIRECTION}}"{{/SORT_NAME}}><a href="{{URL_NAME}}">[[Name]]</a></th><th scope="col">[[Organisation]]</th><th scope="col"{{#SORT_END}} aria-sort="{{DIRECTION}}"{{/SORT_END}}><a href="{{URL_END}}">[[Valid until]]</a></th><th scope="col">[[State]]</th><td></td></tr></thead><tbody>
 {{#ROW}}
-<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"></td><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a></td><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small></td><td dir="auto">{{ORGANISATION}}</td><td>{{END}}<small>{{DAYS}}</small></td><td><span class="state {{CLASS}}">{{STATE}}</span></td><td><a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></td></tr>
+<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small><td>{{ORGANISATION}}<td>{{END}}<small>{{DAYS}}</small><td><b class="{{CLASS}}">{{STATE}}</b><td><a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></tr>
 {{/ROW}}
 </tbody></table></div>
 <div class="foot"><span>{{COUNT_LINE}}</span>
