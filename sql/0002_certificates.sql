@@ -38,7 +38,7 @@ CREATE TABLE [ca_certificate] (
 -- Rows for the list; the certificate itself stands beside them. Clustered by organisation and end, the list's usual
 -- order: a page of it is one walk along neighbouring rows. `name` is compared by bytes: domain names are stored as
 -- A-labels in lower case. `names` is what a search looks through: all names in lower case, a line each, the U-label form
--- behind a tab.
+-- behind a tab; UTF-8 as bytes, which LIKE compares twice as fast.
 CREATE TABLE [certificate] (
   organisation_id BIGINT UNSIGNED NOT NULL,
   not_after DATETIME NOT NULL,
@@ -53,7 +53,7 @@ CREATE TABLE [certificate] (
   sha256 BINARY(32) NOT NULL,
   sha1 BINARY(20) NOT NULL,
   created_at DATETIME NOT NULL,
-  names MEDIUMTEXT COLLATE utf8mb4_bin NOT NULL,
+  names VARBINARY(60000) NOT NULL,
   PRIMARY KEY (organisation_id, not_after, number),
   UNIQUE KEY certificate_number (number),
   UNIQUE KEY certificate_sha256 (sha256),

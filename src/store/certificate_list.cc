@@ -1,0 +1,274 @@
+// A statement reads one key range of one organisation, or of several as branches of a UNION ALL; the branches are merged
+// here. FORCE INDEX: MariaDB would otherwise find a large organisation by its id alone and walk over all rows skipped.
+#include "store/certificate_list.h"
+
+#include <algorithm>
+
+namespace certportal::store {
+namespace {
+
+using model::CertificateStatus;
+using Order = CertificateOrder;
+
+constexpr Time kFirstTime{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
+constexpr Time kLastTime{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1} - Seconds{1}};
+constexpr std::uint64_t kLastNumber = INT64_MAX;
+constexpr std::string_view kLastName = "\xF4\x8F\xBF\xBF";  // U+10FFFF
+constexpr std::int64_t kEpochInSeconds = 62167219200;        // TO_SECONDS('1970-01-01')
+
+// Branches of one statement; those to spare ask for organisation 0, which there is none of.
+constexpr std::size_t kChunks[] = {1, 4, 16};
+
+// One walk along a key: rows after the cursor, ending between the two times.
+struct Segment {
+  Order order;
+  Time from = kFirstTime, until = kLastTime;
+  bool ended = false;
+  CertificateCursor after = {};
+};
+
+struct OrderSql {
+  const char* index;
+  const char* after;
+  const char* by;
+};
+
+OrderSql sql_of(Order order) {
+  switch (order) {
+    case Order::number_ascending: return {"certificate_by_number", "c.number > ?", "c.number"};
+    case Order::number_descending: return {"certificate_by_number", "c.number < ?", "c.number DESC"};
+    case Order::name_ascending:
+      return {"certificate_by_name", "(c.name > ? OR (c.name = ? AND c.number > ?))", "c.name, c.number"};
+    case Order::name_descending:
+      return {"certificate_by_name", "(c.name < ? OR (c.name = ? AND c.number < ?))", "c.name DESC, c.number DESC"};
+    case Order::current_first:
+    case Order::end_ascending:
+      return {"PRIMARY", "(c.not_after > ? OR (c.not_after = ? AND c.number > ?)) AND c.not_after <= ?",
+              "c.not_after, c.number"};
+    case Order::end_descending:
+      return {"PRIMARY", "(c.not_after < ? OR (c.not_after = ? AND c.number < ?)) AND c.not_after >= ?",
+              "c.not_after DESC, c.number DESC"};
+  }
+  return {"PRIMARY", "", ""};
+}
+
+bool is_descending(Order order) {
+  return order == Order::number_descending || order == Order::name_descending || order == Order::end_descending;
+}
+bool is_by_name(Order order) { return order == Order::name_ascending || order == Order::name_descending; }
+bool is_by_number(Order order) { return order == Order::number_ascending || order == Order::number_descending; }
+
+bool has_filter(const CertificateQuery& query) { return query.status || query.search; }
+
+// The order of the cases is that of model::status_at().
+constexpr const char* kFilterSql =
+    " AND (? = '' OR CASE WHEN c.revoked_at IS NOT NULL THEN 'revoked' WHEN c.not_after < ? THEN 'expired' "
+    "WHEN c.replaced_by IS NOT NULL THEN 'replaced' WHEN c.expiring_from <= ? THEN 'expiring' ELSE 'active' END = ?) "
+    "AND (? IS NULL OR c.names LIKE LOWER(?) OR c.names LIKE ? OR c.number = ? OR c.serial = ? OR c.sha256 = ? OR c.sha1 = ?)";
+
+void bind_filter(const CertificateQuery& query, Params& params) {
+  std::string_view status = query.status ? model::name(*query.status) : std::string_view();
+  for (const Param& param : {Param(status), Param(query.now), Param(query.now), Param(status)}) params.push_back(param);
+  if (!query.search) {
+    params.insert(params.end(), 7, Param(nullptr));
+    return;
+  }
+  const CertificateSearch& search = *query.search;
+  for (const Param& param : {Param(search.text_pattern), Param(search.text_pattern), Param(search.ascii_pattern),
+                             Param(search.number), Param(search.serial), Param(search.sha256), Param(search.sha1)})
+    params.push_back(param);
+}
+
+std::string branch_sql(Order order, const CertificateQuery& query) {
+  OrderSql parts = sql_of(order);
+  std::string sql =
+      "SELECT c.number, c.organisation_id, c.name, c.more_names, TO_SECONDS(c.not_before), TO_SECONDS(c.not_after), "
+      "c.revoked_at IS NOT NULL, c.replaced_by";
+  if (query.with_der) sql += ", d.der";
+  sql += " FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (";
+  // A search looks through all rows in the worst case: along the clustered key that takes a tenth of the time.
+  sql += query.search ? "PRIMARY" : parts.index;
+  sql += ") ON c.organisation_id = o.id";
+  if (query.with_der) sql += " STRAIGHT_JOIN [certificate_content] d ON d.number = c.number";
+  sql += " WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND ";
+  sql += parts.after;
+  if (has_filter(query)) sql += kFilterSql;
+  sql += " ORDER BY ";
+  sql += parts.by;
+  sql += " LIMIT ?";
+  return sql;
+}
+
+std::string statement_sql(Order order, const CertificateQuery& query, std::size_t branches) {
+  std::string branch = branch_sql(order, query);
+  if (branches == 1) return branch;
+  std::string sql;
+  for (std::size_t i = 0; i < branches; ++i) sql += (i == 0 ? "(" : " UNION ALL (") + branch + ")";
+  return sql;
+}
+
+void bind_branch(const Segment& segment, const CertificateQuery& query, model::OrganisationId organisation,
+                 std::size_t limit, Params& params) {
+  params.insert(params.end(), {organisation.value, query.contact.value, organisation.value});
+  const CertificateCursor& after = segment.after;
+  if (is_by_name(segment.order)) params.insert(params.end(), {after.name, after.name});
+  else if (!is_by_number(segment.order)) params.insert(params.end(), {after.end, after.end});
+  params.emplace_back(after.number);
+  if (!is_by_name(segment.order) && !is_by_number(segment.order))
+    params.emplace_back(is_descending(segment.order) ? segment.from : segment.until);
+  if (has_filter(query)) bind_filter(query, params);
+  params.emplace_back(limit);
+}
+
+ListedCertificate read_row(const Rows& rows, bool with_der) {
+  ListedCertificate row;
+  row.number = {static_cast<std::uint64_t>(rows.number(1))};
+  row.organisation = {static_cast<std::uint64_t>(rows.number(2))};
+  row.name = rows.text(3);
+  row.more_names = static_cast<long>(rows.number(4));
+  row.not_before = Time{Seconds{rows.number(5) - kEpochInSeconds}};
+  row.not_after = Time{Seconds{rows.number(6) - kEpochInSeconds}};
+  row.revoked = rows.number(7) != 0;
+  row.replaced_by = static_cast<std::uint64_t>(rows.number(8));
+  if (with_der) row.der = rows.text(9);
+  return row;
+}
+
+bool comes_before(Order order, const ListedCertificate& a, const ListedCertificate& b) {
+  if (is_by_name(order) && a.name != b.name) return a.name < b.name;
+  if (!is_by_name(order) && !is_by_number(order) && a.not_after != b.not_after) return a.not_after < b.not_after;
+  return a.number < b.number;
+}
+
+// Before the first row, where no page went before.
+CertificateCursor start_of(const Segment& segment) {
+  bool descending = is_descending(segment.order);
+  return {descending ? kLastNumber : 0, descending ? std::string(kLastName) : "",
+          descending ? segment.until : segment.from, segment.ended};
+}
+
+void resume(Segment& segment, const CertificateQuery& query) {
+  segment.after = start_of(segment);
+  if (!query.after) return;
+  if (query.order == Order::current_first && query.after->ended != segment.ended) return;
+  const CertificateCursor& after = *query.after;
+  // Time went on since the page before: rows that have ended meanwhile follow in the second segment.
+  bool outside = is_descending(segment.order) ? after.end > segment.until : after.end < segment.from;
+  bool by_end = !is_by_name(segment.order) && !is_by_number(segment.order);
+  if (!by_end || !outside) segment.after = after;
+}
+
+std::vector<Segment> segments_of(const CertificateQuery& query) {
+  std::vector<Segment> segments;
+  if (query.status == CertificateStatus::revocation_pending) return segments;  // no certificate can be in it as yet
+  if (query.order == Order::current_first) {
+    segments.push_back({Order::end_ascending, query.now, kLastTime});
+    segments.push_back({Order::end_descending, kFirstTime, query.now - Seconds{1}, true});
+    if (query.after && query.after->ended) segments.erase(segments.begin());
+  } else {
+    segments.push_back({query.order});
+  }
+  // A state that dates decide bounds the walk.
+  if (query.status && *query.status != CertificateStatus::revoked) {
+    for (Segment& segment : segments) {
+      if (*query.status == CertificateStatus::expired) segment.until = std::min(segment.until, query.now - Seconds{1});
+      else segment.from = std::max(segment.from, query.now);
+    }
+    std::erase_if(segments, [](const Segment& segment) { return segment.from > segment.until; });
+  }
+  for (Segment& segment : segments) resume(segment, query);
+  return segments;
+}
+
+std::size_t chunk_for(std::size_t organisations) {
+  for (std::size_t chunk : kChunks)
+    if (organisations <= chunk) return chunk;
+  return kChunks[std::size(kChunks) - 1];
+}
+
+// The segment's first `limit` rows of all organisations, in order.
+std::vector<ListedCertificate> read_segment(Database& database, const CertificateQuery& query, const Segment& segment,
+                                            std::size_t limit) {
+  std::vector<ListedCertificate> found;
+  for (std::size_t first = 0; first < query.organisations.size();) {
+    std::size_t chunk = chunk_for(query.organisations.size() - first);
+    Params params;
+    for (std::size_t i = first; i < first + chunk; ++i)
+      bind_branch(segment, query, i < query.organisations.size() ? query.organisations[i] : model::OrganisationId{}, limit, params);
+    Rows rows = database.read(statement_sql(segment.order, query, chunk), params);
+    while (rows.next()) found.push_back(read_row(rows, query.with_der));
+    first += chunk;
+  }
+  if (query.organisations.size() > 1) {
+    bool descending = is_descending(segment.order);
+    std::sort(found.begin(), found.end(), [&](const ListedCertificate& a, const ListedCertificate& b) {
+      return descending ? comes_before(segment.order, b, a) : comes_before(segment.order, a, b);
+    });
+  }
+  if (found.size() > limit) found.resize(limit);
+  return found;
+}
+
+// One organisation, or all of the contact's where the query names several.
+std::uint64_t only_organisation(const CertificateQuery& query) {
+  return query.organisations.size() == 1 ? query.organisations.front().value : 0;
+}
+
+long count_rows(Database& database, const std::string& sql, const Params& params) {
+  Rows rows = database.read(sql, params);
+  return rows.next() ? static_cast<long>(rows.number(1)) : 0;
+}
+
+// Both conditions on the organisation, because a join's key is found by values known beforehand.
+constexpr const char* kCountSql =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (PRIMARY) "
+    "ON c.organisation_id = o.id WHERE o.technical_contact_id = ? AND (? = 0 OR o.id = ?) "
+    "AND c.not_after >= ? AND c.not_after <= ?";
+
+Params count_params(const CertificateQuery& query, Time from, Time until) {
+  return {query.contact.value, only_organisation(query), only_organisation(query), from, until};
+}
+
+}  // namespace
+
+CertificatePart list_certificates(Database& database, const CertificateQuery& query) {
+  CertificatePart part;
+  for (const Segment& segment : segments_of(query)) {
+    std::size_t missing = query.limit + 1 - part.rows.size();
+    auto found = read_segment(database, query, segment, missing);
+    // The row too much only tells that there are more.
+    std::size_t kept = std::min(found.size(), query.limit - part.rows.size());
+    if (kept > 0) part.ended = segment.ended;
+    std::move(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), std::back_inserter(part.rows));
+    part.has_more = found.size() > kept;
+    if (part.has_more) break;
+  }
+  return part;
+}
+
+long count_certificates(Database& database, const CertificateQuery& query, long limit) {
+  CertificateQuery all = query;
+  all.order = Order::end_ascending;
+  all.after.reset();
+  std::vector<Segment> segments = segments_of(all);
+  if (segments.empty() || all.organisations.empty()) return 0;
+  Params params = count_params(all, segments.front().from, segments.front().until);
+  if (has_filter(all)) bind_filter(all, params);
+  params.emplace_back(limit);
+  return count_rows(database, std::string(kCountSql) + (has_filter(all) ? kFilterSql : "") + " LIMIT ?) counted", params);
+}
+
+long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit) {
+  if (query.organisations.empty()) return 0;
+  Params params = count_params(query, from, until);
+  params.emplace_back(limit);
+  return count_rows(database, std::string(kCountSql) + " AND c.revoked_at IS NULL AND c.replaced_by IS NULL LIMIT ?) counted", params);
+}
+
+std::vector<std::string> list_statements(const CertificateQuery& query) {
+  std::vector<std::string> statements;
+  for (const Segment& segment : segments_of(query)) statements.push_back(statement_sql(segment.order, query, 1));
+  return statements;
+}
+
+}  // namespace certportal::store

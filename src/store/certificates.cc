@@ -1,0 +1,74 @@
+#include "store/certificates.h"
+
+#include "base/broken.h"
+
+namespace certportal::store {
+namespace {
+
+std::optional<model::CertificateNumber> number_at(const Rows& rows, unsigned column) {
+  if (rows.is_null(column)) return std::nullopt;
+  return model::CertificateNumber{static_cast<std::uint64_t>(rows.number(column))};
+}
+
+std::optional<Import> find_holder(Transaction& transaction, model::OrganisationId organisation, const std::string& sha256) {
+  Rows rows = transaction.read("SELECT organisation_id FROM [certificate] WHERE sha256 = ?", {sha256});
+  if (!rows.next()) return std::nullopt;
+  model::OrganisationId holder{static_cast<std::uint64_t>(rows.number(1))};
+  return Import{holder == organisation ? Import::Outcome::known : Import::Outcome::refused, holder};
+}
+
+bool insert_row(Transaction& transaction, model::OrganisationId organisation, std::uint64_t number,
+                const model::CertificateRecord& record, Time now) {
+  return transaction.insert(
+      "INSERT INTO [certificate] (organisation_id, not_after, number, name, more_names, not_before, expiring_from, serial, "
+      "sha256, sha1, created_at, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, LOWER(?))",
+      {organisation.value, record.not_after, number, record.name, record.more_names, record.not_before,
+       record.expiring_from, record.serial, record.sha256, record.sha1, now, record.names});
+}
+
+}  // namespace
+
+std::optional<StoredCertificate> find_certificate_of(Database& database, model::AccountId contact,
+                                                     model::CertificateNumber number) {
+  Rows rows = database.read(
+      "SELECT c.organisation_id, o.name, d.der, c.revoked_at, c.replaced_by, "
+      "(SELECT MAX(r.number) FROM [certificate] r WHERE r.replaced_by = c.number AND r.organisation_id = c.organisation_id) "
+      "FROM [certificate] c JOIN [certificate_content] d ON d.number = c.number "
+      "JOIN [organisation] o ON o.id = c.organisation_id WHERE c.number = ? AND o.technical_contact_id = ?",
+      {number.value, contact.value});
+  if (!rows.next()) return std::nullopt;
+  return StoredCertificate{number, {static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.text(3),
+                           rows.optional_time(4), number_at(rows, 5), number_at(rows, 6)};
+}
+
+std::optional<std::string> find_certificate_der_of(Database& database, model::AccountId contact,
+                                                   model::CertificateNumber number) {
+  Rows rows = database.read(
+      "SELECT d.der FROM [certificate_content] d JOIN [organisation] o ON o.id = d.organisation_id "
+      "WHERE d.number = ? AND o.technical_contact_id = ?",
+      {number.value, contact.value});
+  if (!rows.next()) return std::nullopt;
+  return rows.text(1);
+}
+
+Import import_certificate(Transaction& transaction, model::OrganisationId organisation,
+                          const model::CertificateRecord& record, Time now) {
+  if (auto held = find_holder(transaction, organisation, record.sha256)) return *held;
+  transaction.run("INSERT INTO [reference_number] () VALUES ()");
+  std::uint64_t number = transaction.last_id();
+  if (!insert_row(transaction, organisation, number, record, now)) {
+    // Another organisation's import was faster by a moment.
+    if (auto held = find_holder(transaction, organisation, record.sha256)) return *held;
+    throw Broken("certificate " + std::to_string(number) + " exists already");
+  }
+  transaction.run("INSERT INTO [certificate_content] (number, organisation_id, der) VALUES (?, ?, ?)",
+                  {number, organisation.value, record.der});
+  transaction.run("UPDATE [organisation] SET certificate_count = certificate_count + 1 WHERE id = ?", {organisation.value});
+  return {Import::Outcome::imported, organisation};
+}
+
+bool lock_organisation(Transaction& transaction, model::OrganisationId organisation) {
+  return transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {organisation.value}).next();
+}
+
+}  // namespace certportal::store

@@ -1,0 +1,48 @@
+// Certificates of organisations, one at a time: storing, and finding one for its technical contact.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/certificate_record.h"
+#include "model/reference.h"
+#include "store/database.h"
+
+namespace certportal::store {
+
+struct StoredCertificate {
+  model::CertificateNumber number;
+  model::OrganisationId organisation;
+  std::string organisation_name;
+  std::string der;
+  std::optional<Time> revoked_at;
+  std::optional<model::CertificateNumber> replaced_by;
+  std::optional<model::CertificateNumber> replaces;  // the latest that this one replaces
+};
+
+// nullopt: there is none of this number, or `contact` is not its organisation's technical contact.
+std::optional<StoredCertificate> find_certificate_of(Database& database, model::AccountId contact,
+                                                     model::CertificateNumber number);
+// Its bytes alone.
+std::optional<std::string> find_certificate_der_of(Database& database, model::AccountId contact,
+                                                   model::CertificateNumber number);
+
+struct Import {
+  enum class Outcome {
+    imported,
+    known,    // this organisation holds it already
+    refused,  // another organisation holds it: importing never moves or shares a certificate
+  };
+  Outcome outcome = Outcome::imported;
+  model::OrganisationId holder;  // whose it is
+};
+
+// Stores the certificate under a new reference number. Precondition: lock_organisation() in this transaction.
+Import import_certificate(Transaction& transaction, model::OrganisationId organisation,
+                          const model::CertificateRecord& record, Time now);
+
+// False: there is no such organisation. Imports into the same organisation then wait for each other, where they would
+// otherwise end in a deadlock over its count of certificates.
+bool lock_organisation(Transaction& transaction, model::OrganisationId organisation);
+
+}  // namespace certportal::store
