@@ -27,7 +27,7 @@ const std::vector<Command>& commands() {
        "--check reads it, its time zone, its user and its templates. --defaults prints every key with its meaning and "
        "default\n"
        "as a file that loads.",
-       show_config, Drop::never, false},
+       show_config, Drop::itself, false},
       {"user create", "--email ADDRESS --name NAME [--role ROLE] [--locale CODE] [--phone NUMBER]",
        "Makes an account; it counts as confirmed.\n"
        "The password is the first line of standard input, and must be as good as one chosen in the browser. ROLE is "

@@ -1,8 +1,11 @@
 #include "admin/doctor.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 
 #include "admin/setup.h"
@@ -39,9 +42,14 @@ void examine_address(const Config& config, Findings& findings) {
 
 void examine_file_itself(const Config& config, Findings& findings) {
   struct stat status {};
-  if (stat(config.path().c_str(), &status) != 0 || (status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return;
-  findings.push_back({Grade::error, "configuration", config.path() + " may be written by others than its owner",
-                      "chmod go-w " + config.path()});
+  if (stat(config.path().c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
+    findings.push_back({Grade::error, "configuration", config.path() + " may be written by others than its owner",
+                        "chmod go-w " + config.path()});
+  // Root read it before it became this user; what is not started by root cannot.
+  if (access(config.path().c_str(), R_OK) != 0)
+    findings.push_back({Grade::warning, "configuration",
+                        config.path() + " cannot be read without root's rights: " + std::strerror(errno),
+                        "make it readable by the users of worker and jobs; it holds no secrets"});
 }
 
 void examine_switches(const Config& config, Findings& findings) {

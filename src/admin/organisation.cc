@@ -1,6 +1,8 @@
 #include "admin/organisation.h"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include "admin/operator.h"
 #include "admin/table.h"
@@ -54,6 +56,11 @@ std::map<std::string, std::string> changes(const OrganisationDetails& before, co
   return content;
 }
 
+int done(const store::Organisation& organisation, std::string_view what) {
+  std::cout << model::to_text(organisation.id) << " " << what << "\n";
+  return kDone;
+}
+
 }  // namespace
 
 int create_organisation(const Config& config, const Options& options) {
@@ -103,6 +110,9 @@ int list_organisations(const Config& config, const Options& options) {
 }
 
 int edit_organisation(const Config& config, const Options& options) {
+  auto is_given = [&](const Field& field) { return options.has(field.option); };
+  if (std::none_of(std::begin(kFields), std::end(kFields), is_given))
+    return wrong_usage("organisation edit: nothing to change is named");
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
   auto organisation = get_organisation(**database, options.text("REF"));
@@ -110,7 +120,7 @@ int edit_organisation(const Config& config, const Options& options) {
   auto details = apply(options, organisation->details);
   if (!details) return fail(details.error().log);
   auto changed = changes(organisation->details, *details);
-  if (changed.empty()) return fail("nothing to change in " + model::to_text(organisation->id));
+  if (changed.empty()) return done(*organisation, "unchanged");
   Time at = now();
   bool is_written = (*database)->transact([&](Transaction& transaction) {
     if (!store::update_organisation(transaction, organisation->id, *details)) return false;
@@ -121,8 +131,7 @@ int edit_organisation(const Config& config, const Options& options) {
     return true;
   });
   if (!is_written) return fail("there is no organisation " + model::to_text(organisation->id));
-  std::cout << model::to_text(organisation->id) << " changed\n";
-  return kDone;
+  return done(*organisation, "changed");
 }
 
 }  // namespace certportal::admin

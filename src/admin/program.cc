@@ -69,15 +69,25 @@ void print_command_help(const Command& command) {
             << command.help << "\n";
 }
 
-// "user" alone, or "user --help": what there is below it. False: there is nothing.
-bool print_group_help(const std::vector<Command>& table, const std::string& word) {
-  bool found = false;
-  for (const Command& command : table) {
-    if (!command.name.starts_with(word + " ")) continue;
-    std::cout << (found ? "" : "usage:\n") << "  certportal " << command.name << " " << command.synopsis << "\n";
-    found = true;
-  }
+// The commands of a group, "user create" and so on for "user".
+std::vector<const Command*> commands_of(const std::vector<Command>& table, const std::string& group) {
+  std::vector<const Command*> found;
+  for (const Command& command : table)
+    if (command.name.starts_with(group + " ")) found.push_back(&command);
   return found;
+}
+
+void print_group_help(const std::vector<const Command*>& group) {
+  std::cout << "usage:\n";
+  for (const Command* command : group)
+    std::cout << "  certportal " << command->name << " " << command->synopsis << "\n";
+}
+
+int half_a_command(const std::string& word, const std::vector<const Command*>& group) {
+  std::string second;
+  for (const Command* command : group)
+    second += (second.empty() ? "" : ", ") + std::string(command->name.substr(word.size() + 1));
+  return wrong_usage(word + " wants a second word: " + second);
 }
 
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
@@ -96,7 +106,9 @@ const Command* find_command(const std::vector<Command>& table, std::vector<std::
 }
 
 int unknown_command(const std::vector<Command>& table, const std::vector<std::string>& words) {
-  if (words.size() == 2 && is_help(words[1]) && print_group_help(table, words[0])) return kDone;
+  auto group = commands_of(table, words[0]);
+  if (!group.empty() && words.size() == 2 && is_help(words[1])) return print_group_help(group), kDone;
+  if (!group.empty() && words.size() == 1) return half_a_command(words[0], group);
   // Without the options that may follow: "user lsit --json" is near "user list".
   std::string given;
   std::vector<std::string_view> known;

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "admin/operator.h"
+#include "admin/privileges.h"
 #include "admin/site.h"
 #include "admin/table.h"
 #include "base/text.h"
@@ -45,6 +46,7 @@ bool is_host(const std::string& host) {
 int check_config(const Config& unloaded) {
   auto config = Config::load(unloaded.path());
   if (!config) return fail(config.error().log);
+  if (auto dropped = drop_privileges(*config); !dropped) return fail(dropped.error().log);
   if (std::string problem = problem_of_values(*config); !problem.empty()) return fail(config->path() + ": " + problem);
   std::cout << config->path() << ": fine\n";
   return kDone;
