@@ -15,15 +15,18 @@ namespace {
 
 std::string shown_email(const Visit& visit) { return model::EmailAddress::from_stored(visit.account().email).display(); }
 
-void change_password(Visit& visit, const std::string& password_hash) {
+// False: the password was changed meanwhile, by another session or by mail.
+bool change_password(Visit& visit, const std::string& old_hash, const std::string& password_hash) {
   const store::Account& account = visit.account();
-  visit.database().transact([&](store::Transaction& transaction) {
+  return visit.database().transact([&](store::Transaction& transaction) {
+    if (!store::still_has_password(transaction, account.id, old_hash)) return false;
     store::update_password(transaction, account.id, password_hash);
     store::end_sessions(transaction, account.id);
     start_session(visit, transaction, account.id);
     give_back_password_try(visit, transaction, "password", account.email);
     store::queue_mail(transaction, {"password_changed", account.email, account.locale, {{"NAME", account.name}}}, visit.now);
     store::add_event(transaction, {"password_changed", account.id, {}, account.email, visit.client}, visit.now);
+    return true;
   });
 }
 
@@ -71,11 +74,11 @@ Result<http::Response> post_account_password(Visit& visit) {
   auto slot = take_hash_slot(visit);
   if (!slot) return slot.error();
   auto stored = store::find_account(visit.database(), visit.account().email);
-  if (!stored || !secret::verify_password(visit.field("current_password"), stored->password_hash)) {
+  bool is_right = stored && secret::verify_password(visit.field("current_password"), stored->password_hash);
+  if (!is_right || !change_password(visit, stored->password_hash, secret::hash_password(visit.field("password")))) {
     content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
     return form_page(visit, content);
   }
-  change_password(visit, secret::hash_password(visit.field("password")));
   return redirect(visit, "/account", "FLASH_PASSWORD_CHANGED");
 }
 

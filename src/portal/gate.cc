@@ -106,9 +106,12 @@ std::string session_csrf_token(std::string_view session_token) {
   return to_base64url(secret::token_hash("csrf " + std::string(session_token)));
 }
 
-Result<void> pass_gate(Visit& visit, http::BodyReader& body) {
+void identify(Visit& visit) {
   find_session(visit);
   choose_language(visit);
+}
+
+Result<void> pass_gate(Visit& visit, http::BodyReader& body) {
   if (auto allowed = check_access(visit); !allowed) return allowed;
   prepare_form_token(visit);
   if (!visit.request.is_post()) return {};

@@ -30,6 +30,7 @@ http::Response refuse(Visit& visit, const Error& error) {
 
 http::Response dispatch(Visit& visit, const http::Router& router, http::BodyReader& body) {
   visit.match = router.match(visit.request.method, visit.request.path);
+  identify(visit);
   if (visit.match.kind == http::RouteMatch::Kind::found) visit.route = &routes()[visit.match.row];
   if (!visit.route) {
     bool wrong_method = visit.match.kind == http::RouteMatch::Kind::method_not_allowed;

@@ -24,12 +24,15 @@ Result<http::Response> refuse_sign_in(Visit& visit, std::string_view message) {
   return form_page(visit, content);
 }
 
-void sign_in(Visit& visit, const store::Account& account, const std::optional<std::string>& new_hash) {
-  visit.database().transact([&](store::Transaction& transaction) {
+// False: locked, or the password changed, since it was compared.
+bool sign_in(Visit& visit, const store::Account& account, const std::optional<std::string>& new_hash) {
+  return visit.database().transact([&](store::Transaction& transaction) {
+    if (!store::still_has_password(transaction, account.id, account.password_hash)) return false;
     if (new_hash) store::update_password(transaction, account.id, *new_hash);
     start_session(visit, transaction, account.id);
     give_back_password_try(visit, transaction, kForm, account.email);
     store::add_event(transaction, {"signed_in", account.id, {}, account.email, visit.client}, visit.now);
+    return true;
   });
 }
 
@@ -64,7 +67,7 @@ Result<http::Response> post_login(Visit& visit) {
   if (account->is_locked) return refuse_sign_in(visit, "ACCOUNT_LOCKED");
   std::optional<std::string> new_hash;
   if (secret::needs_rehash(account->password_hash)) new_hash = secret::hash_password(password);
-  sign_in(visit, *account, new_hash);
+  if (!sign_in(visit, *account, new_hash)) return refuse_sign_in(visit, "SIGN_IN_WRONG");
   std::string next = safe_next(visit.form.get("next"));
   return redirect(visit, next.empty() ? "/certificates" : next);
 }

@@ -57,6 +57,12 @@ void update_password(Transaction& transaction, model::AccountId id, std::string_
   transaction.run("UPDATE [account] SET password_hash = ? WHERE id = ?", {password_hash, id.value});
 }
 
+bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
+  return transaction
+      .read("SELECT 1 FROM [account] WHERE id = ? AND password_hash = ? AND locked_at IS NULL FOR UPDATE", {id.value, password_hash})
+      .next();
+}
+
 void update_role(Transaction& transaction, model::AccountId id, Role role) {
   transaction.run("UPDATE [account] SET role = ? WHERE id = ?", {name(role), id.value});
 }
