@@ -14,7 +14,13 @@ constexpr std::string_view kFormCookie = "form";
 constexpr std::string_view kLanguageCookie = "language";
 constexpr Seconds kTouchEvery = std::chrono::minutes(1);
 
-// A person may go on writing to an old form: the query's `lang` wins, then the cookie, the account, the browser.
+std::string language_of(const Visit& visit) {
+  std::string_view locale = visit.session ? std::string_view(visit.account().locale) : std::string_view();
+  return visit.portal.site.pick_language(visit.portal.cookies.read(visit.request.header("Cookie"), kLanguageCookie), locale,
+                                         visit.request.header("Accept-Language"));
+}
+
+// The query's `lang` wins, then the cookie that it left, the account, the browser.
 void choose_language(Visit& visit) {
   const auto& cookies = visit.portal.cookies;
   std::string_view chosen = visit.request.parameters.get("lang");
@@ -23,9 +29,7 @@ void choose_language(Visit& visit) {
     visit.language = chosen;
     return;
   }
-  std::string_view locale = visit.session ? std::string_view(visit.account().locale) : std::string_view();
-  visit.language = visit.portal.site.pick_language(cookies.read(visit.request.header("Cookie"), kLanguageCookie), locale,
-                                                   visit.request.header("Accept-Language"));
+  visit.language = language_of(visit);
 }
 
 void find_session(Visit& visit) {
@@ -107,6 +111,7 @@ std::string session_csrf_token(std::string_view session_token) {
 }
 
 void identify(Visit& visit) {
+  visit.language = language_of(visit);  // for the error page, should the database be away
   find_session(visit);
   choose_language(visit);
 }
