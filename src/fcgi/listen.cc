@@ -1,3 +1,4 @@
+// Sockets of a worker. FCGX_OpenSocket is not used: it removes a live socket without asking.
 #include "fcgi/listen.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Strict: the address is an operator's, and a wrong one would show only when links and cookies fail.
 #include "http/base_url.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Proxies' headers, read from the right: only what a trusted proxy appended is believed.
 #include "http/client_address.h"
 
 #include <arpa/inet.h>

@@ -1,3 +1,4 @@
+// Cookies; no cookie is written whose name, value or path could end the header or another cookie.
 #include "http/cookie.h"
 
 #include "base/broken.h"

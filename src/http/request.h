@@ -26,8 +26,8 @@ struct Request {
   std::string request_id;      // REQUEST_ID if it is 8 to 64 of [A-Za-z0-9_-], else made here (32 hex digits)
   std::string content_type;    // as sent
   std::size_t content_length = 0;
-  std::string body;            // filled in by the portal once the route, and so the limit, is known
-  ParameterLookup parameter;   // valid while the request is answered
+  std::string body;           // filled in by the portal once the route, and so the limit, is known
+  ParameterLookup parameter;  // valid while the request is answered
 
   bool is_head() const { return method == "HEAD"; }
   bool is_get() const { return method == "GET" || is_head(); }  // asks only

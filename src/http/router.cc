@@ -1,3 +1,4 @@
+// Routes in buckets by number of segments; each bucket has the most specific pattern first.
 #include "http/router.h"
 
 #include <algorithm>

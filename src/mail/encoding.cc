@@ -1,3 +1,4 @@
+// Encodings of mail; the caller has checked the text, here nothing can fail.
 #include "mail/encoding.h"
 
 #include <algorithm>

@@ -14,11 +14,11 @@ struct Message {
   std::string from_address;
   std::string from_name;  // UTF-8, may be empty
   std::string to;
-  std::string subject;    // UTF-8
-  std::string text;       // UTF-8, line ends LF or CRLF
+  std::string subject;  // UTF-8
+  std::string text;     // UTF-8, line ends LF or CRLF
   Time date;
-  std::string id;         // left part of Message-ID, the same at each try of one mail; "" makes a random one
-  std::string id_host;    // its right part: the portal's host name
+  std::string id;       // left part of Message-ID, the same at each try of one mail; "" makes a random one
+  std::string id_host;  // its right part: the portal's host name
   std::vector<std::pair<std::string, std::string>> headers = {};  // further ones; values UTF-8
 };
 
