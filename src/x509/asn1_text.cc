@@ -1,4 +1,4 @@
-// Every string is first turned into code points, by its type, and then written as UTF-8 with the dangerous ones escaped.
+// Every string is first turned into code points, by its type, then written as UTF-8 with the dangerous ones escaped.
 #include "x509/asn1_text.h"
 
 #include "base/text.h"

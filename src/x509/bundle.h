@@ -12,7 +12,7 @@ namespace certportal::x509 {
 
 struct Bundle {
   std::vector<Certificate> certificates;  // in the order of the file, repetitions included
-  std::vector<std::string> refusals;      // one per refused block: English, for the command line, no content of the file
+  std::vector<std::string> refusals;      // one per refused block: English, for the command line
 };
 
 // The most certificates in one file; a file with more is refused as a whole.

@@ -19,8 +19,9 @@ Error invalid(const std::string& why) { return {Code::invalid, "CERTIFICATE_INVA
 std::optional<Time> read_time(const ASN1_TIME* time) {
   std::tm parts{};
   if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1 || parts.tm_year + 1900 < 1000) return std::nullopt;
-  std::chrono::year_month_day day(std::chrono::year(parts.tm_year + 1900), std::chrono::month(unsigned(parts.tm_mon) + 1),
-                                  std::chrono::day(unsigned(parts.tm_mday)));
+  std::chrono::year_month_day day(std::chrono::year(parts.tm_year + 1900),
+                                  std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
+                                  std::chrono::day(static_cast<unsigned>(parts.tm_mday)));
   if (!day.ok()) return std::nullopt;
   return std::chrono::sys_days(day) + std::chrono::hours(parts.tm_hour) + std::chrono::minutes(parts.tm_min) +
          std::chrono::seconds(parts.tm_sec);
@@ -179,9 +180,9 @@ bool Certificate::is_signed_by(const Certificate& issuer) const {
 std::string Certificate::text() const {
   ErrorFence fence;
   OwnedBio bio = memory_bio();
-  unsigned long names = (XN_FLAG_ONELINE | ASN1_STRFLGS_UTF8_CONVERT) & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+  constexpr unsigned long kNames = XN_FLAG_ONELINE & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
   // What cannot be printed ends the text early, as in the openssl command.
-  X509_print_ex(bio.get(), parsed_.get(), names, 0);
+  X509_print_ex(bio.get(), parsed_.get(), kNames, 0);
   return visible(content_of(bio), true);
 }
 

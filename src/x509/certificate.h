@@ -73,13 +73,13 @@ class Certificate {
   bool is_self_issued() const;  // subject and issuer are the same name
   bool is_self_signed() const;  // and the signature verifies with its own key
   bool is_ca() const;           // basicConstraints say so, or a self-signed certificate of version 1
-  bool may_sign_certificates() const;                    // is_ca(), and keyCertSign wherever there is a key usage
-  bool is_signed_by(const Certificate& issuer) const;    // names, key identifier and signature fit; no dates, no CA flag
+  bool may_sign_certificates() const;                  // is_ca(), and keyCertSign wherever there is a key usage
+  bool is_signed_by(const Certificate& issuer) const;  // names, key identifier, signature fit; no dates, no CA flag
 
   std::string subject_key_identifier() const;    // bytes; "" if absent
   std::string authority_key_identifier() const;  // bytes of its keyIdentifier; "" if absent
 
-  std::vector<Extension> extensions() const;  // all, in order
+  std::vector<Extension> extensions() const;            // all, in order
   std::vector<std::string> key_usage() const;           // RFC 5280 4.2.1.3: "digitalSignature", "keyEncipherment", …
   std::vector<std::string> extended_key_usage() const;  // "serverAuth", "clientAuth", …; the OID of an unknown one
   BasicConstraints basic_constraints() const;
@@ -87,8 +87,8 @@ class Certificate {
   std::vector<std::string> ocsp_uris() const;       // authority information access
   std::vector<std::string> ca_issuer_uris() const;  // authority information access
   std::vector<std::string> policy_oids() const;
-  int sct_count() const;          // signed certificate timestamps embedded (RFC 6962)
-  bool has_must_staple() const;   // TLS feature status_request (RFC 7633)
+  int sct_count() const;         // signed certificate timestamps embedded (RFC 6962)
+  bool has_must_staple() const;  // TLS feature status_request (RFC 7633)
 
   std::string text() const;  // `openssl x509 -text -noout -nameopt oneline,utf8,-esc_msb`
 

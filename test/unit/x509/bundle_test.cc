@@ -13,7 +13,8 @@ using std::string;
 using Strings = std::vector<string>;
 
 string replaced(string text, const string& from, const string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = text.find(from, at)) != string::npos; at += to.size())
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -24,14 +25,15 @@ string base64_of(const string& der) {
   return replaced(replaced(pem(der), "-----BEGIN CERTIFICATE-----\n", ""), "-----END CERTIFICATE-----\n", "");
 }
 
-string der_of(const string& pem_text) {
-  string other = replaced(replaced(pem_text, "BEGIN PKCS7", "BEGIN CERTIFICATE"), "END PKCS7", "END CERTIFICATE");
-  // pem() and EVP agree on the alphabet, so decoding by hand is enough here.
+// What one PEM block holds.
+string der_of(const string& block) {
+  std::size_t begin = block.find('\n');
+  string body = block.substr(begin, block.find("-----END") - begin);
   const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   string bytes;
   unsigned buffer = 0;
   int bits = 0;
-  for (char c : replaced(replaced(other, "-----BEGIN CERTIFICATE-----", ""), "-----END CERTIFICATE-----", "")) {
+  for (char c : body) {
     std::size_t digit = alphabet.find(c);
     if (digit == string::npos) continue;
     buffer = (buffer << 6) | static_cast<unsigned>(digit);
@@ -92,6 +94,8 @@ class BundleTest : public CppUnit::TestFixture {
     string text = pem(der_);
     Made ca = make_certificate(ca_recipe("Root"));
     const string at = "block 1 (line 1): ";
+    const string cut_off = "the block is cut off: its END line is missing or of another kind";
+    const string request = "a certificate request (CSR), not a certificate";
     const struct { string name, content, reason; } cases[] = {
         {"empty", "", "the file is empty"},
         {"blanks", " \r\n\t\n", "the file is empty"},
@@ -102,16 +106,15 @@ class BundleTest : public CppUnit::TestFixture {
         {"DER cut off", der_.substr(0, der_.size() / 2), "a DER file that is cut off"},
         {"DER and more", der_ + der_, "a certificate followed by " + std::to_string(der_.size()) + " other bytes"},
         {"base64 alone", base64_of(der_), "base64 without its BEGIN and END lines"},
-        {"no END", text.substr(0, text.size() - 30), at + "the block is cut off: its END line is missing or of another kind"},
-        {"other END", replaced(text, "END CERTIFICATE", "END X509 CRL"),
-         at + "the block is cut off: its END line is missing or of another kind"},
+        {"no END", text.substr(0, text.size() - 30), at + cut_off},
+        {"other END", replaced(text, "END CERTIFICATE", "END X509 CRL"), at + cut_off},
         {"bad base64", replaced(text, "MII", "M*I"), at + "its base64 text is damaged"},
         {"empty block", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", at + "its base64 text is damaged"},
         {"damaged DER", block("CERTIFICATE", "\x30\x03" "abc"), at + "not a certificate, or a damaged one"},
         {"DER and more in PEM", pem(der_ + "x"), at + "a certificate followed by 1 other bytes"},
-        {"CSR", block("CERTIFICATE REQUEST", make_csr(make_key())), at + "a certificate request (CSR), not a certificate"},
-        {"CSR in DER", make_csr(make_key()), "a certificate request (CSR), not a certificate"},
-        {"CSR named certificate", pem(make_csr(make_key())), at + "a certificate request (CSR), not a certificate"},
+        {"CSR", block("CERTIFICATE REQUEST", make_csr(make_key())), at + request},
+        {"CSR in DER", make_csr(make_key()), request},
+        {"CSR named certificate", pem(make_csr(make_key())), at + request},
         {"CRL", block("X509 CRL", make_crl(ca)), at + "a revocation list (CRL), not a certificate"},
         {"CRL in DER", make_crl(ca), "a revocation list (CRL), not a certificate"},
         {"public key", block("PUBLIC KEY", "x"), at + "a public key, not a certificate"},
@@ -119,7 +122,8 @@ class BundleTest : public CppUnit::TestFixture {
         {"strange label", block("<b>x</b>", "x"), at + "a malformed BEGIN line"},
         {"empty PKCS#7", p7b({}), at + "PKCS#7 without certificates"},
         {"damaged PKCS#7", block("PKCS7", "junk!"), at + "not PKCS#7, or damaged"},
-        {"Java key store", "\xFE\xED\xFE\xED xxxx", "a Java key store: export its certificates with `keytool -exportcert -rfc`"},
+        {"Java key store", "\xFE\xED\xFE\xED xxxx",
+         "a Java key store: export its certificates with `keytool -exportcert -rfc`"},
     };
     for (const auto& c : cases) {
       Bundle bundle = parse_bundle(c.content);
@@ -142,9 +146,10 @@ class BundleTest : public CppUnit::TestFixture {
 
   void key_is_never_repeated_in_a_refusal() {
     string body = key_.substr(key_.find('\n') + 1, 40);
-    string key_der = der_of(replaced(key_, "PRIVATE KEY", "CERTIFICATE"));
-    for (const string& content : {key_, key_.substr(0, 90), key_der, pem(key_der), replaced(key_, "PRIVATE", "ENCRYPTED PRIVATE"),
-                                  replaced(key_, "PRIVATE", "RSA PRIVATE")}) {
+    string key_der = der_of(key_);
+    string encrypted = replaced(key_, "PRIVATE", "ENCRYPTED PRIVATE");
+    string rsa = replaced(key_, "PRIVATE", "RSA PRIVATE");
+    for (const string& content : {key_, key_.substr(0, 90), key_der, pem(key_der), encrypted, rsa}) {
       Bundle bundle = parse_bundle(content);
       CPPUNIT_ASSERT_EQUAL(std::size_t{1}, bundle.refusals.size());
       CPPUNIT_ASSERT(bundle.refusals[0].find("contains a private key: ") != string::npos);

@@ -99,7 +99,8 @@ class CertificateTest : public CppUnit::TestFixture {
   }
 
   void serial_numbers_keep_their_sign_and_zeros() {
-    for (string serial : {"00", "01", "7f", "80", "0100", "-01", "-80", "-ff01", "ffeeddccbbaa99887766554433221100ffeeddcc"}) {
+    for (string serial :
+         {"00", "01", "7f", "80", "0100", "-01", "-80", "-ff01", "ffeeddccbbaa99887766554433221100ffeeddcc"}) {
       Recipe recipe;
       recipe.serial_hex = serial;
       CPPUNIT_ASSERT_EQUAL(serial, make_certificate(recipe).certificate.serial_hex());

@@ -36,7 +36,7 @@ struct Recipe {
   int version = 3;                // 1: no extensions
   bool ca = false;                // basicConstraints CA and keyCertSign, cRLSign
   bool key_identifiers = true;    // subject and authority key identifier
-  std::vector<std::pair<std::string, std::string>> extensions = {};  // as in openssl.cnf: {"keyUsage", "critical,keyAgreement"}
+  std::vector<std::pair<std::string, std::string>> extensions = {};  // as in openssl.cnf: {"keyUsage", "critical,…"}
   std::vector<std::pair<std::string, std::string>> raw_extensions = {};  // {OID, bytes of the value}
   std::string raw_not_after = "";  // an ASN.1 time's text put in unchecked
   Key key = nullptr;               // a new P-256 one
