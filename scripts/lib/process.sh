@@ -71,7 +71,7 @@ sweep() {
 stop_service() {
   case $1 in
     nginx) end_service nginx QUIT 5 ;;
-    workers) end_service workers TERM 10 ;;
+    workers) end_service workers TERM 5 ;;
     jobs) end_service jobs TERM 35 ;;  # longer than a hanging sendmail may take
     mariadb) end_service mariadb TERM 30 ;;
   esac
