@@ -70,6 +70,7 @@ class EmailTest : public CppUnit::TestFixture {
         {"two dots", "a..b@example.org", "EMAIL_INVALID"},
         {"dot first", ".a@example.org", "EMAIL_INVALID"},
         {"dot last", "a.@example.org", "EMAIL_INVALID"},
+        {"dash first", "-be@example.org", "EMAIL_INVALID"},
         {"backslash", "a\\b@example.org", "EMAIL_INVALID"},
         {"header smuggled in", "neu@example.org\r\nBcc: alt@example.org", "EMAIL_INVALID"},
         {"line feed in local part", "n\neu@example.org", "EMAIL_INVALID"},
