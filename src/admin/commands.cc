@@ -1,4 +1,5 @@
 // The table of the operator's commands.
+#include "admin/certificate.h"
 #include "admin/command.h"
 #include "admin/doctor.h"
 #include "admin/organisation.h"
@@ -58,6 +59,13 @@ const std::vector<Command>& commands() {
        "An empty TEXT or CODE takes the old one away. A changed name or address takes the officers' mark \"checked\" "
        "away.",
        edit_organisation},
+      {"certificate import", "--organisation REF FILE...",
+       "Imports certificates from files in PEM or DER, also bundles, PKCS#7 and CA certificates.\n"
+       "Prints a line for each refusal, then 'imported N, known N, refused N'. A file without a usable certificate counts "
+       "as one\n"
+       "refused, and never stops the rest. A certificate that another organisation holds is refused. Exit status 1 if "
+       "any was.",
+       import_certificates, Drop::itself},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},
       {"doctor", "[--json]",

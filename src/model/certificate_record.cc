@@ -86,4 +86,15 @@ std::string normal_serial(std::string_view text) {
   return sign + digits;
 }
 
+std::string serial_text(const x509::Certificate& certificate) {
+  std::string hex = certificate.serial_hex();
+  std::size_t start = hex.starts_with('-') ? 1 : 0;
+  std::string text;
+  for (std::size_t at = 0; at < hex.size(); ++at) {
+    if (at > start && (at - start) % 2 == 0) text += ':';
+    text += hex[at] >= 'a' ? static_cast<char>(hex[at] - 'a' + 'A') : hex[at];
+  }
+  return text;
+}
+
 }  // namespace certportal::model

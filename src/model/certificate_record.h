@@ -49,4 +49,7 @@ CaRecord make_ca_record(const x509::Certificate& certificate);
 // byte in front. "" if it is no hexadecimal number. A sign is kept.
 std::string normal_serial(std::string_view text);
 
+// A serial number as people read it: "0A:B1:…", with a sign before a negative one.
+std::string serial_text(const x509::Certificate& certificate);
+
 }  // namespace certportal::model

@@ -67,8 +67,8 @@ Import import_certificate(Transaction& transaction, model::OrganisationId organi
   return {Import::Outcome::imported, organisation};
 }
 
-bool lock_organisation(Transaction& transaction, model::OrganisationId organisation) {
-  return transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {organisation.value}).next();
+void lock_organisation(Transaction& transaction, model::OrganisationId organisation) {
+  transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {organisation.value});
 }
 
 }  // namespace certportal::store

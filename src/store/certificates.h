@@ -41,8 +41,8 @@ struct Import {
 Import import_certificate(Transaction& transaction, model::OrganisationId organisation,
                           const model::CertificateRecord& record, Time now);
 
-// False: there is no such organisation. Imports into the same organisation then wait for each other, where they would
-// otherwise end in a deadlock over its count of certificates.
-bool lock_organisation(Transaction& transaction, model::OrganisationId organisation);
+// Imports into the same organisation then wait for each other, where they would otherwise end in a deadlock over its count
+// of certificates.
+void lock_organisation(Transaction& transaction, model::OrganisationId organisation);
 
 }  // namespace certportal::store

@@ -1,0 +1,175 @@
+// The details page: everything that the certificate says, its chain, and the files to download.
+#include <algorithm>
+
+#include "base/text.h"
+#include "model/certificate_record.h"
+#include "model/domain_name.h"
+#include "portal/answer.h"
+#include "portal/certificate_files.h"
+#include "portal/certificates.h"
+#include "store/certificates.h"
+#include "view/certificate_details.h"
+#include "x509/encoding.h"
+
+namespace certportal::portal {
+namespace {
+
+using view::CertificateDetailsPage;
+
+// Extensions that have a place of their own on the page.
+constexpr std::string_view kExplained[] = {
+    "2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.31", "2.5.29.32", "2.5.29.35", "2.5.29.37",
+    "1.3.6.1.5.5.7.1.1", "1.3.6.1.5.5.7.1.24", "1.3.6.1.4.1.11129.2.4.2"};
+
+std::string_view kind_name(x509::NameKind kind) {
+  switch (kind) {
+    case x509::NameKind::dns: return "dns";
+    case x509::NameKind::ip: return "ip";
+    case x509::NameKind::email: return "email";
+    case x509::NameKind::uri: return "uri";
+    case x509::NameKind::directory: return "directory";
+    case x509::NameKind::registered_id: return "registered_id";
+    case x509::NameKind::other: return "other";
+  }
+  return "other";
+}
+
+view::AlternativeName shown_name(const x509::AlternativeName& name) {
+  view::AlternativeName shown{name.text, "", std::string(kind_name(name.kind))};
+  if (name.kind != x509::NameKind::dns) return shown;
+  auto display = model::display_name(to_lower_ascii(name.text));
+  if (display.unicode.empty()) return shown;
+  return {display.unicode, name.text, shown.kind};
+}
+
+void add_names(CertificateDetailsPage& content, const x509::Certificate& certificate) {
+  content.name = model::name_of(certificate);
+  if (auto display = model::display_name(content.name); !display.unicode.empty()) {
+    content.ascii_name = display.ascii;
+    content.name = display.unicode;
+  }
+  for (const auto& part : certificate.subject().parts) content.subject.push_back({part.short_name, part.value});
+  for (const auto& name : certificate.all_alternative_names()) content.names.push_back(shown_name(name));
+}
+
+void add_facts(CertificateDetailsPage& content, const x509::Certificate& certificate) {
+  content.issuer = certificate.issuer().text;
+  content.serial = model::serial_text(certificate);
+  content.start = certificate.not_before();
+  content.end = certificate.not_after();
+  content.key = certificate.public_key().text;
+  content.signature_algorithm = certificate.signature_algorithm().text;
+  content.sha256 = x509::colon_hex(certificate.fingerprint_sha256());
+  content.sha1 = x509::colon_hex(certificate.fingerprint_sha1());
+  content.text = certificate.text();
+}
+
+void add_extensions(view::ExtensionFacts& facts, const x509::Certificate& certificate) {
+  x509::BasicConstraints constraints = certificate.basic_constraints();
+  facts.has_basic_constraints = constraints.present;
+  facts.is_ca = constraints.ca;
+  facts.path_length = constraints.path_length.value_or(-1);
+  facts.key_usage = certificate.key_usage();
+  facts.extended_key_usage = certificate.extended_key_usage();
+  facts.subject_key_identifier = x509::colon_hex(certificate.subject_key_identifier());
+  facts.authority_key_identifier = x509::colon_hex(certificate.authority_key_identifier());
+  facts.crl_uris = certificate.crl_uris();
+  facts.ocsp_uris = certificate.ocsp_uris();
+  facts.ca_issuer_uris = certificate.ca_issuer_uris();
+  facts.policy_oids = certificate.policy_oids();
+  facts.sct_count = certificate.sct_count();
+  facts.has_must_staple = certificate.has_must_staple();
+  for (auto& extension : certificate.extensions()) {
+    if (extension.critical) facts.critical_oids.push_back(extension.oid);
+    if (std::find(std::begin(kExplained), std::end(kExplained), extension.oid) == std::end(kExplained))
+      facts.others.push_back({extension.name, extension.oid, extension.text});
+  }
+}
+
+view::ChainStep make_step(view::ChainStep::Kind kind, const x509::Certificate& certificate, Time now) {
+  view::ChainStep step;
+  step.kind = kind;
+  x509::Name subject = certificate.subject();
+  step.name = certificate.common_name().empty() ? subject.text : certificate.common_name();
+  for (const auto& part : subject.parts)
+    if (part.short_name == "O") step.detail = part.value;
+  step.start = certificate.not_before();
+  step.end = certificate.not_after();
+  step.is_expired = step.end < now;
+  return step;
+}
+
+view::ChainState state_of(const x509::Chain& chain) {
+  if (!chain.complete) return view::ChainState::gap;
+  if (chain.issuers.empty()) return view::ChainState::self_signed;
+  return chain.valid_now ? view::ChainState::complete : view::ChainState::only_formerly;
+}
+
+void add_chain(CertificateDetailsPage& content, const x509::Certificate& certificate, const x509::Chain& chain) {
+  using Kind = view::ChainStep::Kind;
+  content.chain_state = state_of(chain);
+  content.missing_issuer = chain.missing_issuer;
+  if (!chain.complete) {
+    view::ChainStep missing;
+    missing.kind = Kind::missing;
+    missing.name = chain.missing_issuer;
+    content.chain.push_back(std::move(missing));
+  }
+  for (auto issuer = chain.issuers.rbegin(); issuer != chain.issuers.rend(); ++issuer) {
+    bool is_root = chain.complete && issuer == chain.issuers.rbegin();
+    content.chain.push_back(make_step(is_root ? Kind::root : Kind::issuer, *issuer, content.now));
+  }
+  content.chain.push_back(make_step(Kind::certificate, certificate, content.now));
+}
+
+void add_downloads(CertificateDetailsPage& content, model::CertificateNumber number, const x509::Certificate& certificate,
+                   const x509::Chain& chain) {
+  for (FileFormat format : kFileFormats) {
+    view::Download download;
+    download.format = name(format);
+    download.file_name = file_name(format, number);
+    auto bytes = file_content(format, certificate, chain);
+    download.is_available = bytes.ok();
+    if (bytes) {
+      download.bytes = static_cast<long>(bytes->size());
+      download.sha256 = x509::sha256_hex(*bytes);
+    }
+    content.downloads.push_back(std::move(download));
+  }
+}
+
+void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored, const x509::Certificate& certificate) {
+  content.number = static_cast<long>(stored.number.value);
+  content.organisation_reference = model::to_text(stored.organisation);
+  content.organisation = stored.organisation_name;
+  content.status = model::status_at({certificate.not_before(), certificate.not_after(), stored.revoked_at.has_value(), false,
+                                     stored.replaced_by.has_value()},
+                                    content.now);
+  if (stored.revoked_at) content.revoked_at = *stored.revoked_at;
+  if (stored.replaced_by) content.replaced_by = static_cast<long>(stored.replaced_by->value);
+  if (stored.replaces) content.replaces = static_cast<long>(stored.replaces->value);
+}
+
+}  // namespace
+
+Result<http::Response> show_certificate(Visit& visit) {
+  visit.menu = view::Menu::certificates;
+  auto number = model::parse_certificate_number(visit.match.capture("number"));
+  if (!number) return not_found();
+  auto stored = store::find_certificate_of(visit.database(), visit.account().id, *number);
+  if (!stored) return not_found();
+  x509::Certificate certificate = parse_stored(stored->der);
+  x509::Chain chain = find_chain(visit, certificate);
+
+  CertificateDetailsPage content;
+  content.now = visit.now;
+  add_state(content, *stored, certificate);
+  add_names(content, certificate);
+  add_facts(content, certificate);
+  add_extensions(content.extensions, certificate);
+  add_chain(content, certificate, chain);
+  add_downloads(content, *number, certificate, chain);
+  return page(visit, content);
+}
+
+}  // namespace certportal::portal

@@ -1,0 +1,128 @@
+// The list as CSV or JSON: every row of the filter up to kMaxExport, read page by page.
+#include <functional>
+
+#include <nlohmann/json.hpp>
+
+#include "model/certificate_record.h"
+#include "portal/answer.h"
+#include "portal/certificate_files.h"
+#include "portal/certificate_filter.h"
+#include "portal/certificates.h"
+#include "portal/csv.h"
+#include "x509/encoding.h"
+
+namespace certportal::portal {
+namespace {
+
+constexpr std::size_t kRowsAPage = 500;
+
+// What an export tells of one certificate.
+struct Exported {
+  const store::ListedCertificate& row;
+  const store::ManagedOrganisation& organisation;
+  model::CertificateStatus status;
+  x509::Certificate certificate;
+};
+
+std::vector<std::string> names_of(const Exported& exported) {
+  std::vector<std::string> names;
+  for (const auto& alternative : exported.certificate.all_alternative_names()) names.push_back(alternative.text);
+  if (names.empty()) names.push_back(exported.row.name);
+  return names;
+}
+
+void export_row(const Visit& visit, const store::ListedCertificate& row, const std::function<void(const Exported&)>& write) {
+  for (const auto& organisation : visit.session->organisations) {
+    if (organisation.id != row.organisation) continue;
+    auto status = model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, visit.now);
+    write({row, organisation, status, parse_stored(row.der)});
+  }
+}
+
+// Calls `write` for each row. True: all are written; false: there are more than kMaxExport.
+bool export_rows(Visit& visit, CertificateListRequest& request, const std::function<void(const Exported&)>& write) {
+  store::CertificateQuery& query = request.query;
+  query.after.reset();
+  query.limit = kRowsAPage;
+  query.with_der = true;
+  for (std::size_t written = 0; written < kMaxExport;) {
+    auto part = store::list_certificates(visit.database(), query);
+    for (const auto& row : part.rows) export_row(visit, row, write);
+    written += part.rows.size();
+    if (!part.has_more) return true;
+    const auto& last = part.rows.back();
+    query.after = store::CertificateCursor{last.number.value, last.name, last.not_after, part.ended};
+  }
+  return false;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : " ") + text;
+  return out;
+}
+
+std::vector<std::string> csv_header(const Visit& visit) {
+  std::vector<std::string> header;
+  for (const char* column : {"number", "name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
+    header.push_back(visit.portal.site.word(visit.language, std::string("csv.") + column));
+  return header;
+}
+
+std::vector<std::string> csv_cells(const Visit& visit, const Exported& exported) {
+  const auto& row = exported.row;
+  const auto& certificate = exported.certificate;
+  return {model::to_text(row.number),
+          row.name,
+          joined(names_of(exported)),
+          exported.organisation.name,
+          to_sql(row.not_before),
+          to_sql(row.not_after),
+          visit.portal.site.word(visit.language, "status." + std::string(model::name(exported.status))),
+          model::serial_text(certificate),  // with colons no spreadsheet takes it for a number
+          x509::colon_hex(certificate.fingerprint_sha256()),
+          certificate.issuer().text};
+}
+
+nlohmann::ordered_json json_object(const Exported& exported) {
+  const auto& row = exported.row;
+  const auto& certificate = exported.certificate;
+  nlohmann::ordered_json object = {
+      {"number", row.number.value},
+      {"name", row.name},
+      {"names", names_of(exported)},
+      {"organisation", model::to_text(exported.organisation.id)},
+      {"organisation_name", exported.organisation.name},
+      {"status", model::name(exported.status)},
+      {"not_before", to_iso(row.not_before)},
+      {"not_after", to_iso(row.not_after)},
+      {"serial", certificate.serial_hex()},
+      {"sha256", x509::sha256_hex(certificate.der())},
+      {"issuer", certificate.issuer().text},
+  };
+  if (row.replaced_by != 0) object["replaced_by"] = row.replaced_by;
+  return object;
+}
+
+}  // namespace
+
+Result<http::Response> show_certificates_csv(Visit& visit) {
+  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  if (!request) return request.error();
+  std::string csv;
+  append_csv_row(csv, csv_header(visit));
+  bool is_whole = export_rows(visit, *request, [&](const Exported& exported) { append_csv_row(csv, csv_cells(visit, exported)); });
+  std::string file_name = is_whole ? "certificates.csv" : "certificates-first-" + std::to_string(kMaxExport) + ".csv";
+  return http::file("text/csv; charset=utf-8", file_name, std::move(csv));
+}
+
+Result<http::Response> show_certificates_json(Visit& visit) {
+  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  if (!request) return request.error();
+  auto certificates = nlohmann::ordered_json::array();
+  bool is_whole = export_rows(visit, *request, [&](const Exported& exported) { certificates.push_back(json_object(exported)); });
+  nlohmann::ordered_json answer = {{"certificates", std::move(certificates)}, {"truncated", !is_whole}};
+  return http::json(200, answer.dump(2) + "\n");
+}
+
+}  // namespace certportal::portal

@@ -1,0 +1,139 @@
+// The list page: rows, counts and the notice about what ends soon, from one statement in the usual case.
+#include <algorithm>
+
+#include "model/domain_name.h"
+#include "portal/answer.h"
+#include "portal/certificate_filter.h"
+#include "portal/certificates.h"
+
+namespace certportal::portal {
+namespace {
+
+using model::CertificateStatus;
+using store::CertificateOrder;
+using store::ListedCertificate;
+
+constexpr long kMaxCount = 1001;  // shown as "more than 1,000"
+constexpr auto kEndingSoon = std::chrono::days(14);
+
+CertificateStatus status_of(const ListedCertificate& row, Time now) {
+  return model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, now);
+}
+
+std::string organisation_name(const store::Session& session, model::OrganisationId id) {
+  for (const auto& organisation : session.organisations)
+    if (organisation.id == id) return organisation.name;
+  return "";
+}
+
+view::CertificateRow make_row(const Visit& visit, ListedCertificate& row) {
+  view::CertificateRow shown;
+  shown.number = static_cast<long>(row.number.value);
+  shown.more_names = row.more_names;
+  shown.organisation = organisation_name(*visit.session, row.organisation);
+  shown.end = row.not_after;
+  shown.status = status_of(row, visit.now);
+  shown.replaced_by = static_cast<long>(row.replaced_by);
+  shown.name = std::move(row.name);
+  if (shown.name.find("xn--") == std::string::npos) return shown;
+  if (auto display = model::display_name(shown.name); !display.unicode.empty()) {
+    shown.ascii_name = std::move(shown.name);
+    shown.name = std::move(display.unicode);
+  }
+  return shown;
+}
+
+bool is_whole_list(const CertificateListRequest& request, const store::CertificatePart& part) {
+  return !request.query.after && !part.has_more;
+}
+
+// Rows that fit the filter; asks the database only where neither the page nor the organisations know.
+long total_of(Visit& visit, const CertificateListRequest& request, const store::CertificatePart& part) {
+  if (!request.query.status && !request.query.search) return request.certificates;
+  if (is_whole_list(request, part)) return static_cast<long>(part.rows.size());
+  return store::count_certificates(visit.database(), request.query, kMaxCount);
+}
+
+long* count_of(view::StatusCounts& counts, CertificateStatus status) {
+  switch (status) {
+    case CertificateStatus::active: return &counts.active;
+    case CertificateStatus::expiring: return &counts.expiring;
+    case CertificateStatus::expired: return &counts.expired;
+    case CertificateStatus::revoked: return &counts.revoked;
+    case CertificateStatus::replaced: return &counts.replaced;
+    case CertificateStatus::revocation_pending: return nullptr;
+  }
+  return nullptr;
+}
+
+// Counts beside the chips as far as they are known already: another statement for them would cost half a page.
+view::StatusCounts make_counts(const CertificateListRequest& request, const store::CertificatePart& part,
+                               const view::CertificateListPage& content) {
+  view::StatusCounts counts;
+  if (!request.query.search) counts.all = request.certificates;
+  if (request.query.status) {
+    if (long* count = count_of(counts, *request.query.status)) *count = content.total;
+    return counts;
+  }
+  counts.all = content.total;
+  if (!is_whole_list(request, part)) return counts;
+  counts.active = counts.expiring = counts.expired = counts.revoked = counts.replaced = 0;
+  for (const view::CertificateRow& row : content.rows)
+    if (long* count = count_of(counts, row.status)) ++*count;
+  return counts;
+}
+
+// The usual first page begins with what ends next, so that it mostly knows this by itself.
+void add_notice(Visit& visit, const CertificateListRequest& request, const store::CertificatePart& part,
+                view::CertificateListPage& content) {
+  const store::CertificateQuery& query = request.query;
+  if (query.status || query.search || query.after || query.order != CertificateOrder::current_first) return;
+  Time until = visit.now + kEndingSoon;
+  bool goes_on = part.has_more && !part.ended;
+  for (const view::CertificateRow& row : content.rows) {
+    if (row.end < visit.now || row.end > until) {
+      goes_on = false;
+      break;
+    }
+    if (row.status != CertificateStatus::active && row.status != CertificateStatus::expiring) continue;
+    if (content.ending_soon++ > 0) continue;
+    content.next_end_name = row.name;
+    content.next_end = row.end;
+  }
+  content.ending_soon_days = kEndingSoon.count();
+  if (goes_on && content.ending_soon > 0)
+    content.ending_soon = store::count_ending_certificates(visit.database(), query, visit.now, until, kMaxCount);
+}
+
+std::string next_key(const CertificateListRequest& request, const store::CertificatePart& part, std::string last_name) {
+  if (!part.has_more || part.rows.empty()) return "";
+  const ListedCertificate& last = part.rows.back();
+  PageKey key{request.position + static_cast<long>(part.rows.size()),
+              {last.number.value, std::move(last_name), last.not_after, part.ended}};
+  return format_page_key(request.query.order, key);
+}
+
+}  // namespace
+
+Result<http::Response> show_certificates(Visit& visit) {
+  visit.menu = view::Menu::certificates;
+  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  if (!request) return request.error();
+  store::CertificatePart part = store::list_certificates(visit.database(), request->query);
+
+  view::CertificateListPage content;
+  content.now = visit.now;
+  content.next_after = next_key(*request, part, part.rows.empty() ? "" : part.rows.back().name);
+  content.rows.reserve(part.rows.size());
+  for (ListedCertificate& row : part.rows) content.rows.push_back(make_row(visit, row));
+  content.first = request->position + 1;
+  content.total = total_of(visit, *request, part);
+  content.counts = make_counts(*request, part, content);
+  add_notice(visit, *request, part, content);
+  content.has_organisations = !visit.session->organisations.empty();
+  content.has_certificates = request->certificates > 0;
+  content.filter = std::move(request->filter);
+  return page(visit, content);
+}
+
+}  // namespace certportal::portal

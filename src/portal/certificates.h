@@ -1,0 +1,22 @@
+// "Meine Zertifikate": list, exports, details, downloads. A certificate of somebody else's and one that does not exist
+// get the same answer.
+#pragma once
+
+#include "portal/portal.h"
+
+namespace certportal::portal {
+
+Result<http::Response> show_certificates(Visit& visit);       // organisation status q sort after
+Result<http::Response> show_certificates_csv(Visit& visit);   // the same filter, all its rows up to kMaxExport
+Result<http::Response> show_certificates_json(Visit& visit);
+Result<http::Response> post_certificates_zip(Visit& visit);   // number…
+Result<http::Response> show_certificate(Visit& visit);        // :number
+Result<http::Response> show_download(Visit& visit);           // :number, :format
+
+// Rows of an export. A longer list says so: "truncated" in JSON, in the file's name with CSV.
+inline constexpr std::size_t kMaxExport = 10000;
+
+// Certificates in one ZIP file.
+inline constexpr std::size_t kMaxZip = 100;
+
+}  // namespace certportal::portal
