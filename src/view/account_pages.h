@@ -9,12 +9,12 @@
 
 namespace certportal::view {
 
-struct LoginPage {             // email, password; hidden next
+struct LoginPage {  // email, password; hidden next
   FormState form;
-  std::string next;            // checked by the caller; "" for none
+  std::string next;  // checked by the caller; "" for none
 };
 
-struct RegisterPage {          // email, name, phone, password, password_repeat
+struct RegisterPage {  // email, name, phone, password, password_repeat
   FormState form;
 };
 
@@ -22,32 +22,32 @@ struct RegisterPage {          // email, name, phone, password, password_repeat
 struct MailSentPage {
   enum class Kind { registration, password_reset };
   Kind kind = Kind::registration;
-  std::string email;           // as typed, normalised
+  std::string email;  // as typed, normalised
 };
 
-struct RegisterConfirmPage {   // token (hidden); password where another browser registered
+struct RegisterConfirmPage {  // token (hidden); password where another browser registered
   FormState form;
   std::string token;
   bool asks_password = false;
 };
 
-struct PasswordForgotPage {    // email
+struct PasswordForgotPage {  // email
   FormState form;
 };
 
-struct PasswordResetPage {     // token (hidden), password, password_repeat
+struct PasswordResetPage {  // token (hidden), password, password_repeat
   FormState form;
   std::string token;
 };
 
-struct ProfilePage {           // name, phone, locale
+struct ProfilePage {  // name, phone, locale
   FormState form;
-  std::string email;           // shown, not editable
+  std::string email;  // shown, not editable
 };
 
-struct PasswordChangePage {    // current_password, password, password_repeat
+struct PasswordChangePage {  // current_password, password, password_repeat
   FormState form;
-  std::string email;           // for the browser's password store
+  std::string email;  // for the browser's password store
 };
 
 std::string render(const Site& site, const Chrome& chrome, const LoginPage& page);

@@ -48,7 +48,8 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
   out->SetValueWithoutCopy("STATE", language.word(look.word));
   set_number(out, "REPLACED_BY", page.replaced_by);
   set_number(out, "REPLACES", page.replaces);
-  if (page.status == model::CertificateStatus::revoked) out.section("REVOKED_AT", "DATE", language.date(page.revoked_at));
+  if (page.status == model::CertificateStatus::revoked)
+    out.section("REVOKED_AT", "DATE", language.date(page.revoked_at));
   bool is_early = page.now < page.start;
   out->SetValue("START", language.date_time(page.start));
   out->SetValue("END", language.date_time(page.end));
@@ -89,11 +90,13 @@ void set_chain(Page& out, const CertificateDetailsPage& page) {
     line->SetValue("NAME", step.name.empty() ? language.word("chain.no_name") : step.name);
     line->SetValue("DETAIL", step.detail);
     if (step.kind == ChainStep::Kind::missing) continue;
-    line->SetValue("UNTIL", language.with(step.is_expired ? "chain.expired" : "chain.until", "D", language.date(step.end)));
+    line->SetValue("UNTIL",
+                   language.with(step.is_expired ? "chain.expired" : "chain.until", "D", language.date(step.end)));
   }
   out.show("CHAIN_ONLY_FORMERLY", page.chain_state == ChainState::only_formerly);
   out.show("CHAIN_SELF_SIGNED", page.chain_state == ChainState::self_signed);
-  if (page.chain_state == ChainState::gap) out->AddSectionDictionary("CHAIN_GAP")->SetValue("NAME", page.missing_issuer);
+  if (page.chain_state == ChainState::gap)
+    out->AddSectionDictionary("CHAIN_GAP")->SetValue("NAME", page.missing_issuer);
 }
 
 void set_downloads(Page& out, const CertificateDetailsPage& page) {
@@ -101,7 +104,11 @@ void set_downloads(Page& out, const CertificateDetailsPage& page) {
     auto* entry = out->AddSectionDictionary(to_upper_ascii(file.format));
     entry->SetValueWithoutCopy("FILE", file.file_name);
     entry->ShowSection(file.is_available ? "READY" : "GAP");
-    if (!file.is_available) continue;
+    if (!file.is_available) {
+      bool is_alone = page.chain_state == ChainState::self_signed;
+      entry->SetValueWithoutCopy("REASON", out.language().word(is_alone ? "download.no_issuers" : "download.gap"));
+      continue;
+    }
     entry->SetValue("BYTES", out.language().with("bytes", "N", out.language().number(file.bytes)));
     auto* sum = out->AddSectionDictionary("SUM");
     sum->SetValueWithoutCopy("SHA256", file.sha256);
@@ -147,7 +154,8 @@ class ExtensionList {
 std::string basic_constraints(const Language& language, const ExtensionFacts& facts) {
   if (!facts.has_basic_constraints) return "";
   if (!facts.is_ca) return language.word("x.end_entity");
-  return facts.path_length < 0 ? language.word("x.ca") : language.with("x.ca_path", "N", std::to_string(facts.path_length));
+  return facts.path_length < 0 ? language.word("x.ca")
+                               : language.with("x.ca_path", "N", std::to_string(facts.path_length));
 }
 
 void set_extensions(Page& out, const ExtensionFacts& facts) {

@@ -1,4 +1,4 @@
-// The details page of one certificate. All values are finished by the caller; texts, dates and word forms are added here.
+// The details page of one certificate. All values are finished by the caller; texts, dates and word forms come here.
 #pragma once
 
 #include <string>
@@ -17,18 +17,18 @@ struct SubjectField {
 };
 
 struct AlternativeName {
-  std::string name;          // as people read it
+  std::string name;             // as people read it
   std::string ascii_name = {};  // its A-label form where it differs
-  std::string kind = "dns";  // dns ip email uri directory registered_id other
+  std::string kind = "dns";     // dns ip email uri directory registered_id other
 };
 
 // One step of the chain picture, from the root down to the certificate itself.
 struct ChainStep {
   enum class Kind { root, issuer, certificate, missing };
   Kind kind = Kind::issuer;
-  std::string name;        // common name, or the whole subject; of a missing one: the issuer's name as asked for
-  std::string detail;      // organisation, "" for none
-  Time start{}, end{};     // not for missing ones
+  std::string name;     // common name, or the whole subject; of a missing one: the issuer's name as asked for
+  std::string detail;   // organisation, "" for none
+  Time start{}, end{};  // not for missing ones
   bool is_expired = false;
 };
 
@@ -49,37 +49,37 @@ struct OtherExtension {
 struct ExtensionFacts {
   bool has_basic_constraints = false;
   bool is_ca = false;
-  long path_length = -1;  // -1: no limit
-  std::vector<std::string> key_usage;           // "digitalSignature", …
-  std::vector<std::string> extended_key_usage;  // "serverAuth", …
+  long path_length = -1;                                         // -1: no limit
+  std::vector<std::string> key_usage;                            // "digitalSignature", …
+  std::vector<std::string> extended_key_usage;                   // "serverAuth", …
   std::string subject_key_identifier, authority_key_identifier;  // hex pairs with colons
   std::vector<std::string> crl_uris, ocsp_uris, ca_issuer_uris, policy_oids;
   long sct_count = 0;
   bool has_must_staple = false;
   std::vector<OtherExtension> others;
-  std::vector<std::string> critical_oids;       // of all extensions marked critical
+  std::vector<std::string> critical_oids;  // of all extensions marked critical
 };
 
 struct Download {
   std::string format;     // pem chain fullchain issuers der p7b
   std::string file_name;  // "320917-x509.pem"
   long bytes = 0;
-  std::string sha256;     // of the file, hex; not where unavailable
+  std::string sha256;  // of the file, hex; not where unavailable
   bool is_available = true;
 };
 
 struct CertificateDetailsPage {
   Time now{};
   long number = 0;
-  std::string name;                 // common name, U-labels
+  std::string name;  // common name, U-labels
   std::string ascii_name;
   model::CertificateStatus status = model::CertificateStatus::active;
   std::string organisation_reference, organisation;
   long replaced_by = 0, replaces = 0;
   std::vector<SubjectField> subject;
   std::vector<AlternativeName> names;
-  std::string issuer;               // one line, RFC 4514
-  std::string serial;               // hex, pairs with colons
+  std::string issuer;  // one line, RFC 4514
+  std::string serial;  // hex, pairs with colons
   Time start{}, end{};
   Time revoked_at{};                // with status revoked
   std::string key;                  // "RSA 2048", "EC P-256", "Ed25519"
@@ -87,7 +87,7 @@ struct CertificateDetailsPage {
   std::string sha256, sha1;         // fingerprints, hex pairs with colons, upper case
   std::vector<ChainStep> chain;     // root first, the certificate last; with a gap the missing step first
   ChainState chain_state = ChainState::complete;
-  std::string missing_issuer;       // with ChainState::gap
+  std::string missing_issuer;  // with ChainState::gap
   ExtensionFacts extensions;
   std::string text;                 // openssl's text form
   std::vector<Download> downloads;  // in any order, each format once

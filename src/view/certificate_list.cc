@@ -93,7 +93,8 @@ class Links {
     other.status = status;
     set("URL_" + name, link(base_, "/certificates", other));
     if (count >= 0) {
-      set("COUNT_" + name, count > kCountedExactly ? out_.language().number(kCountedExactly) + "+" : out_.language().number(count));
+      set("COUNT_" + name,
+          count > kCountedExactly ? out_.language().number(kCountedExactly) + "+" : out_.language().number(count));
     }
     out_.show(("AT_" + name).c_str(), filter_.status == status);
   }
@@ -134,7 +135,8 @@ void set_row(ctemplate::TemplateDictionary& line, const Language& language, cons
   line.SetIntValue(kNumber, row.number);
   line.SetValueWithoutCopy(kName, TemplateString(row.name.data(), row.name.size()));
   line.SetValueWithoutCopy(kOrganisation, TemplateString(row.organisation.data(), row.organisation.size()));
-  if (row.more_names > 0 || row.replaced_by > 0 || !row.ascii_name.empty()) line.SetValue(kNote, note_of(language, row));
+  if (row.more_names > 0 || row.replaced_by > 0 || !row.ascii_name.empty())
+    line.SetValue(kNote, note_of(language, row));
   line.SetValue(kEnd, language.date(row.end));
   line.SetValue(kDays, language.days_left(row.end, now));
   line.SetValueWithoutCopy(kClass, look.css_class);
@@ -143,8 +145,9 @@ void set_row(ctemplate::TemplateDictionary& line, const Language& language, cons
 
 std::string count_line(const Language& language, const CertificateListPage& page) {
   long rows = static_cast<long>(page.rows.size());
-  std::string total = page.total > kCountedExactly ? language.with("list.more_than", "N", language.number(kCountedExactly))
-                                                   : language.number(page.total);
+  std::string total = page.total > kCountedExactly
+                          ? language.with("list.more_than", "N", language.number(kCountedExactly))
+                          : language.number(page.total);
   if (page.first <= 0) {
     if (page.total < 0) return language.number(rows);
     return replace_all(language.with("list.some", "M", language.number(rows)), "{N}", total);

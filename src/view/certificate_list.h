@@ -19,7 +19,7 @@ struct CertificateRow {
   std::string organisation;  // its name
   Time end{};
   model::CertificateStatus status = model::CertificateStatus::active;
-  long replaced_by = 0;      // number, 0 for none
+  long replaced_by = 0;  // number, 0 for none
 };
 
 // The filter as the query gave it, checked; "" where not given. Links to other pages of the list repeat it.
@@ -27,8 +27,8 @@ struct CertificateFilter {
   std::string organisation;  // reference
   std::string status;        // one of model::name(CertificateStatus)
   std::string q;
-  std::string sort;          // number, name, end; a "-" before it: descending; "" is end
-  std::string after;         // key of the last row of the page before
+  std::string sort;   // number, name, end; a "-" before it: descending; "" is end
+  std::string after;  // key of the last row of the page before
 };
 
 // Counts beside the filter chips, each -1 where it was not counted; above 1,000 shown as "1,000+".
@@ -41,14 +41,14 @@ struct CertificateListPage {
   CertificateFilter filter;
   std::vector<CertificateRow> rows;  // those of this page
   StatusCounts counts;
-  long first = 1;              // place of the first row, 0 where not known
-  long total = 0;              // of the filter; 1,001 or more is shown as "more than 1,000"; -1: not counted
-  std::string next_after;      // "" on the last page
-  bool has_organisations = true;   // false: the empty state leads to founding one
-  bool has_certificates = true;    // without any filter
-  long ending_soon = 0;        // the notice above the list; 0 for none
+  long first = 1;                 // place of the first row, 0 where not known
+  long total = 0;                 // of the filter; 1,001 or more is shown as "more than 1,000"; -1: not counted
+  std::string next_after;         // "" on the last page
+  bool has_organisations = true;  // false: the empty state leads to founding one
+  bool has_certificates = true;   // without any filter
+  long ending_soon = 0;           // the notice above the list; 0 for none
   long ending_soon_days = 14;
-  std::string next_end_name;   // which ends first, and when
+  std::string next_end_name;  // which ends first, and when
   Time next_end{};
 };
 

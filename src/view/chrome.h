@@ -15,15 +15,15 @@ struct OrganisationOption {
 
 struct Chrome {
   std::string language = "en";  // from Site::pick_language
-  std::string query;            // of the present page as received, "" where it held a token: the language link is "?QUERY&lang=…"
+  std::string query;  // of this page as received, "" where it held a token: the language link is "?QUERY&lang=…"
   std::string csrf_token;
-  std::string account_name;     // "": nobody is signed in
+  std::string account_name;  // "": nobody is signed in
   bool is_officer = false;
   Menu menu = Menu::none;
-  std::string flash;            // a message's name (templates/pages/messages.html.tpl), "" for none
+  std::string flash;                              // a message's name (templates/pages/messages.html.tpl), "" for none
   std::vector<OrganisationOption> organisations;  // those of the account; the selector shows where there are several
-  std::string organisation;     // the selected one's reference, "" for all
-  long open_orders = 0;         // counts beside the menu entries, 0 shows none
+  std::string organisation;                       // the selected one's reference, "" for all
+  long open_orders = 0;                           // counts beside the menu entries, 0 shows none
   long open_handovers = 0;
   std::string request_id;
 };

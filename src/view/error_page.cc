@@ -11,7 +11,8 @@ int known(const Language& language, int status) {
 
 std::string retry_text(const Language& language, long seconds) {
   if (seconds <= 0) return "";
-  return seconds <= 90 ? language.count("retry.seconds", seconds) : language.count("retry.minutes", (seconds + 59) / 60);
+  return seconds <= 90 ? language.count("retry.seconds", seconds)
+                       : language.count("retry.minutes", (seconds + 59) / 60);
 }
 }  // namespace
 

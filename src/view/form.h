@@ -21,9 +21,7 @@ struct FormState {
   std::map<std::string, std::string> values = {};
   std::vector<FieldError> errors = {};
 
-  void add(std::string field, const Error& error) {
-    errors.push_back({std::move(field), error.message, error.values});
-  }
+  void add(std::string field, const Error& error) { errors.push_back({std::move(field), error.message, error.values}); }
   bool ok() const { return errors.empty(); }
 };
 

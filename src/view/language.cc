@@ -39,7 +39,8 @@ std::string escape_html(std::string_view text) {
 std::set<std::string> files_of(const std::string& folder) {
   std::set<std::string> files;
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) files.insert(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none))
+    files.insert(entry.path().filename().string());
   return files;
 }
 
@@ -62,7 +63,8 @@ std::string replace_all(std::string text, std::string_view from, std::string_vie
   return text;
 }
 
-Result<std::unique_ptr<Language>> Language::load(const std::string& folder, const std::string& code, Constants constants) {
+Result<std::unique_ptr<Language>> Language::load(const std::string& folder, const std::string& code,
+                                                 Constants constants) {
   std::unique_ptr<Language> language(new Language(code, folder));
   if (auto words = language->read_words(); !words) return words.error();
   if (constants["BRAND"].empty()) constants["BRAND"] = language->word("brand");
@@ -114,7 +116,8 @@ Result<void> Language::compile(const std::string& file, const Constants& constan
     std::string marker = "{{" + name + "}}";
     text = replace_all(std::move(text), marker, is_page(file) && name != "FOOTER" ? escape_html(value) : value);
   }
-  if (!cache_.StringToTemplateCache(file, text, strip_of(file))) return cannot_load(folder_ + "/" + file + " does not compile");
+  if (!cache_.StringToTemplateCache(file, text, strip_of(file)))
+    return cannot_load(folder_ + "/" + file + " does not compile");
   templates_.insert(file);
   return {};
 }
@@ -122,7 +125,8 @@ Result<void> Language::compile(const std::string& file, const Constants& constan
 std::string Language::expand(const std::string& file, const ctemplate::TemplateDictionary& values) const {
   std::string out;
   out.reserve(16 << 10);
-  if (!cache_.ExpandWithData(file, strip_of(file), &values, nullptr, &out)) throw Broken("template " + file + " failed");
+  if (!cache_.ExpandWithData(file, strip_of(file), &values, nullptr, &out))
+    throw Broken("template " + file + " failed");
   return out;
 }
 
@@ -149,7 +153,9 @@ std::string Language::format(const std::string& pattern, Time time) const {
   std::tm local{};
   localtime_r(&seconds, &local);
   std::string out;
-  auto two_digits = [&out](int value) { (out += static_cast<char>('0' + value / 10)) += static_cast<char>('0' + value % 10); };
+  auto two_digits = [&out](int value) {
+    (out += static_cast<char>('0' + value / 10)) += static_cast<char>('0' + value % 10);
+  };
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '%' || i + 1 == pattern.size()) {
       out += pattern[i];

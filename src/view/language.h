@@ -21,8 +21,9 @@ using Constants = std::map<std::string, std::string>;
 
 class Language {
  public:
-  // Reads and compiles every template of `folder`. `constants` are put in as they are into mails, HTML-escaped into pages.
-  static Result<std::unique_ptr<Language>> load(const std::string& folder, const std::string& code, Constants constants);
+  // Reads and compiles every template of `folder`. `constants` go into mails as they are, into pages HTML-escaped.
+  static Result<std::unique_ptr<Language>> load(const std::string& folder, const std::string& code,
+                                                Constants constants);
 
   const std::string& code() const { return code_; }
 

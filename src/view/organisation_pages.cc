@@ -52,7 +52,8 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   out->SetValue("CERTIFICATES", language.count("organisation.certificates", page.certificates));
   if (page.expiring > 0) out.section("EXPIRING", "TEXT", language.count("organisation.expiring_long", page.expiring));
   out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");
-  if (page.is_checked) out->SetValue("CHECKED_AT", language.with("organisation.checked_at", "D", language.date(page.checked_at)));
+  if (page.is_checked)
+    out->SetValue("CHECKED_AT", language.with("organisation.checked_at", "D", language.date(page.checked_at)));
   out->SetValueWithoutCopy("CONTACT_NAME", page.contact_name);
   out->SetValueWithoutCopy("CONTACT_EMAIL", page.contact_email);
   out.section("CONTACT_UNICODE", "EMAIL", page.contact_email_unicode);

@@ -20,31 +20,31 @@ struct OrganisationRow {
 
 struct OrganisationListPage {
   std::vector<OrganisationRow> rows;
-  bool is_approval = false;    // the officers' list of all: links lead below /approvals/organisations
+  bool is_approval = false;  // the officers' list of all: links lead below /approvals/organisations
 };
 
-struct OrganisationNewPage {   // name, street, postcode, city, country, note
+struct OrganisationNewPage {  // name, street, postcode, city, country, note
   FormState form;
 };
 
 struct OrganisationEditPage {  // the same fields
   FormState form;
   std::string reference;
-  std::string name;            // as stored, for title and breadcrumb
-  bool is_checked = false;     // warns that a changed name or address takes the mark away
+  std::string name;         // as stored, for title and breadcrumb
+  bool is_checked = false;  // warns that a changed name or address takes the mark away
 };
 
 struct OrganisationPage {
   std::string reference, name, street, postcode, city, country;
-  std::string note;                // who else to ask; may hold line breaks
+  std::string note;  // who else to ask; may hold line breaks
   bool is_checked = false;
   Time checked_at{};
   long certificates = 0, expiring = 0;
   std::string contact_name, contact_email, contact_phone;
   std::string contact_email_unicode;  // the address with U-labels where it differs
-  bool is_own = true;              // the reader is the technical contact: may edit
-  bool may_check = false;          // an officer other than the contact: button POST /approvals/organisations/REF/check,
-                                   // field checked=1 or 0; hidden seen_name seen_street seen_postcode seen_city seen_country
+  bool is_own = true;                 // the reader is the technical contact: may edit
+  bool may_check = false;  // an officer other than the contact: button POST /approvals/organisations/REF/check,
+                           // field checked=1 or 0; hidden seen_name seen_street seen_postcode seen_city seen_country
 };
 
 std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page);

@@ -74,7 +74,8 @@ void Page::section(const char* name, const char* variable, const std::string& va
 
 void Page::form(const FormState& form, std::initializer_list<const char*> shown) {
   for (const char* name : shown) {
-    if (auto found = form.values.find(name); found != form.values.end()) values_.SetValue(to_upper_ascii(name), found->second);
+    if (auto found = form.values.find(name); found != form.values.end())
+      values_.SetValue(to_upper_ascii(name), found->second);
   }
   if (form.errors.empty()) return;
   values_.ShowSection("HAS_ERRORS");

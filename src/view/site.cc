@@ -16,20 +16,25 @@ Error refused(const std::string& what) { return Error{Code::invalid, "", what}; 
 
 // A value that would be read as a marker, or would break out of a path, cannot be put into a template's text.
 Result<void> check(const SiteSettings& settings) {
-  for (const std::string* text : {&settings.brand, &settings.support_email, &settings.imprint_url, &settings.privacy_url,
-                                  &settings.version}) {
-    if (text->find("{{") != std::string::npos || text->find("}}") != std::string::npos || has_control_characters(*text)) {
-      return refused("brand, support_email, imprint_url, privacy_url: \"{{\", \"}}\" and control characters cannot stand there");
+  for (const std::string* text :
+       {&settings.brand, &settings.support_email, &settings.imprint_url, &settings.privacy_url, &settings.version}) {
+    if (text->find("{{") != std::string::npos || text->find("}}") != std::string::npos ||
+        has_control_characters(*text)) {
+      return refused(
+          "brand, support_email, imprint_url, privacy_url: \"{{\", \"}}\" and control characters cannot stand there");
     }
   }
   const std::string& path = settings.base_path;
-  auto is_plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("/-_.~").find(c) != std::string_view::npos; };
+  auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("/-_.~").find(c) != std::string_view::npos;
+  };
   if (!std::all_of(path.begin(), path.end(), is_plain) || (!path.empty() && (path[0] != '/' || path.back() == '/'))) {
     return refused("base path " + path + ": letters, digits and -_.~ between slashes, none at the end");
   }
   std::error_code none;
   if (settings.time_zone.empty() || settings.time_zone.find("..") != std::string::npos ||
-      (settings.time_zone != "UTC" && !std::filesystem::is_regular_file("/usr/share/zoneinfo/" + settings.time_zone, none))) {
+      (settings.time_zone != "UTC" &&
+       !std::filesystem::is_regular_file("/usr/share/zoneinfo/" + settings.time_zone, none))) {
     return refused("time_zone " + settings.time_zone + " is not known here (package tzdata)");
   }
   return {};
@@ -71,13 +76,14 @@ std::vector<Preference> parse_accept_language(std::string_view header) {
 }
 
 bool is_complete(const Language& language, std::string& missing) {
-  for (const char* file : {"login", "register", "mail_sent", "register_confirm", "password_forgot", "password_reset", "profile",
-                           "password_change", "certificate_list", "certificate_details", "organisation_list", "organisation_new",
-                           "organisation_edit", "organisation", "error", "messages", "footer"}) {
+  for (const char* file : {"login", "register", "mail_sent", "register_confirm", "password_forgot", "password_reset",
+                           "profile", "password_change", "certificate_list", "certificate_details", "organisation_list",
+                           "organisation_new", "organisation_edit", "organisation", "error", "messages", "footer"}) {
     missing = std::string(file) + ".html.tpl";
     if (!language.has_template(missing)) return false;
   }
-  for (const char* file : {"registration_confirm", "registration_known_address", "password_reset", "password_changed"}) {
+  for (const char* file :
+       {"registration_confirm", "registration_known_address", "password_reset", "password_changed"}) {
     missing = std::string(file) + ".mail.tpl";
     if (!language.has_template(missing)) return false;
   }
@@ -113,7 +119,8 @@ Result<std::unique_ptr<Site>> Site::load(const SiteSettings& settings) {
     auto language = Language::load(settings.template_dir + "/" + code, code, constants_of(settings));
     if (!language) return language.error();
     std::string missing;
-    if (!is_complete(**language, missing)) return refused("templates: " + settings.template_dir + "/" + code + " lacks " + missing);
+    if (!is_complete(**language, missing))
+      return refused("templates: " + settings.template_dir + "/" + code + " lacks " + missing);
     site->languages_.push_back(std::move(*language));
   }
   if (!site->has_language("en")) return refused("templates: no language \"en\" in " + settings.template_dir);
@@ -121,7 +128,8 @@ Result<std::unique_ptr<Site>> Site::load(const SiteSettings& settings) {
 }
 
 bool Site::has_language(std::string_view code) const {
-  return std::any_of(languages_.begin(), languages_.end(), [&](const auto& language) { return language->code() == code; });
+  return std::any_of(languages_.begin(), languages_.end(),
+                     [&](const auto& language) { return language->code() == code; });
 }
 
 std::vector<std::string> Site::languages() const {
@@ -147,12 +155,12 @@ std::string Site::pick_language(std::string_view cookie, std::string_view accoun
 }
 
 const Language& Site::language(std::string_view code) const {
-  const Language* english = nullptr;
+  const Language* chosen = languages_.front().get();  // load() has made sure of "en" at least
   for (const auto& language : languages_) {
     if (language->code() == code) return *language;
-    if (language->code() == "en") english = language.get();
+    if (language->code() == "en") chosen = language.get();
   }
-  return *english;
+  return *chosen;
 }
 
 std::string Site::word(std::string_view language_code, std::string_view key) const {
@@ -160,7 +168,9 @@ std::string Site::word(std::string_view language_code, std::string_view key) con
   return chosen.has_word(key) ? chosen.word(key) : std::string(key);
 }
 
-std::string format_date(const Site& site, std::string_view language, Time time) { return site.language(language).date(time); }
+std::string format_date(const Site& site, std::string_view language, Time time) {
+  return site.language(language).date(time);
+}
 
 std::string format_date_time(const Site& site, std::string_view language, Time time) {
   return site.language(language).date_time(time);

@@ -45,27 +45,27 @@
 <ul class="downloads">
 {{#FULLCHAIN}}
 <li>{{#READY}}<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers]]</span>{{/GAP}}
-<div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/FULLCHAIN}}
 {{#PEM}}
 <li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone]]</span>{{/GAP}}
-<div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/PEM}}
 {{#CHAIN}}
 <li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs]]</span>{{/GAP}}
-<div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/CHAIN}}
 {{#ISSUERS}}
 <li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone]]</span>{{/GAP}}
-<div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/ISSUERS}}
 {{#DER}}
 <li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary]]</span>{{/GAP}}
-<div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/DER}}
 {{#P7B}}
 <li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[PKCS#7]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[PKCS#7]]</span>{{/GAP}}
-<div><p>[[Certificate and all CAs in one PKCS#7 file, for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · [[not available: the chain has a gap]]{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<div><p>[[Certificate and all CAs in one PKCS#7 file, for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/P7B}}
 </ul>
 <h3>[[Set it up]]</h3>
@@ -153,11 +153,11 @@ Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMac
 <div><dt>[[TLS feature]]{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd>{{#VALUE}}<span>{{TEXT}}</span>{{/VALUE}}</dd></div>
 {{/X_MUST_STAPLE}}
 {{#X_OTHER}}
-<div><dt>{{NAME}}<small>{{OID}}</small>{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd><code>{{TEXT}}</code></dd></div>
+<div><dt>{{NAME}} <small>{{OID}}</small>{{#CRITICAL}} <small>([[critical]])</small>{{/CRITICAL}}</dt><dd><code>{{TEXT:pre_escape}}</code></dd></div>
 {{/X_OTHER}}
 </dl>
 <details><summary>[[Raw text]]</summary>
-<pre>{{RAW}}</pre>
+<pre>{{RAW:pre_escape}}</pre>
 </details>
 </section>
 @include(foot)@

@@ -49,6 +49,10 @@
 {{#REQUEST_TOO_LARGE}}[[What was sent is too large.]]{{/REQUEST_TOO_LARGE}}
 {{#CERTIFICATE_INVALID}}[[This is not a certificate that can be read.]]{{/CERTIFICATE_INVALID}}
 {{#CERTIFICATE_TOO_LARGE}}[[This certificate is too large.]]{{/CERTIFICATE_TOO_LARGE}}
+{{#CHAIN_MISSING_ISSUER}}[[This file needs the issuing certificates, and one is missing: {{ISSUER}}. The certificate alone can be downloaded.]]{{/CHAIN_MISSING_ISSUER}}
+{{#CHAIN_NO_ISSUERS}}[[The certificate has signed itself: there are no issuers to download.]]{{/CHAIN_NO_ISSUERS}}
+{{#CERTIFICATES_NOT_CHOSEN}}[[Tick at least one certificate in the list first.]]{{/CERTIFICATES_NOT_CHOSEN}}
+{{#CERTIFICATES_TOO_MANY}}[[These are too many at once: {{LIMIT}} certificates at most.]]{{/CERTIFICATES_TOO_MANY}}
 {{#FLASH_REGISTERED}}[[Your address is confirmed. You can sign in now.]]{{/FLASH_REGISTERED}}
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}

@@ -38,7 +38,7 @@
 </section>
 <section class="sheet part" aria-labelledby="note"><h2 id="note">[[Who else to ask]]</h2>
 {{#NOTE}}
-<p class="lines" dir="auto">{{TEXT}}</p>
+<p class="lines" dir="auto">{{TEXT:pre_escape}}</p>
 {{/NOTE}}
 {{#NO_NOTE}}
 <p class="hint">[[Nobody is named yet. If the technical contact leaves without handing over, the operators ask here.]]{{#OWN}} <a href="{{BASE}}/organisations/{{REFERENCE}}/edit#note">[[Name somebody]]</a>{{/OWN}}</p>

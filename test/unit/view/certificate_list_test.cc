@@ -33,7 +33,8 @@ class CertificateListTest : public CppUnit::TestFixture {
     page_ = {};
     page_.now = *from_sql("2026-11-22 10:00:00");
     page_.total = 1;
-    page_.rows = {{320917, "www.example.org", "", 2, "Muster AG", *from_sql("2026-11-28 10:00:00"), CertificateStatus::expiring, 0}};
+    page_.rows = {{320917, "www.example.org", "", 2, "Muster AG", *from_sql("2026-11-28 10:00:00"),
+                   CertificateStatus::expiring, 0}};
   }
 
   void a_row_links_number_and_name_to_the_details() {
@@ -74,8 +75,12 @@ class CertificateListTest : public CppUnit::TestFixture {
   void links_keep_the_filter() {
     page_.filter = {"ORG-000017", "active", "shop & co", "-name", "key"};
     std::string page = german();
-    assert_has(page, "href=\"/portal/certificates?organisation=ORG-000017&amp;status=expired&amp;q=shop%20%26%20co&amp;sort=-name\"");
-    assert_has(page, "href=\"/portal/certificates.csv?organisation=ORG-000017&amp;status=active&amp;q=shop%20%26%20co&amp;sort=-name\"");
+    assert_has(page,
+               "href=\"/portal/"
+               "certificates?organisation=ORG-000017&amp;status=expired&amp;q=shop%20%26%20co&amp;sort=-name\"");
+    assert_has(page,
+               "href=\"/portal/"
+               "certificates.csv?organisation=ORG-000017&amp;status=active&amp;q=shop%20%26%20co&amp;sort=-name\"");
     assert_has(page, "href=\"/portal/certificates.json?organisation=ORG-000017");
     assert_has(page, "<input type=\"hidden\" name=\"organisation\" value=\"ORG-000017\">");
     assert_has(page, "<input type=\"hidden\" name=\"status\" value=\"active\">");
@@ -85,11 +90,14 @@ class CertificateListTest : public CppUnit::TestFixture {
 
   void headers_sort_and_turn_the_direction() {
     std::string page = german();
-    assert_has(page, "<th scope=\"col\" aria-sort=\"ascending\"><a href=\"/portal/certificates?sort=-end\">Gültig bis</a>");
+    assert_has(page,
+               "<th scope=\"col\" aria-sort=\"ascending\"><a href=\"/portal/certificates?sort=-end\">Gültig bis</a>");
     assert_has(page, "<a href=\"/portal/certificates?sort=number\">Referenznummer</a>");
     page_.filter.sort = "-number";
     page = german();
-    assert_has(page, "<th scope=\"col\" aria-sort=\"descending\"><a href=\"/portal/certificates?sort=number\">Referenznummer</a>");
+    assert_has(
+        page,
+        "<th scope=\"col\" aria-sort=\"descending\"><a href=\"/portal/certificates?sort=number\">Referenznummer</a>");
     assert_lacks(page, "aria-sort=\"ascending\"");
   }
 

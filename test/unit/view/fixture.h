@@ -13,8 +13,10 @@
 namespace certportal::view {
 
 // Markup, both quotes, an entity, a template marker, umlaut, right-to-left letters and a 4-byte character.
-inline const std::string kHostile = "<script>alert(1)</script>\"'&amp;{{BASE}}[[x]] ü \xd7\xa9\xd7\x9c \xf0\x9f\x94\x92";
-inline const std::string kHostileEscaped = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;amp;{{BASE}}[[x]] ü \xd7\xa9\xd7\x9c \xf0\x9f\x94\x92";
+inline const std::string kHostile =
+    "<script>alert(1)</script>\"'&amp;{{BASE}}[[x]] ü \xd7\xa9\xd7\x9c \xf0\x9f\x94\x92";
+inline const std::string kHostileEscaped =
+    "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;amp;{{BASE}}[[x]] ü \xd7\xa9\xd7\x9c \xf0\x9f\x94\x92";
 
 inline SiteSettings make_settings() {
   SiteSettings settings;

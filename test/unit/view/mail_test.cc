@@ -25,11 +25,13 @@ class MailTest : public CppUnit::TestFixture {
   void every_kind_in_every_language_is_complete_and_narrow() {
     auto site = make_site();
     for (const std::string& language : site->languages()) {
-      for (const char* kind : {"registration_confirm", "registration_known_address", "password_reset", "password_changed"}) {
+      for (const char* kind :
+           {"registration_confirm", "registration_known_address", "password_reset", "password_changed"}) {
         auto mail = render_mail(*site, kind, language, values_);
         CPPUNIT_ASSERT(mail.ok());
         CPPUNIT_ASSERT_MESSAGE(kind, !mail->subject.empty() && mail->subject.find('\n') == std::string::npos);
-        for (const char* left_over : {"[[", "]]", "{{", "}}", "\n\n\n", "&#39;", "&amp;"}) assert_lacks(mail->body, left_over);
+        for (const char* left_over : {"[[", "]]", "{{", "}}", "\n\n\n", "&#39;", "&amp;"})
+          assert_lacks(mail->body, left_over);
         assert_has(mail->body, "Nora Neu");
         assert_has(mail->body, "\n-- \nMuster & Co\n");
         assert_has(mail->body, "https://portal.example.org/");

@@ -19,8 +19,8 @@ const Time kNow = *from_sql("2026-11-22 10:00:00");
 
 FormState make_form(const std::string& value) {
   FormState form;
-  for (const char* name : {"email", "name", "phone", "password", "password_repeat", "current_password", "locale", "street", "postcode",
-                           "city", "country", "note"}) {
+  for (const char* name : {"email", "name", "phone", "password", "password_repeat", "current_password", "locale",
+                           "street", "postcode", "city", "country", "note"}) {
     form.values[name] = value;
     form.errors.push_back({name, "NAME_TOO_LONG", {{"LIMIT", value}}});
   }
@@ -38,7 +38,8 @@ CertificateListPage make_list(const std::string& value) {
   page.ending_soon = 3;
   page.next_end_name = value;
   page.next_end = kNow;
-  for (CertificateStatus status : model::kCertificateStatuses) page.rows.push_back({320917, value, value, 2, value, kNow, status, 1});
+  for (CertificateStatus status : model::kCertificateStatuses)
+    page.rows.push_back({320917, value, value, 2, value, kNow, status, 1});
   return page;
 }
 
@@ -48,8 +49,9 @@ CertificateDetailsPage make_details(const std::string& value) {
   page.number = 320917;
   page.status = CertificateStatus::revoked;
   page.replaced_by = page.replaces = 320918;
-  for (std::string* text : {&page.name, &page.ascii_name, &page.organisation_reference, &page.organisation, &page.issuer, &page.serial,
-                            &page.key, &page.signature_algorithm, &page.sha256, &page.sha1, &page.missing_issuer, &page.text}) {
+  for (std::string* text :
+       {&page.name, &page.ascii_name, &page.organisation_reference, &page.organisation, &page.issuer, &page.serial,
+        &page.key, &page.signature_algorithm, &page.sha256, &page.sha1, &page.missing_issuer, &page.text}) {
     *text = value;
   }
   page.subject = {{"CN", value}, {value, value}};
@@ -75,8 +77,9 @@ CertificateDetailsPage make_details(const std::string& value) {
 
 OrganisationPage make_organisation(const std::string& value) {
   OrganisationPage page;
-  for (std::string* text : {&page.reference, &page.name, &page.street, &page.postcode, &page.city, &page.country, &page.note,
-                            &page.contact_name, &page.contact_email, &page.contact_phone, &page.contact_email_unicode}) {
+  for (std::string* text :
+       {&page.reference, &page.name, &page.street, &page.postcode, &page.city, &page.country, &page.note,
+        &page.contact_name, &page.contact_email, &page.contact_phone, &page.contact_email_unicode}) {
     *text = value;
   }
   page.certificates = 128;
@@ -89,28 +92,52 @@ using Renderer = std::function<std::string(const Site&, const Chrome&, const std
 
 template <class Make>
 Renderer page_of(Make make) {
-  return [make](const Site& site, const Chrome& chrome, const std::string& value) { return render(site, chrome, make(value)); };
+  return [make](const Site& site, const Chrome& chrome, const std::string& value) {
+    return render(site, chrome, make(value));
+  };
 }
 
 const std::map<std::string, Renderer>& all_pages() {
   static const std::map<std::string, Renderer> pages = {
-      {"login", page_of([](const std::string& v) { return LoginPage{make_form(v), v}; })},
+      {"login", page_of([](const std::string& v) {
+         return LoginPage{make_form(v), v};
+       })},
       {"register", page_of([](const std::string& v) { return RegisterPage{make_form(v)}; })},
-      {"mail sent", page_of([](const std::string& v) { return MailSentPage{MailSentPage::Kind::registration, v}; })},
-      {"reset sent", page_of([](const std::string& v) { return MailSentPage{MailSentPage::Kind::password_reset, v}; })},
-      {"confirm", page_of([](const std::string& v) { return RegisterConfirmPage{make_form(v), v, false}; })},
-      {"confirm elsewhere", page_of([](const std::string& v) { return RegisterConfirmPage{make_form(v), v, true}; })},
+      {"mail sent", page_of([](const std::string& v) {
+         return MailSentPage{MailSentPage::Kind::registration, v};
+       })},
+      {"reset sent", page_of([](const std::string& v) {
+         return MailSentPage{MailSentPage::Kind::password_reset, v};
+       })},
+      {"confirm", page_of([](const std::string& v) {
+         return RegisterConfirmPage{make_form(v), v, false};
+       })},
+      {"confirm elsewhere", page_of([](const std::string& v) {
+         return RegisterConfirmPage{make_form(v), v, true};
+       })},
       {"forgot", page_of([](const std::string& v) { return PasswordForgotPage{make_form(v)}; })},
-      {"reset", page_of([](const std::string& v) { return PasswordResetPage{make_form(v), v}; })},
-      {"profile", page_of([](const std::string& v) { return ProfilePage{make_form(v), v}; })},
-      {"password", page_of([](const std::string& v) { return PasswordChangePage{make_form(v), v}; })},
+      {"reset", page_of([](const std::string& v) {
+         return PasswordResetPage{make_form(v), v};
+       })},
+      {"profile", page_of([](const std::string& v) {
+         return ProfilePage{make_form(v), v};
+       })},
+      {"password", page_of([](const std::string& v) {
+         return PasswordChangePage{make_form(v), v};
+       })},
       {"list", page_of(make_list)},
       {"details", page_of(make_details)},
-      {"organisations", page_of([](const std::string& v) { return OrganisationListPage{{{v, v, v, v, true, 1, 1}}, false}; })},
+      {"organisations", page_of([](const std::string& v) {
+         return OrganisationListPage{{{v, v, v, v, true, 1, 1}}, false};
+       })},
       {"organisation new", page_of([](const std::string& v) { return OrganisationNewPage{make_form(v)}; })},
-      {"organisation edit", page_of([](const std::string& v) { return OrganisationEditPage{make_form(v), v, v, true}; })},
+      {"organisation edit", page_of([](const std::string& v) {
+         return OrganisationEditPage{make_form(v), v, v, true};
+       })},
       {"organisation", page_of(make_organisation)},
-      {"error", page_of([](const std::string& v) { return ErrorPage{403, "NAME_TOO_LONG", {{"LIMIT", v}}, v, 100, true}; })},
+      {"error", page_of([](const std::string& v) {
+         return ErrorPage{403, "NAME_TOO_LONG", {{"LIMIT", v}}, v, 100, true};
+       })},
   };
   return pages;
 }
@@ -130,6 +157,7 @@ class PagesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(every_status_says_what_to_do_next);
   CPPUNIT_TEST(details_hold_all_facts_and_files);
   CPPUNIT_TEST(a_gap_in_the_chain_is_named_and_its_files_are_not_offered);
+  CPPUNIT_TEST(line_ends_survive_where_they_matter);
   CPPUNIT_TEST(only_officers_see_the_button_that_marks_as_checked);
   CPPUNIT_TEST_SUITE_END();
 
@@ -143,10 +171,12 @@ class PagesTest : public CppUnit::TestFixture {
     for (const std::string& language : site_->languages()) {
       for (const auto& [name, page] : all_pages()) {
         std::string html = page(*site_, make_chrome(language), "plain.example.org");
-        for (const char* left_over : {"[[", "]]", "{{", "}}", "@?", "@static", "{N}", "{D}", "{A}"}) assert_lacks(html, left_over);
+        for (const char* left_over : {"[[", "]]", "{{", "}}", "@?", "@static", "{N}", "{D}", "{A}"})
+          assert_lacks(html, left_over);
         std::smatch found;
-        CPPUNIT_ASSERT_MESSAGE(name + " (" + language + ") holds " + (std::regex_search(html, found, empty_part) ? found.str() : ""),
-                               found.empty());
+        CPPUNIT_ASSERT_MESSAGE(
+            name + " (" + language + ") holds " + (std::regex_search(html, found, empty_part) ? found.str() : ""),
+            found.empty());
         assert_has(html, "<!DOCTYPE html>\n<html lang=\"" + language + "\">");
         assert_has(html, " – Muster &amp; Co</title>");
         assert_has(html, "<main id=\"main\"");
@@ -164,7 +194,8 @@ class PagesTest : public CppUnit::TestFixture {
       assert_lacks(html, "<script");
       assert_lacks(html, "alert(1)</");
       assert_has(html, kHostileEscaped);
-      CPPUNIT_ASSERT_MESSAGE(name + " breaks out of an attribute", !std::regex_search(html, std::regex("=\"[^\"]*\"'&amp;")));
+      CPPUNIT_ASSERT_MESSAGE(name + " breaks out of an attribute",
+                             !std::regex_search(html, std::regex("=\"[^\"]*\"'&amp;")));
     }
   }
 
@@ -185,7 +216,9 @@ class PagesTest : public CppUnit::TestFixture {
   }
 
   void errors_are_tied_to_their_fields() {
-    FormState form{{{"email", "x"}}, {{"email", "EMAIL_INVALID"}, {"password", "PASSWORD_TOO_WEAK"}, {"password", "PASSWORD_ADVICE_DATE"}}};
+    FormState form{
+        {{"email", "x"}},
+        {{"email", "EMAIL_INVALID"}, {"password", "PASSWORD_TOO_WEAK"}, {"password", "PASSWORD_ADVICE_DATE"}}};
     std::string html = render(*site_, make_chrome("de"), RegisterPage{form});
     assert_has(html, "role=\"alert\"");
     assert_has(html, "<li><a href=\"#email\">Das ist keine vollständige E-Mail-Adresse.");
@@ -204,16 +237,20 @@ class PagesTest : public CppUnit::TestFixture {
   void the_language_link_keeps_the_query() {
     Chrome chrome = make_chrome("de");
     chrome.query = "q=a%26b&lang=de&sort=-end";
-    assert_has(render(*site_, chrome, LoginPage{}), "<a href=\"?q=a%26b&amp;sort=-end&amp;lang=en\" hreflang=\"en\" lang=\"en\">English</a>");
+    assert_has(render(*site_, chrome, LoginPage{}),
+               "<a href=\"?q=a%26b&amp;sort=-end&amp;lang=en\" hreflang=\"en\" lang=\"en\">English</a>");
     chrome.query = "";
     assert_has(render(*site_, chrome, LoginPage{}), "<a href=\"?lang=en\"");
   }
 
   void every_post_form_carries_the_csrf_token() {
-    const std::regex form("<form[^>]*method=\"post\"[^>]*>\\s*<input type=\"hidden\" name=\"csrf_token\" value=\"CSRF-TOKEN\">");
+    const std::regex form(
+        "<form[^>]*method=\"post\"[^>]*>\\s*<input type=\"hidden\" name=\"csrf_token\" value=\"CSRF-TOKEN\">");
     for (const auto& [name, page] : all_pages()) {
       std::string html = page(*site_, make_chrome("en"), "x");
-      auto count = [&html](const std::regex& what) { return std::distance(std::sregex_iterator(html.begin(), html.end(), what), {}); };
+      auto count = [&html](const std::regex& what) {
+        return std::distance(std::sregex_iterator(html.begin(), html.end(), what), {});
+      };
       CPPUNIT_ASSERT_EQUAL_MESSAGE(name, count(std::regex("method=\"post\"")), count(form));
     }
   }
@@ -227,7 +264,8 @@ class PagesTest : public CppUnit::TestFixture {
     }
     assert_has(render(*site_, make_chrome("en"), ErrorPage{418}), "The request was not understood");
     assert_has(render(*site_, make_chrome("en"), ErrorPage{503, "", {}, "", 5, true}), "may or may not have happened");
-    assert_lacks(render(*site_, make_chrome("en"), ErrorPage{503, "", {}, "", 5, false}), "may or may not have happened");
+    assert_lacks(render(*site_, make_chrome("en"), ErrorPage{503, "", {}, "", 5, false}),
+                 "may or may not have happened");
     assert_has(render(*site_, make_chrome("de"), ErrorPage{429, "", {}, "", 61}), "in 61 Sekunden");
     assert_has(render(*site_, make_chrome("de"), ErrorPage{429, "", {}, "", 121}), "in 3 Minuten");
   }
@@ -245,8 +283,9 @@ class PagesTest : public CppUnit::TestFixture {
       assert_has(html, "href=\"/portal/certificates/320917/download/" + file.format + "\"");
       assert_has(html, "\n" + file.sha256 + "  " + file.file_name + "\n");
     }
-    for (const char* text : {"Digitale Signatur", "<small>(kritisch)</small>", "4 weitere Namen zeigen", "4.711 Bytes", "IP-Adresse",
-                             "ssl_certificate     /etc/nginx/tls/320917-x509fullchain.pem;", "Zertifikatskette", "(ohne Namen)"}) {
+    for (const char* text :
+         {"Digitale Signatur", "<small>(kritisch)</small>", "4 weitere Namen zeigen", "4.711 Bytes", "IP-Adresse",
+          "ssl_certificate     /etc/nginx/tls/320917-x509fullchain.pem;", "Zertifikatskette", "(ohne Namen)"}) {
       assert_has(html, text);
     }
   }
@@ -259,6 +298,17 @@ class PagesTest : public CppUnit::TestFixture {
     assert_has(html, "not available: the chain has a gap");
     assert_lacks(html, "download/chain\"");
     assert_has(html, "download/pem\"");
+  }
+
+  void line_ends_survive_where_they_matter() {
+    CertificateDetailsPage details = make_details("VALUE");
+    details.text = "Certificate:\n    Data: <1>";
+    assert_has(render(*site_, make_chrome("en"), details), "<pre>Certificate:\n    Data: &lt;1&gt;</pre>");
+    OrganisationPage organisation = make_organisation("VALUE");
+    organisation.note = "Zentrale\n<b>";
+    assert_has(render(*site_, make_chrome("en"), organisation), "dir=\"auto\">Zentrale\n&lt;b&gt;</p>");
+    OrganisationNewPage founding{{{{"note", "\nZentrale\n<b>"}}, {}}};
+    assert_has(render(*site_, make_chrome("en"), founding), ">\n\nZentrale\n&lt;b&gt;</textarea>");
   }
 
   void only_officers_see_the_button_that_marks_as_checked() {
