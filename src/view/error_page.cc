@@ -24,6 +24,7 @@ std::string render(const Site& site, const Chrome& chrome, const ErrorPage& page
   out->SetIntValue("STATUS", page.status);
   out->ShowSection("S" + status);
   if (!page.message.empty()) set_message(language, *out->AddSectionDictionary("WHY"), page.message, page.values);
+  out.show("NO_WHY", page.message.empty());  // a message of its own says more than the general sentence
   out.section("RIGHT_ADDRESS", "URL", page.right_address);
   out.section("RETRY", "TEXT", retry_text(language, page.retry_after_seconds));
   out.show("POSTED", page.was_post);

@@ -13,7 +13,9 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
+{{#NO_WHY}}
 <p>[[Your account may not do this, or the form was too old. Load the page again and repeat the step.]]</p>
+{{/NO_WHY}}
 {{#RIGHT_ADDRESS}}
 <p>[[The form came from another address than the portal’s own, which is:]] <a href="{{URL}}">{{URL}}</a></p>
 {{/RIGHT_ADDRESS}}
@@ -44,7 +46,9 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
+{{#NO_WHY}}
 <p>[[It has been used already, was replaced by a newer one, or has expired. If you still need it, ask for a new one.]]</p>
+{{/NO_WHY}}
 {{/S410}}
 {{#S413}}
 <h1>[[Too large]]</h1>
@@ -65,7 +69,9 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
+{{#NO_WHY}}
 <p>[[Go back and check what you typed.]]</p>
+{{/NO_WHY}}
 {{/S422}}
 {{#S429}}
 <h1>[[Too many tries]]</h1>

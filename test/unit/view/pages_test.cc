@@ -262,6 +262,8 @@ class PagesTest : public CppUnit::TestFixture {
       assert_has(html, "<h1>");
       assert_has(html, "REQUEST-ID");
     }
+    assert_has(render(*site_, make_chrome("en"), ErrorPage{403}), "Your account may not do this");
+    assert_lacks(render(*site_, make_chrome("en"), ErrorPage{403, "ORIGIN_WRONG"}), "Your account may not do this");
     assert_has(render(*site_, make_chrome("en"), ErrorPage{418}), "The request was not understood");
     assert_has(render(*site_, make_chrome("en"), ErrorPage{503, "", {}, "", 5, true}), "may or may not have happened");
     assert_lacks(render(*site_, make_chrome("en"), ErrorPage{503, "", {}, "", 5, false}),
