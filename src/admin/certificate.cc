@@ -55,7 +55,7 @@ class ImportRun {
   ImportRun(store::Database& database, model::OrganisationId organisation) : database_(database), organisation_(organisation) {}
 
   void add_file(const std::string& file, const Result<std::string>& content) {
-    if (!content) return refuse(file, content.error().log);
+    if (!content) return refuse(content.error().log);  // which names the file
     x509::Bundle bundle = x509::parse_bundle(*content);
     if (bundle.certificates.empty()) return refuse(file, joined(bundle.refusals));
     for (const std::string& reason : bundle.refusals) refuse(file, reason);
@@ -77,8 +77,10 @@ class ImportRun {
     return text;
   }
 
-  void refuse(const std::string& file, const std::string& reason) {
-    std::cerr << printable(file) << ": " << printable(reason) << "\n";
+  void refuse(const std::string& file, const std::string& reason) { refuse(file + ": " + reason); }
+
+  void refuse(const std::string& line) {
+    std::cerr << printable(line) << "\n";
     ++counts_.refused;
   }
 
