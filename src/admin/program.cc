@@ -116,6 +116,7 @@ int unknown_command(const std::vector<Command>& table, const std::vector<std::st
     if (word.starts_with('-') || given.find(' ') != std::string::npos) break;
     given += (given.empty() ? "" : " ") + word;
   }
+  known.reserve(table.size());
   for (const Command& command : table) known.push_back(command.name);
   return wrong_usage("unknown command '" + given + "'; did you mean '" + nearest(given, known) + "'?");
 }
