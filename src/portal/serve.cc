@@ -96,6 +96,7 @@ std::string serve(Portal& portal, const http::Router& router, const http::Parame
     response = answer(visit, router, body);
   } else {
     visit.request.request_id = http::make_request_id();
+    visit.request.parameter = [](const char*) { return nullptr; };  // what could not be parsed is not looked at again
     log_info("refused request=" + visit.request.request_id + " " + request.error().log);
     response = broken_page(visit, request.error());
   }
