@@ -1,0 +1,74 @@
+// A person with an account and a browser, so that tests read as stories.
+export const GOOD_PASSWORD = "Sieben Otter stapeln 31 Kacheln";
+export const OTHER_PASSWORD = "Neun Lamas zersägen 54 Gondeln";
+
+export class Contact {
+  constructor(portal, { email, name, password }) {
+    Object.assign(this, { portal, email, name, password, browser: portal.browser() });
+  }
+
+  async registers(values = {}) {
+    const { email, name, password } = this;
+    const answer = await this.browser.fills("/register", { email, name, phone: "", password, password_repeat: password, ...values });
+    if (answer.status !== 303) throw new Error(`registration: ${answer.summary}`);
+    return answer;
+  }
+
+  async confirms() {
+    const mail = await this.portal.waitForMail(this.email);
+    const answer = await this.browser.fills(mail.link, {});
+    if (answer.status !== 303) throw new Error(`confirmation: ${answer.summary}`);
+    return answer;
+  }
+
+  // Sends the sign-in form, whatever comes of it.
+  triesToSignIn(password = this.password, next) {
+    const path = next === undefined ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+    return this.browser.fills(path, { email: this.email, password });
+  }
+
+  async signIn(password) {
+    const answer = await this.triesToSignIn(password);
+    if (answer.status !== 303) throw new Error(`sign-in of ${this.email}: ${answer.summary}`);
+    return answer;
+  }
+
+  async signsOut() {
+    const page = await this.browser.get("/account");
+    return this.browser.submit(page, {}, { action: "/logout" });
+  }
+
+  async isSignedIn() {
+    return (await this.browser.get("/account")).status === 200;
+  }
+
+  // The same person at another device.
+  atAnotherDevice(options) {
+    const other = new Contact(this.portal, this);
+    other.browser = this.portal.browser(options);
+    return other;
+  }
+
+  get(path, options) {
+    return this.browser.get(path, options);
+  }
+
+  // A page that must be there.
+  async gets(path, options) {
+    const answer = await this.browser.get(path, options);
+    if (answer.status !== 200) throw new Error(`not got: ${answer.summary}`);
+    return answer;
+  }
+
+  fills(path, values, options) {
+    return this.browser.fills(path, values, options);
+  }
+
+  // Founds an organisation in the browser; gives its reference.
+  async creates(details = {}) {
+    const all = { name: "Muster AG", street: "Musterweg 1", postcode: "12345", city: "Musterstadt", country: "DE", ...details };
+    const answer = await this.browser.fills("/organisations/new", all);
+    if (answer.status !== 303) throw new Error(`organisation: ${answer.summary}`);
+    return /ORG-\d{6,}/.exec(answer.location)[0];
+  }
+}
