@@ -19,6 +19,10 @@ std::optional<Account> first_account(Rows rows) {
   return read_account(rows);
 }
 
+void delete_password_resets(Transaction& transaction, model::AccountId account) {
+  transaction.run("DELETE FROM [password_reset] WHERE account_id = ?", {account.value});
+}
+
 }  // namespace
 
 std::string_view name(Role role) { return role == Role::officer ? "officer" : "contact"; }
@@ -55,6 +59,7 @@ void update_profile(Transaction& transaction, model::AccountId id, std::string_v
 
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
   transaction.run("UPDATE [account] SET password_hash = ? WHERE id = ?", {password_hash, id.value});
+  delete_password_resets(transaction, id);
 }
 
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
@@ -69,6 +74,7 @@ void update_role(Transaction& transaction, model::AccountId id, Role role) {
 
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at) {
   transaction.run("UPDATE [account] SET locked_at = ? WHERE id = ?", {locked_at, id.value});
+  delete_password_resets(transaction, id);
 }
 
 bool delete_account(Transaction& transaction, model::AccountId id) {
@@ -119,7 +125,7 @@ bool take_password_reset(Transaction& transaction, std::string_view token_hash, 
   if (transaction.run("DELETE FROM [password_reset] WHERE token_hash = ? AND account_id = ? AND expires_at > ?",
                       {token_hash, account.value, now}) != 1)
     return false;
-  transaction.run("DELETE FROM [password_reset] WHERE account_id = ?", {account.value});
+  delete_password_resets(transaction, account);
   return true;
 }
 

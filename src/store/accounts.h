@@ -34,13 +34,14 @@ std::optional<model::AccountId> add_account(Transaction& transaction, const Acco
 
 void update_profile(Transaction& transaction, model::AccountId id, std::string_view name, std::string_view phone,
                     std::string_view locale);
+// The next two void the account's reset links.
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
+void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
+void update_role(Transaction& transaction, model::AccountId id, Role role);
+
 // Locks the account's row and tells whether it still is unlocked and has this hash: what was verified before the
 // transaction began may have been changed meanwhile.
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
-
-void update_role(Transaction& transaction, model::AccountId id, Role role);
-void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
 
 // False: the account still is the technical contact of an organisation.
 bool delete_account(Transaction& transaction, model::AccountId id);
