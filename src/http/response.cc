@@ -9,7 +9,11 @@
 
 namespace certportal::http {
 namespace {
-bool same_name(std::string_view a, std::string_view b) { return to_lower_ascii(a) == to_lower_ascii(b); }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
 
 Response with_type(int status, std::string_view type, std::string body) {
   Response response;

@@ -98,7 +98,9 @@ std::optional<std::string> to_unicode(std::string_view ascii) {
 
 DisplayName display_name(std::string_view ascii) {
   bool plain = is_ascii(ascii) && ascii.size() <= kLongestName && ascii.find('\0') == std::string_view::npos;
-  return {std::string(ascii), plain ? to_unicode(ascii).value_or("") : ""};
+  // Nearly every name is plain: a list asks this for each of its rows.
+  bool has_a_label = plain && to_lower_ascii(ascii).find("xn--") != std::string::npos;
+  return {std::string(ascii), has_a_label ? to_unicode(ascii).value_or("") : ""};
 }
 
 }  // namespace certportal::model
