@@ -62,11 +62,11 @@ std::vector<Command> all_commands() {
       {"worker", "[--listen ADDRESS]",
        "A FastCGI worker: serves on fd 0 if that is a listening socket, else on --listen unix:PATH.\n"
        "Ends on SIGTERM after the request under way. Started under a name that ends in .fcgi it needs no arguments.",
-       run_worker, admin::Drop::itself},
+       run_worker, admin::Drop::itself, true, true},
       {"jobs", "[--once]",
        "Sends mails and sweeps what has expired, until SIGTERM.\n"
        "--once makes one pass, for cron; exit status 1 if a mail could not be sent. Any number may run.",
-       run_jobs},
+       run_jobs, admin::Drop::before, true, true},
   };
   all.insert(all.end(), admin::commands().begin(), admin::commands().end());
   return all;
