@@ -23,39 +23,46 @@ OBJECTS  := $(SOURCES:%.cc=$(B)/%.o)
 UNIT     := $(wildcard test/unit/*.cc test/unit/*/*.cc)
 UNIT_O   := $(UNIT:%.cc=$(B)/%.o)
 
+Q := $(if $(V),,@)  # V=1 shows every command
+
 .DEFAULT_GOAL := all
 .PHONY: all
 all: $(B)/certportal $(B)/templates.stamp
 
 $(B)/certportal: $(B)/src/main.o $(B)/libcertportal.a
-	$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo 'LINK $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/libcertportal.a: $(OBJECTS)
-	rm -f $@ && ar rcs $@ $^
+	@echo 'AR   $@'
+	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(B)/unit-tests: $(UNIT_O) $(B)/libcertportal.a
-	$(CXX) $(LDFLAGS) -o $@ $^ -lcppunit $(LDLIBS)
+	@echo 'LINK $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ -lcppunit $(LDLIBS)
 
 $(B)/%.o: %.cc
 	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+	@echo 'CXX  $<'
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # The migrations and grants of sql/ are compiled into the program.
 MIGRATIONS := $(sort $(wildcard sql/[0-9]*.sql))
 $(B)/generated/migrations.inc: $(MIGRATIONS)
 	@mkdir -p $(@D)
-	for file in $(MIGRATIONS); do name=$$(basename $$file .sql); \
+	$(Q)for file in $(MIGRATIONS); do name=$$(basename $$file .sql); \
 	  printf '{%d, "%s", R"sql(' $$(expr $${name%%_*} + 0) $${name#*_}; cat $$file; echo ')sql"},'; done > $@
 $(B)/generated/grants.inc: sql/grants.sql
 	@mkdir -p $(@D)
-	{ printf 'R"sql('; cat $<; echo ')sql"'; } > $@
+	$(Q){ printf 'R"sql('; cat $<; echo ')sql"'; } > $@
 $(B)/src/store/migrations.o: $(B)/generated/migrations.inc $(B)/generated/grants.inc
 
 # Static files under hashed names, then the templates of each language with those names and translated texts.
 TEMPLATES := $(shell find templates nginx/static -type f)
 $(B)/templates.stamp: $(TEMPLATES) scripts/build-templates
-	scripts/build-templates $(B)
-	touch $@
+	@echo 'PAGES $(B)/templates $(B)/static'
+	$(Q)scripts/build-templates $(B)
+	@touch $@
 
 # --- The stack: installs what is missing, builds, then scripts/stack does the rest.
 STACK := PORT='$(PORT)' STATE='$(STATE)' STATE_GIVEN=$(if $(filter file,$(origin STATE)),no,yes) WORKERS='$(WORKERS)' \
@@ -82,7 +89,8 @@ test:
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
 TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))
 $(B)/%.tidy: $(B)/%.o .clang-tidy
-	clang-tidy --quiet --warnings-as-errors='*' $(@:$(B)/%.tidy=%.cc) -- $(ALL_CXXFLAGS) 2>$@.log || { cat $@.log; exit 1; }
+	@echo 'TIDY $(@:$(B)/%.tidy=%.cc)'
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $(@:$(B)/%.tidy=%.cc) -- $(ALL_CXXFLAGS) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 
 .PHONY: tidy
@@ -90,6 +98,7 @@ tidy: $(TIDY)
 
 lint:
 	@scripts/install-packages build lint test
+	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' JOBS='$(JOBS)' MAKE='$(MAKE)' scripts/lint
 
 bench:
