@@ -14,16 +14,16 @@
 namespace certportal::portal {
 namespace {
 
-// Where sign-in leads back to: the page that was asked for, never one that only takes a POST.
-std::string login_path(const Visit& visit) {
+// Where sign-in leads back to: the page that was asked for, or the page of the form that was sent.
+std::string login_path(const Visit& visit, const http::Router& router) {
   const http::Request& request = visit.request;
-  if (!request.is_get()) return "/login";
+  if (router.match("GET", request.path).kind != http::RouteMatch::Kind::found) return "/login";
   std::string next = request.path + (request.query.empty() ? "" : "?" + request.query);
   return model::is_safe_next(next) ? "/login?next=" + percent_encode(next) : "/login";
 }
 
-http::Response refuse(Visit& visit, const Error& error) {
-  if (error.code == Code::unauthenticated) return redirect(visit, login_path(visit));
+http::Response refuse(Visit& visit, const http::Router& router, const Error& error) {
+  if (error.code == Code::unauthenticated) return redirect(visit, login_path(visit, router));
   log_info("refused request=" + visit.request.request_id + " " + error.log);
   return error_page(visit, error);
 }
@@ -35,14 +35,14 @@ http::Response dispatch(Visit& visit, const http::Router& router, http::BodyRead
   if (!visit.route) {
     bool wrong_method = visit.match.kind == http::RouteMatch::Kind::method_not_allowed;
     http::Response response =
-        refuse(visit, wrong_method ? Error{Code::method_not_allowed, "", "method not allowed"} : not_found());
+        refuse(visit, router, wrong_method ? Error{Code::method_not_allowed, "", "method not allowed"} : not_found());
     if (wrong_method) response.set_header("Allow", visit.match.allow);
     return response;
   }
   auto passed = pass_gate(visit, body);
-  if (!passed) return refuse(visit, passed.error());
+  if (!passed) return refuse(visit, router, passed.error());
   auto answer = visit.route->handler(visit);
-  return answer ? std::move(*answer) : refuse(visit, answer.error());
+  return answer ? std::move(*answer) : refuse(visit, router, answer.error());
 }
 
 // The page for a broken world needs no database; should even that page fail, a few plain words do.
