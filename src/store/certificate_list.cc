@@ -186,18 +186,25 @@ std::size_t chunk_for(std::size_t organisations) {
   return kChunks[std::size(kChunks) - 1];
 }
 
+// Which organisations one statement asks for: as many as it has branches, from the one at `first` on.
+struct Chunk {
+  std::size_t first, branches;
+
+  model::OrganisationId at(const CertificateQuery& query, std::size_t branch) const {
+    return first + branch < query.organisations.size() ? query.organisations[first + branch] : model::OrganisationId{};
+  }
+};
+
 // The segment's first `limit` rows of all organisations, in order.
 std::vector<ListedCertificate> read_segment(Database& database, const CertificateQuery& query, const Segment& segment,
                                             std::size_t limit) {
   std::vector<ListedCertificate> found;
-  for (std::size_t first = 0; first < query.organisations.size();) {
-    std::size_t chunk = chunk_for(query.organisations.size() - first);
+  for (Chunk chunk{0, 0}; chunk.first < query.organisations.size(); chunk.first += chunk.branches) {
+    chunk.branches = chunk_for(query.organisations.size() - chunk.first);
     Params params;
-    for (std::size_t i = first; i < first + chunk; ++i)
-      bind_branch(segment, query, i < query.organisations.size() ? query.organisations[i] : model::OrganisationId{}, limit, params);
-    Rows rows = database.read(statement_sql(segment.order, query, chunk), params);
+    for (std::size_t i = 0; i < chunk.branches; ++i) bind_branch(segment, query, chunk.at(query, i), limit, params);
+    Rows rows = database.read(statement_sql(segment.order, query, chunk.branches), params);
     while (rows.next()) found.push_back(read_row(rows, query.with_der));
-    first += chunk;
   }
   if (query.organisations.size() > 1) {
     bool descending = is_descending(segment.order);
@@ -209,24 +216,29 @@ std::vector<ListedCertificate> read_segment(Database& database, const Certificat
   return found;
 }
 
-// One organisation, or all of the contact's where the query names several.
-std::uint64_t only_organisation(const CertificateQuery& query) {
-  return query.organisations.size() == 1 ? query.organisations.front().value : 0;
-}
-
-long count_rows(Database& database, const std::string& sql, const Params& params) {
-  Rows rows = database.read(sql, params);
-  return rows.next() ? static_cast<long>(rows.number(1)) : 0;
-}
-
-// Both conditions on the organisation, because a join's key is found by values known beforehand.
-constexpr const char* kCountSql =
-    "SELECT COUNT(*) FROM (SELECT 1 FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (PRIMARY) "
-    "ON c.organisation_id = o.id WHERE o.technical_contact_id = ? AND (? = 0 OR o.id = ?) "
-    "AND c.not_after >= ? AND c.not_after <= ?";
-
-Params count_params(const CertificateQuery& query, Time from, Time until) {
-  return {query.contact.value, only_organisation(query), only_organisation(query), from, until};
+// Counts along the clustered key, a walk an organisation, none longer than `limit`. `condition` is further SQL.
+long count_rows(Database& database, const CertificateQuery& query, const Segment& bounds, const std::string& condition,
+                const Params& condition_params, long limit) {
+  const std::string branch =
+      "(SELECT 1 FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (PRIMARY) ON c.organisation_id = o.id "
+      "WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND c.not_after >= ? AND c.not_after <= ?" +
+      condition + " LIMIT ?)";
+  long count = 0;
+  for (Chunk chunk{0, 0}; chunk.first < query.organisations.size() && count < limit; chunk.first += chunk.branches) {
+    chunk.branches = chunk_for(query.organisations.size() - chunk.first);
+    std::string branches;
+    Params params;
+    for (std::size_t i = 0; i < chunk.branches; ++i) {
+      branches += (i == 0 ? "" : " UNION ALL ") + branch;
+      std::uint64_t organisation = chunk.at(query, i).value;
+      params.insert(params.end(), {organisation, query.contact.value, organisation, bounds.from, bounds.until});
+      params.insert(params.end(), condition_params.begin(), condition_params.end());
+      params.emplace_back(limit);
+    }
+    Rows rows = database.read("SELECT COUNT(*) FROM (" + branches + ") counted", params);
+    if (rows.next()) count += static_cast<long>(rows.number(1));
+  }
+  return std::min(count, limit);
 }
 
 }  // namespace
@@ -251,18 +263,16 @@ long count_certificates(Database& database, const CertificateQuery& query, long 
   all.order = Order::end_ascending;
   all.after.reset();
   std::vector<Segment> segments = segments_of(all);
-  if (segments.empty() || all.organisations.empty()) return 0;
-  Params params = count_params(all, segments.front().from, segments.front().until);
-  if (has_filter(all)) bind_filter(all, params);
-  params.emplace_back(limit);
-  return count_rows(database, std::string(kCountSql) + (has_filter(all) ? kFilterSql : "") + " LIMIT ?) counted", params);
+  if (segments.empty()) return 0;
+  if (!has_filter(all)) return count_rows(database, all, segments.front(), "", {}, limit);
+  Params params;
+  bind_filter(all, params);
+  return count_rows(database, all, segments.front(), kFilterSql, params, limit);
 }
 
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit) {
-  if (query.organisations.empty()) return 0;
-  Params params = count_params(query, from, until);
-  params.emplace_back(limit);
-  return count_rows(database, std::string(kCountSql) + " AND c.revoked_at IS NULL AND c.replaced_by IS NULL LIMIT ?) counted", params);
+  Segment bounds{Order::end_ascending, from, until};
+  return count_rows(database, query, bounds, " AND c.revoked_at IS NULL AND c.replaced_by IS NULL", {}, limit);
 }
 
 std::vector<std::string> list_statements(const CertificateQuery& query) {
