@@ -14,6 +14,7 @@ using store::CertificateOrder;
 using store::ListedCertificate;
 
 constexpr long kMaxCount = 1001;  // shown as "more than 1,000"
+constexpr long kMaxEnding = 101;   // shown as "more than 100"
 constexpr auto kEndingSoon = std::chrono::days(14);
 
 CertificateStatus status_of(const ListedCertificate& row, Time now) {
@@ -102,7 +103,7 @@ void add_notice(Visit& visit, const CertificateListRequest& request, const store
   }
   content.ending_soon_days = kEndingSoon.count();
   if (goes_on && content.ending_soon > 0)
-    content.ending_soon = store::count_ending_certificates(visit.database(), query, visit.now, until, kMaxCount);
+    content.ending_soon = store::count_ending_certificates(visit.database(), query, visit.now, until, kMaxEnding);
 }
 
 std::string next_key(const CertificateListRequest& request, const store::CertificatePart& part, std::string last_name) {

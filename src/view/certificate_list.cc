@@ -12,6 +12,7 @@ using ctemplate::StaticTemplateString;
 using ctemplate::TemplateString;
 
 constexpr long kCountedExactly = 1000;
+constexpr long kEndingExactly = 100;
 
 // Names of the row's variables with their ids worked out once: a row sets nine of them.
 const StaticTemplateString kNumber = STS_INIT(kNumber, "NUMBER");
@@ -162,7 +163,9 @@ void set_notice(Page& out, const std::string& base, const CertificateListPage& p
   if (page.ending_soon <= 0) return;
   const Language& language = out.language();
   auto* notice = out->AddSectionDictionary("ENDING");
-  std::string text = language.count("list.ending", page.ending_soon);
+  std::string text = page.ending_soon > kEndingExactly
+                         ? language.with("list.ending.many", "N", language.number(kEndingExactly))
+                         : language.count("list.ending", page.ending_soon);
   notice->SetValue("TEXT", replace_all(std::move(text), "{D}", language.number(page.ending_soon_days)));
   notice->SetValue("NAME", page.next_end_name);
   notice->SetValue("DATE", language.date(page.next_end));

@@ -46,7 +46,7 @@ struct CertificateListPage {
   std::string next_after;         // "" on the last page
   bool has_organisations = true;  // false: the empty state leads to founding one
   bool has_certificates = true;   // without any filter
-  long ending_soon = 0;           // the notice above the list; 0 for none
+  long ending_soon = 0;           // the notice above the list; 0 for none, over 100 shown as "more than 100"
   long ending_soon_days = 14;
   std::string next_end_name;  // which ends first, and when
   Time next_end{};
