@@ -71,9 +71,7 @@ describe("time", () => {
 
   it("lifts the pause after wrong passwords with time", async () => {
     const anna = await portal.account(anAddress());
-    for (let i = 0; i < 7; i += 1) await anna.triesToSignIn(OTHER_PASSWORD);
-    const paused = await anna.triesToSignIn();
-    assert.equal(paused.status, 429);
+    const paused = await anna.triesUntilPaused();
     portal.later({ seconds: Number(paused.headers["retry-after"]) + 1 });
     await anna.signIn();
   });

@@ -27,6 +27,16 @@ export class Contact {
     return this.browser.fills(path, { email: this.email, password });
   }
 
+  // Wrong passwords until the portal answers 429 with a pause of at least two seconds; gives that answer.
+  async triesUntilPaused(password = OTHER_PASSWORD) {
+    for (let i = 0; i < 500; i += 1) {
+      const answer = await this.triesToSignIn(password);
+      if (![422, 429].includes(answer.status)) throw new Error(`wrong password: ${answer.summary}`);
+      if (answer.status === 429 && Number(answer.headers["retry-after"]) >= 2) return answer;
+    }
+    throw new Error("no pause after 500 wrong passwords");
+  }
+
   async signIn(password) {
     const answer = await this.triesToSignIn(password);
     if (answer.status !== 303) throw new Error(`sign-in of ${this.email}: ${answer.summary}`);

@@ -2,6 +2,9 @@
 // would send them. Not a validator: html-validate is (test/browser).
 
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
+// End tags that HTML lets a page leave out: an opening one of the left ends an open one of the right.
+const ENDS = { td: ["td", "th"], th: ["td", "th"], tr: ["tr"], li: ["li"], option: ["option"], dt: ["dt", "dd"], dd: ["dt", "dd"] };
+const LISTS = new Set(["table", "ul", "ol", "dl", "select"]);
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
 
 function decode(text) {
@@ -62,6 +65,12 @@ class Element {
   }
 }
 
+function endBefore(open, tag) {
+  for (let at = open.length - 1; at > 0 && !LISTS.has(open[at].tag); at -= 1) {
+    if (ENDS[tag]?.includes(open[at].tag)) open.length = at;
+  }
+}
+
 export function parse(html) {
   const root = new Element("#document", {});
   const open = [root];
@@ -75,7 +84,8 @@ export function parse(html) {
       if (at > 0) open.length = at;
     } else {
       const element = new Element(name.toLowerCase(), attributes(rest));
-      top.children.push(element);
+      endBefore(open, element.tag);
+      open[open.length - 1].children.push(element);
       if (!VOID.has(element.tag) && !rest.endsWith("/")) open.push(element);
     }
   }
