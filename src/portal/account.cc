@@ -4,7 +4,7 @@
 #include "model/person_name.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 #include "secret/password_hash.h"
 #include "store/audit.h"
 #include "store/outbox.h"

@@ -4,7 +4,7 @@
 #include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 #include "store/audit.h"
 #include "store/organisations.h"
 #include "view/organisation_pages.h"

@@ -3,7 +3,7 @@
 #include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 #include "secret/password_hash.h"
 #include "secret/sealed_box.h"
 #include "secret/token.h"

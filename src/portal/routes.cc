@@ -2,7 +2,7 @@
 #include "portal/account.h"
 #include "portal/certificates.h"
 #include "portal/organisations.h"
-#include "portal/password.h"
+#include "portal/password_reset.h"
 #include "portal/portal.h"
 #include "portal/register.h"
 #include "portal/sign_in.h"

@@ -5,7 +5,7 @@
 #include "model/next_path.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 #include "secret/password_hash.h"
 #include "store/audit.h"
 #include "store/migrations.h"

@@ -1,9 +1,9 @@
-#include "portal/password.h"
+#include "portal/password_reset.h"
 
 #include "model/email.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 #include "secret/password_hash.h"
 #include "secret/sealed_box.h"
 #include "secret/token.h"

@@ -1,4 +1,4 @@
-#include "portal/passwords.h"
+#include "portal/password_checks.h"
 
 #include "model/network.h"
 #include "model/throttle.h"
