@@ -52,7 +52,8 @@ store::Import store_item(store::Transaction& transaction, model::OrganisationId 
 // One run of the command: collects certificates, stores them batch by batch.
 class ImportRun {
  public:
-  ImportRun(store::Database& database, model::OrganisationId organisation) : database_(database), organisation_(organisation) {}
+  ImportRun(store::Database& database, model::OrganisationId organisation)
+      : database_(database), organisation_(organisation) {}
 
   void add_file(const std::string& file, const Result<std::string>& content) {
     if (!content) return refuse(content.error().log);  // which names the file

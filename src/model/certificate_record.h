@@ -14,7 +14,7 @@ struct CertificateRecord {
   std::string name;     // see name_of()
   long more_names = 0;  // alternative names other than `name`
   std::string names;    // each name once, a line each: "xn--…", tab, its U-label form where there is one;
-                           // those that fit into kMaxNames bytes
+                        // those that fit into kMaxNames bytes
   Time not_before, not_after;
   Time expiring_from;        // renewable_from()
   std::string serial;        // see normal_serial(), at most kMaxSerial digits
@@ -22,7 +22,7 @@ struct CertificateRecord {
   std::string der;
 };
 
-inline constexpr std::size_t kMaxName = 255;    // code points
+inline constexpr std::size_t kMaxName = 255;  // code points
 inline constexpr std::size_t kMaxNames = 60000;
 inline constexpr std::size_t kMaxSerial = 128;  // hexadecimal digits; RFC 5280 4.1.2.2 allows 40
 

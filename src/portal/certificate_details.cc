@@ -17,9 +17,17 @@ namespace {
 using view::CertificateDetailsPage;
 
 // Extensions that have a place of their own on the page.
-constexpr std::string_view kExplained[] = {
-    "2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.31", "2.5.29.32", "2.5.29.35", "2.5.29.37",
-    "1.3.6.1.5.5.7.1.1", "1.3.6.1.5.5.7.1.24", "1.3.6.1.4.1.11129.2.4.2"};
+constexpr std::string_view kExplained[] = {"2.5.29.14",
+                                           "2.5.29.15",
+                                           "2.5.29.17",
+                                           "2.5.29.19",
+                                           "2.5.29.31",
+                                           "2.5.29.32",
+                                           "2.5.29.35",
+                                           "2.5.29.37",
+                                           "1.3.6.1.5.5.7.1.1",
+                                           "1.3.6.1.5.5.7.1.24",
+                                           "1.3.6.1.4.1.11129.2.4.2"};
 
 std::string_view kind_name(x509::NameKind kind) {
   switch (kind) {
@@ -122,8 +130,8 @@ void add_chain(CertificateDetailsPage& content, const x509::Certificate& certifi
   content.chain.push_back(make_step(Kind::certificate, certificate, content.now));
 }
 
-void add_downloads(CertificateDetailsPage& content, model::CertificateNumber number, const x509::Certificate& certificate,
-                   const x509::Chain& chain) {
+void add_downloads(CertificateDetailsPage& content, model::CertificateNumber number,
+                   const x509::Certificate& certificate, const x509::Chain& chain) {
   for (FileFormat format : kFileFormats) {
     view::Download download;
     download.format = name(format);
@@ -138,12 +146,13 @@ void add_downloads(CertificateDetailsPage& content, model::CertificateNumber num
   }
 }
 
-void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored, const x509::Certificate& certificate) {
+void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored,
+               const x509::Certificate& certificate) {
   content.number = static_cast<long>(stored.number.value);
   content.organisation_reference = model::to_text(stored.organisation);
   content.organisation = stored.organisation_name;
-  content.status = model::status_at({certificate.not_before(), certificate.not_after(), stored.revoked_at.has_value(), false,
-                                     stored.replaced_by.has_value()},
+  content.status = model::status_at({certificate.not_before(), certificate.not_after(), stored.revoked_at.has_value(),
+                                     false, stored.replaced_by.has_value()},
                                     content.now);
   if (stored.revoked_at) content.revoked_at = *stored.revoked_at;
   if (stored.replaced_by) content.replaced_by = static_cast<long>(stored.replaced_by->value);
@@ -153,7 +162,6 @@ void add_state(CertificateDetailsPage& content, const store::StoredCertificate& 
 }  // namespace
 
 Result<http::Response> show_certificate(Visit& visit) {
-  visit.menu = view::Menu::certificates;
   auto number = model::parse_certificate_number(visit.match.capture("number"));
   if (!number) return not_found();
   auto stored = store::find_certificate_of(visit.database(), visit.account().id, *number);

@@ -31,7 +31,8 @@ Result<std::vector<std::string_view>> chosen_numbers(const Visit& visit) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   if (numbers.empty()) return Error{Code::invalid, "CERTIFICATES_NOT_CHOSEN", "no certificate chosen"};
   if (numbers.size() > kMaxZip)
-    return Error{Code::invalid, "CERTIFICATES_TOO_MANY", "too many certificates chosen", {{"LIMIT", std::to_string(kMaxZip)}}};
+    return Error{
+        Code::invalid, "CERTIFICATES_TOO_MANY", "too many certificates chosen", {{"LIMIT", std::to_string(kMaxZip)}}};
   return numbers;
 }
 
@@ -51,7 +52,6 @@ Result<http::Response> show_download(Visit& visit) {
 
 // Of each certificate the file of its own and, unless the chain has a gap, the one with its issuing instances.
 Result<http::Response> post_certificates_zip(Visit& visit) {
-  visit.menu = view::Menu::certificates;
   auto numbers = chosen_numbers(visit);
   if (!numbers) return numbers.error();
   ZipWriter zip(visit.now);

@@ -31,10 +31,12 @@ std::vector<std::string> names_of(const Exported& exported) {
   return names;
 }
 
-void export_row(const Visit& visit, const store::ListedCertificate& row, const std::function<void(const Exported&)>& write) {
+void export_row(const Visit& visit, const store::ListedCertificate& row,
+                const std::function<void(const Exported&)>& write) {
   for (const auto& organisation : visit.session->organisations) {
     if (organisation.id != row.organisation) continue;
-    auto status = model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, visit.now);
+    auto status =
+        model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, visit.now);
     write({row, organisation, status, parse_stored(row.der)});
   }
 }
@@ -64,7 +66,8 @@ std::string joined(const std::vector<std::string>& texts) {
 
 std::vector<std::string> csv_header(const Visit& visit) {
   std::vector<std::string> header;
-  for (const char* column : {"number", "name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
+  for (const char* column :
+       {"number", "name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
     header.push_back(visit.portal.site.word(visit.language, std::string("csv.") + column));
   return header;
 }
@@ -111,7 +114,8 @@ Result<http::Response> show_certificates_csv(Visit& visit) {
   if (!request) return request.error();
   std::string csv;
   append_csv_row(csv, csv_header(visit));
-  bool is_whole = export_rows(visit, *request, [&](const Exported& exported) { append_csv_row(csv, csv_cells(visit, exported)); });
+  bool is_whole =
+      export_rows(visit, *request, [&](const Exported& exported) { append_csv_row(csv, csv_cells(visit, exported)); });
   std::string file_name = is_whole ? "certificates.csv" : "certificates-first-" + std::to_string(kMaxExport) + ".csv";
   return http::file("text/csv; charset=utf-8", file_name, std::move(csv));
 }
@@ -120,7 +124,8 @@ Result<http::Response> show_certificates_json(Visit& visit) {
   auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
   if (!request) return request.error();
   auto certificates = nlohmann::ordered_json::array();
-  bool is_whole = export_rows(visit, *request, [&](const Exported& exported) { certificates.push_back(json_object(exported)); });
+  bool is_whole =
+      export_rows(visit, *request, [&](const Exported& exported) { certificates.push_back(json_object(exported)); });
   nlohmann::ordered_json answer = {{"certificates", std::move(certificates)}, {"truncated", !is_whole}};
   return http::json(200, answer.dump(2) + "\n");
 }

@@ -92,7 +92,8 @@ Result<std::string> file_content(FileFormat format, const x509::Certificate& cer
 x509::Chain find_chain(Visit& visit, const x509::Certificate& certificate) {
   auto find = [&visit](const std::string& subject_sha256) {
     std::vector<x509::Certificate> found;
-    for (const std::string& der : store::find_ca_certificates(visit.database(), subject_sha256)) found.push_back(parse_stored(der));
+    for (const std::string& der : store::find_ca_certificates(visit.database(), subject_sha256))
+      found.push_back(parse_stored(der));
     return found;
   };
   return x509::build_chain(certificate, find, visit.now);

@@ -18,7 +18,7 @@ enum class FileFormat {
   fullchain,  // the same without the root
   issuers,    // the chain without the certificate
   der,
-  p7b,        // certificate and chain, PKCS#7 in PEM
+  p7b,  // certificate and chain, PKCS#7 in PEM
 };
 
 inline constexpr FileFormat kFileFormats[] = {FileFormat::pem,     FileFormat::chain, FileFormat::fullchain,

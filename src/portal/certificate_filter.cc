@@ -38,20 +38,16 @@ std::optional<Number> parse_whole(std::string_view text) {
 bool parse_value(CertificateOrder order, std::string_view value, store::CertificateCursor& cursor) {
   switch (order) {
     case CertificateOrder::number_ascending:
-    case CertificateOrder::number_descending:
-      return value.empty();
+    case CertificateOrder::number_descending: return value.empty();
     case CertificateOrder::name_ascending:
-    case CertificateOrder::name_descending:
-      cursor.name = value;
-      return count_code_points(value) <= model::kMaxName;
+    case CertificateOrder::name_descending: cursor.name = value; return count_code_points(value) <= model::kMaxName;
     case CertificateOrder::current_first:
       if (value.empty() || (value.front() != 'c' && value.front() != 'e')) return false;
       cursor.ended = value.front() == 'e';
       value.remove_prefix(1);
       break;
     case CertificateOrder::end_ascending:
-    case CertificateOrder::end_descending:
-      break;
+    case CertificateOrder::end_descending: break;
   }
   auto seconds = parse_whole<std::int64_t>(value);
   if (!seconds || *seconds < kMinSeconds || *seconds > kMaxSeconds) return false;
@@ -59,7 +55,8 @@ bool parse_value(CertificateOrder order, std::string_view value, store::Certific
   return true;
 }
 
-Result<void> choose_organisations(std::string_view wanted, const store::Session& session, CertificateListRequest& request) {
+Result<void> choose_organisations(std::string_view wanted, const store::Session& session,
+                                  CertificateListRequest& request) {
   auto reference = model::parse_organisation_reference(wanted);
   bool found = wanted.empty();
   for (const auto& organisation : session.organisations) {
@@ -75,12 +72,14 @@ Result<void> choose_organisations(std::string_view wanted, const store::Session&
 
 }  // namespace
 
-Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session, Time now) {
+Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session,
+                                                  Time now) {
   CertificateListRequest request;
   store::CertificateQuery& query = request.query;
   query.contact = session.account.id;
   query.now = now;
-  if (auto chosen = choose_organisations(parameters.get("organisation"), session, request); !chosen) return chosen.error();
+  if (auto chosen = choose_organisations(parameters.get("organisation"), session, request); !chosen)
+    return chosen.error();
 
   query.status = model::parse_certificate_status(parameters.get("status"));
   if (query.status) request.filter.status = model::name(*query.status);
@@ -103,18 +102,12 @@ std::string format_page_key(CertificateOrder order, const PageKey& key) {
   std::string text = std::to_string(key.position) + "." + std::to_string(key.cursor.number);
   switch (order) {
     case CertificateOrder::number_ascending:
-    case CertificateOrder::number_descending:
-      return text;
+    case CertificateOrder::number_descending: return text;
     case CertificateOrder::name_ascending:
-    case CertificateOrder::name_descending:
-      return text + "." + key.cursor.name;
-    case CertificateOrder::current_first:
-      text += key.cursor.ended ? ".e" : ".c";
-      break;
+    case CertificateOrder::name_descending: return text + "." + key.cursor.name;
+    case CertificateOrder::current_first: text += key.cursor.ended ? ".e" : ".c"; break;
     case CertificateOrder::end_ascending:
-    case CertificateOrder::end_descending:
-      text += ".";
-      break;
+    case CertificateOrder::end_descending: text += "."; break;
   }
   return text + std::to_string(key.cursor.end.time_since_epoch().count());
 }

@@ -15,13 +15,14 @@ namespace certportal::portal {
 struct CertificateListRequest {
   view::CertificateFilter filter;  // as pages repeat it: checked, "" where nothing sensible was given
   store::CertificateQuery query;
-  long position = 0;               // rows on the pages before
-  long certificates = 0;           // of the chosen organisations, without the filter
+  long position = 0;      // rows on the pages before
+  long certificates = 0;  // of the chosen organisations, without the filter
 };
 
 // Unknown states and orders, and a malformed key, count as not given; a long search text is cut. Error: not_found for an
 // organisation that the session's account does not manage.
-Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session, Time now);
+Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session,
+                                                  Time now);
 
 struct PageKey {
   long position = 0;  // rows up to and with the one that the cursor names

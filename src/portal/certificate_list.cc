@@ -14,7 +14,7 @@ using store::CertificateOrder;
 using store::ListedCertificate;
 
 constexpr long kMaxCount = 1001;  // shown as "more than 1,000"
-constexpr long kMaxEnding = 101;   // shown as "more than 100"
+constexpr long kMaxEnding = 101;  // shown as "more than 100"
 constexpr auto kEndingSoon = std::chrono::days(14);
 
 CertificateStatus status_of(const ListedCertificate& row, Time now) {
@@ -117,7 +117,6 @@ std::string next_key(const CertificateListRequest& request, const store::Certifi
 }  // namespace
 
 Result<http::Response> show_certificates(Visit& visit) {
-  visit.menu = view::Menu::certificates;
   auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
   if (!request) return request.error();
   store::CertificatePart part = store::list_certificates(visit.database(), request->query);

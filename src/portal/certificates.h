@@ -6,12 +6,12 @@
 
 namespace certportal::portal {
 
-Result<http::Response> show_certificates(Visit& visit);       // organisation status q sort after
-Result<http::Response> show_certificates_csv(Visit& visit);   // the same filter, all its rows up to kMaxExport
+Result<http::Response> show_certificates(Visit& visit);      // organisation status q sort after
+Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter, all its rows up to kMaxExport
 Result<http::Response> show_certificates_json(Visit& visit);
-Result<http::Response> post_certificates_zip(Visit& visit);   // number…
-Result<http::Response> show_certificate(Visit& visit);        // :number
-Result<http::Response> show_download(Visit& visit);           // :number, :format
+Result<http::Response> post_certificates_zip(Visit& visit);  // number…
+Result<http::Response> show_certificate(Visit& visit);       // :number
+Result<http::Response> show_download(Visit& visit);          // :number, :format
 
 // Rows of an export. A longer list says so: "truncated" in JSON, in the file's name with CSV.
 inline constexpr std::size_t kMaxExport = 10000;

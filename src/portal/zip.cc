@@ -48,7 +48,8 @@ ZipWriter::ZipWriter(Time modified) {
   std::chrono::year_month_day date{day};
   std::chrono::hh_mm_ss clock{modified - day};
   auto years = static_cast<unsigned>(std::clamp(static_cast<int>(date.year()) - 1980, 0, 127));
-  date_ = static_cast<std::uint16_t>(years << 9 | static_cast<unsigned>(date.month()) << 5 | static_cast<unsigned>(date.day()));
+  date_ = static_cast<std::uint16_t>(years << 9 | static_cast<unsigned>(date.month()) << 5 |
+                                     static_cast<unsigned>(date.day()));
   time_ = static_cast<std::uint16_t>(static_cast<unsigned>(clock.hours().count()) << 11 |
                                      static_cast<unsigned>(clock.minutes().count()) << 5 |
                                      static_cast<unsigned>(clock.seconds().count()) / 2);
@@ -62,7 +63,8 @@ void ZipWriter::add(std::string_view name, std::string_view content) {
   put16(facts, kDeflated);
   put16(facts, time_);
   put16(facts, date_);
-  put32(facts, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size()))));
+  put32(facts, static_cast<std::uint32_t>(
+                   crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size()))));
   put32(facts, static_cast<std::uint32_t>(packed.size()));
   put32(facts, static_cast<std::uint32_t>(content.size()));
   put16(facts, static_cast<std::uint16_t>(name.size()));

@@ -4,7 +4,8 @@ namespace certportal::store {
 
 bool import_ca_certificate(Transaction& transaction, const model::CaRecord& record, Time now) {
   return transaction.insert(
-      "INSERT INTO [ca_certificate] (sha256, subject_hash, subject, not_after, der, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO [ca_certificate] (sha256, subject_hash, subject, not_after, der, created_at) VALUES (?, ?, ?, ?, ?, "
+      "?)",
       {record.sha256, record.subject_sha256, record.subject, record.not_after, record.der, now});
 }
 

@@ -14,7 +14,7 @@ constexpr Time kFirstTime{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
 constexpr Time kLastTime{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1} - Seconds{1}};
 constexpr std::uint64_t kLastNumber = INT64_MAX;
 constexpr std::string_view kLastName = "\xF4\x8F\xBF\xBF";  // U+10FFFF
-constexpr std::int64_t kEpochInSeconds = 62167219200;        // TO_SECONDS('1970-01-01')
+constexpr std::int64_t kEpochInSeconds = 62167219200;       // TO_SECONDS('1970-01-01')
 
 // Branches of one statement; those to spare ask for organisation 0, which there is none of.
 constexpr std::size_t kChunks[] = {1, 4, 16};
@@ -64,7 +64,8 @@ bool has_filter(const CertificateQuery& query) { return query.status || query.se
 constexpr const char* kFilterSql =
     " AND (? = '' OR CASE WHEN c.revoked_at IS NOT NULL THEN 'revoked' WHEN c.not_after < ? THEN 'expired' "
     "WHEN c.replaced_by IS NOT NULL THEN 'replaced' WHEN c.expiring_from <= ? THEN 'expiring' ELSE 'active' END = ?) "
-    "AND (? IS NULL OR c.names LIKE LOWER(?) OR c.names LIKE ? OR c.number = ? OR c.serial = ? OR c.sha256 = ? OR c.sha1 = ?)";
+    "AND (? IS NULL OR c.names LIKE LOWER(?) OR c.names LIKE ? OR c.number = ? OR c.serial = ? OR c.sha256 = ? OR "
+    "c.sha1 = ?)";
 
 void bind_filter(const CertificateQuery& query, Params& params) {
   std::string_view status = query.status ? model::name(*query.status) : std::string_view();
@@ -111,8 +112,10 @@ void bind_branch(const Segment& segment, const CertificateQuery& query, model::O
                  std::size_t limit, Params& params) {
   params.insert(params.end(), {organisation.value, query.contact.value, organisation.value});
   const CertificateCursor& after = segment.after;
-  if (is_by_name(segment.order)) params.insert(params.end(), {after.name, after.name});
-  else if (!is_by_number(segment.order)) params.insert(params.end(), {after.end, after.end});
+  if (is_by_name(segment.order))
+    params.insert(params.end(), {after.name, after.name});
+  else if (!is_by_number(segment.order))
+    params.insert(params.end(), {after.end, after.end});
   params.emplace_back(after.number);
   if (!is_by_name(segment.order) && !is_by_number(segment.order))
     params.emplace_back(is_descending(segment.order) ? segment.from : segment.until);
@@ -171,8 +174,10 @@ std::vector<Segment> segments_of(const CertificateQuery& query) {
   // A state that dates decide bounds the walk.
   if (query.status && *query.status != CertificateStatus::revoked) {
     for (Segment& segment : segments) {
-      if (*query.status == CertificateStatus::expired) segment.until = std::min(segment.until, query.now - Seconds{1});
-      else segment.from = std::max(segment.from, query.now);
+      if (*query.status == CertificateStatus::expired)
+        segment.until = std::min(segment.until, query.now - Seconds{1});
+      else
+        segment.from = std::max(segment.from, query.now);
     }
     std::erase_if(segments, [](const Segment& segment) { return segment.from > segment.until; });
   }
@@ -221,7 +226,8 @@ long count_rows(Database& database, const CertificateQuery& query, const Segment
                 const Params& condition_params, long limit) {
   const std::string branch =
       "(SELECT 1 FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (PRIMARY) ON c.organisation_id = o.id "
-      "WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND c.not_after >= ? AND c.not_after <= ?" +
+      "WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND c.not_after >= ? AND c.not_after <= "
+      "?" +
       condition + " LIMIT ?)";
   long count = 0;
   for (Chunk chunk{0, 0}; chunk.first < query.organisations.size() && count < limit; chunk.first += chunk.branches) {

@@ -68,7 +68,8 @@ long count_certificates(Database& database, const CertificateQuery& query, long 
 // Those that end between the two times (both included) and are neither revoked nor replaced, at most `limit`.
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit);
 
-// The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type `range`.
+// The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type `range`,
+// but for a search, which walks along the clustered key in any order.
 std::vector<std::string> list_statements(const CertificateQuery& query);
 
 }  // namespace certportal::store

@@ -12,12 +12,12 @@ inline constexpr std::size_t kMaxSearch = 200;  // code points; longer text is c
 
 // A certificate matches if any of these does.
 struct CertificateSearch {
-  std::string text_pattern;                 // of LIKE, wildcards in the text escaped: part of a name as typed
-  std::optional<std::string> ascii_pattern; // likewise its A-label form where it differs
+  std::string text_pattern;                  // of LIKE, wildcards in the text escaped: part of a name as typed
+  std::optional<std::string> ascii_pattern;  // likewise its A-label form where it differs
   std::optional<std::uint64_t> number;
-  std::optional<std::string> serial;        // model::normal_serial()
-  std::optional<std::string> sha256;        // bytes
-  std::optional<std::string> sha1;          // bytes
+  std::optional<std::string> serial;  // model::normal_serial()
+  std::optional<std::string> sha256;  // bytes
+  std::optional<std::string> sha1;    // bytes
 
   bool operator==(const CertificateSearch&) const = default;
 };

@@ -10,7 +10,8 @@ std::optional<model::CertificateNumber> number_at(const Rows& rows, unsigned col
   return model::CertificateNumber{static_cast<std::uint64_t>(rows.number(column))};
 }
 
-std::optional<Import> find_holder(Transaction& transaction, model::OrganisationId organisation, const std::string& sha256) {
+std::optional<Import> find_holder(Transaction& transaction, model::OrganisationId organisation,
+                                  const std::string& sha256) {
   Rows rows = transaction.read("SELECT organisation_id FROM [certificate] WHERE sha256 = ?", {sha256});
   if (!rows.next()) return std::nullopt;
   model::OrganisationId holder{static_cast<std::uint64_t>(rows.number(1))};
@@ -20,7 +21,8 @@ std::optional<Import> find_holder(Transaction& transaction, model::OrganisationI
 bool insert_row(Transaction& transaction, model::OrganisationId organisation, std::uint64_t number,
                 const model::CertificateRecord& record, Time now) {
   return transaction.insert(
-      "INSERT INTO [certificate] (organisation_id, not_after, number, name, more_names, not_before, expiring_from, serial, "
+      "INSERT INTO [certificate] (organisation_id, not_after, number, name, more_names, not_before, expiring_from, "
+      "serial, "
       "sha256, sha1, created_at, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, LOWER(?))",
       {organisation.value, record.not_after, number, record.name, record.more_names, record.not_before,
        record.expiring_from, record.serial, record.sha256, record.sha1, now, record.names});
@@ -32,13 +34,19 @@ std::optional<StoredCertificate> find_certificate_of(Database& database, model::
                                                      model::CertificateNumber number) {
   Rows rows = database.read(
       "SELECT c.organisation_id, o.name, d.der, c.revoked_at, c.replaced_by, "
-      "(SELECT MAX(r.number) FROM [certificate] r WHERE r.replaced_by = c.number AND r.organisation_id = c.organisation_id) "
+      "(SELECT MAX(r.number) FROM [certificate] r WHERE r.replaced_by = c.number AND r.organisation_id = "
+      "c.organisation_id) "
       "FROM [certificate] c JOIN [certificate_content] d ON d.number = c.number "
       "JOIN [organisation] o ON o.id = c.organisation_id WHERE c.number = ? AND o.technical_contact_id = ?",
       {number.value, contact.value});
   if (!rows.next()) return std::nullopt;
-  return StoredCertificate{number, {static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.text(3),
-                           rows.optional_time(4), number_at(rows, 5), number_at(rows, 6)};
+  return StoredCertificate{number,
+                           {static_cast<std::uint64_t>(rows.number(1))},
+                           rows.text(2),
+                           rows.text(3),
+                           rows.optional_time(4),
+                           number_at(rows, 5),
+                           number_at(rows, 6)};
 }
 
 std::optional<std::string> find_certificate_der_of(Database& database, model::AccountId contact,
@@ -63,7 +71,8 @@ Import import_certificate(Transaction& transaction, model::OrganisationId organi
   }
   transaction.run("INSERT INTO [certificate_content] (number, organisation_id, der) VALUES (?, ?, ?)",
                   {number, organisation.value, record.der});
-  transaction.run("UPDATE [organisation] SET certificate_count = certificate_count + 1 WHERE id = ?", {organisation.value});
+  transaction.run("UPDATE [organisation] SET certificate_count = certificate_count + 1 WHERE id = ?",
+                  {organisation.value});
   return {Import::Outcome::imported, organisation};
 }
 

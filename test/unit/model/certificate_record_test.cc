@@ -2,8 +2,8 @@
 
 #include <cppunit/extensions/HelperMacros.h>
 
-#include "base/text.h"
 #include "../x509/make.h"
+#include "base/text.h"
 
 namespace {
 using namespace certportal::model;
@@ -34,7 +34,8 @@ class CertificateRecordTest : public CppUnit::TestFixture {
 
  public:
   void name_is_the_first_that_there_is() {
-    CPPUNIT_ASSERT_EQUAL(std::string("www.example.org"), record_of(recipe({{"CN", "www.example.org"}}, {"a.example.org"})).name);
+    CPPUNIT_ASSERT_EQUAL(std::string("www.example.org"),
+                         record_of(recipe({{"CN", "www.example.org"}}, {"a.example.org"})).name);
     CPPUNIT_ASSERT_EQUAL(std::string("a.example.org"), record_of(recipe({{"O", "Muster AG"}}, {"a.example.org"})).name);
     CPPUNIT_ASSERT_EQUAL(std::string("O=Muster AG"), record_of(recipe({{"O", "Muster AG"}})).name);
     Recipe nameless = recipe({});
@@ -47,19 +48,19 @@ class CertificateRecordTest : public CppUnit::TestFixture {
       const char* common_name;
       const char* stored;
     } cases[] = {
-        {"WWW.Example.ORG", "www.example.org"},
-        {"müller-söhne.example", "xn--mller-shne-kcb9d.example"},
-        {"*.Shop.example.org", "*.shop.example.org"},
-        {"Müller & Söhne KG", "Müller & Söhne KG"},
+        {"WWW.Example.ORG", "www.example.org"},          {"müller-söhne.example", "xn--mller-shne-kcb9d.example"},
+        {"*.Shop.example.org", "*.shop.example.org"},    {"Müller & Söhne KG", "Müller & Söhne KG"},
         {"  padded.example.org ", "padded.example.org"},
     };
-    for (const Case& c : cases) CPPUNIT_ASSERT_EQUAL(std::string(c.stored), record_of(recipe({{"CN", c.common_name}})).name);
+    for (const Case& c : cases)
+      CPPUNIT_ASSERT_EQUAL(std::string(c.stored), record_of(recipe({{"CN", c.common_name}})).name);
   }
 
   void every_name_stands_once_on_a_line_of_its_own() {
     auto record = record_of(recipe({{"CN", "www.example.org"}},
                                    {"www.example.org", "WWW.example.org", "xn--mller-kva.example", "a.example.org"}));
-    CPPUNIT_ASSERT_EQUAL(std::string("www.example.org\nxn--mller-kva.example\tmüller.example\na.example.org\n"), record.names);
+    CPPUNIT_ASSERT_EQUAL(std::string("www.example.org\nxn--mller-kva.example\tmüller.example\na.example.org\n"),
+                         record.names);
     CPPUNIT_ASSERT_EQUAL(2L, record.more_names);
     CPPUNIT_ASSERT_EQUAL(0L, record_of(recipe({{"CN", "www.example.org"}}, {"www.example.org"})).more_names);
   }
@@ -91,9 +92,9 @@ class CertificateRecordTest : public CppUnit::TestFixture {
       const char* typed;
       const char* normal;
     } cases[] = {
-        {"0AB1", "0ab1"},   {"ab1", "0ab1"},   {"0x0A:B1", "0ab1"}, {"0a b1", "0ab1"}, {"00:0A:B1", "0ab1"}, {"00", "00"},
-        {"0", "00"},        {"-2a", "-2a"},    {" 2a ", "2a"},      {"", ""},          {"xyz", ""},          {"-", ""},
-        {"12.34", ""},      {"0x", ""},
+        {"0AB1", "0ab1"}, {"ab1", "0ab1"}, {"0x0A:B1", "0ab1"}, {"0a b1", "0ab1"}, {"00:0A:B1", "0ab1"},
+        {"00", "00"},     {"0", "00"},     {"-2a", "-2a"},      {" 2a ", "2a"},    {"", ""},
+        {"xyz", ""},      {"-", ""},       {"12.34", ""},       {"0x", ""},
     };
     for (const Case& c : cases) CPPUNIT_ASSERT_EQUAL_MESSAGE(c.typed, std::string(c.normal), normal_serial(c.typed));
   }

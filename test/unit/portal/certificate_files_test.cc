@@ -8,8 +8,8 @@
 namespace {
 using namespace certportal;
 using namespace certportal::portal;
-using test::make_certificate;
 using test::Made;
+using test::make_certificate;
 
 const Time kNow = *from_sql("2026-06-01 00:00:00");
 
@@ -55,19 +55,22 @@ class CertificateFilesTest : public CppUnit::TestFixture {
   }
 
   void unknown_formats_are_none() {
-    for (const char* text : {"", "PEM", "pem ", "pkcs12", "../pem"}) CPPUNIT_ASSERT_MESSAGE(text, !parse_file_format(text));
+    for (const char* text : {"", "PEM", "pem ", "pkcs12", "../pem"})
+      CPPUNIT_ASSERT_MESSAGE(text, !parse_file_format(text));
   }
 
   void files_hold_the_parts_that_their_names_say() {
     Family family;
     std::vector<x509::Certificate> known = {family.root.certificate, family.issuing.certificate};
-    std::string leaf = x509::pem(family.leaf.der()), issuing = x509::pem(family.issuing.der()), root = x509::pem(family.root.der());
+    std::string leaf = x509::pem(family.leaf.der()), issuing = x509::pem(family.issuing.der()),
+                root = x509::pem(family.root.der());
     CPPUNIT_ASSERT_EQUAL(leaf, *family.content(FileFormat::pem, known));
     CPPUNIT_ASSERT_EQUAL(leaf + issuing + root, *family.content(FileFormat::chain, known));
     CPPUNIT_ASSERT_EQUAL(leaf + issuing, *family.content(FileFormat::fullchain, known));
     CPPUNIT_ASSERT_EQUAL(issuing + root, *family.content(FileFormat::issuers, known));
     CPPUNIT_ASSERT_EQUAL(family.leaf.der(), *family.content(FileFormat::der, known));
-    CPPUNIT_ASSERT_EQUAL(x509::p7b({family.leaf.der(), family.issuing.der(), family.root.der()}), *family.content(FileFormat::p7b, known));
+    CPPUNIT_ASSERT_EQUAL(x509::p7b({family.leaf.der(), family.issuing.der(), family.root.der()}),
+                         *family.content(FileFormat::p7b, known));
   }
 
   void gap_is_a_conflict_that_names_the_issuer() {

@@ -7,10 +7,10 @@ using namespace certportal;
 using namespace certportal::portal;
 using store::CertificateOrder;
 
-constexpr CertificateOrder kOrders[] = {
-    CertificateOrder::current_first,   CertificateOrder::number_ascending, CertificateOrder::number_descending,
-    CertificateOrder::name_ascending,  CertificateOrder::name_descending,  CertificateOrder::end_ascending,
-    CertificateOrder::end_descending};
+constexpr CertificateOrder kOrders[] = {CertificateOrder::current_first,     CertificateOrder::number_ascending,
+                                        CertificateOrder::number_descending, CertificateOrder::name_ascending,
+                                        CertificateOrder::name_descending,   CertificateOrder::end_ascending,
+                                        CertificateOrder::end_descending};
 
 const Time kNow = *from_sql("2026-11-22 12:00:00");
 
@@ -46,7 +46,8 @@ class CertificateFilterTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(request->query.order == CertificateOrder::current_first);
     CPPUNIT_ASSERT(!request->query.status && !request->query.search && !request->query.after);
     CPPUNIT_ASSERT_EQUAL(131L, request->certificates);
-    CPPUNIT_ASSERT_EQUAL_MESSAGE("those without certificates are not asked for", std::size_t{2}, request->query.organisations.size());
+    CPPUNIT_ASSERT_EQUAL_MESSAGE("those without certificates are not asked for", std::size_t{2},
+                                 request->query.organisations.size());
   }
 
   void organisation_must_be_one_of_the_accounts() {
@@ -66,7 +67,8 @@ class CertificateFilterTest : public CppUnit::TestFixture {
     auto request = parse("status=lost&sort=colour&after=x&q=%20%20");
     CPPUNIT_ASSERT(request.ok());
     CPPUNIT_ASSERT(!request->query.status && !request->query.search && !request->query.after);
-    CPPUNIT_ASSERT_EQUAL(std::string(), request->filter.status + request->filter.sort + request->filter.after + request->filter.q);
+    CPPUNIT_ASSERT_EQUAL(std::string(),
+                         request->filter.status + request->filter.sort + request->filter.after + request->filter.q);
   }
 
   void sort_chooses_the_order() {
@@ -95,13 +97,16 @@ class CertificateFilterTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL(text, format_page_key(order, *parsed));
     }
     key.cursor.end = *from_sql("1949-12-31 23:59:59");
-    CPPUNIT_ASSERT(parse_page_key(CertificateOrder::end_ascending, format_page_key(CertificateOrder::end_ascending, key))->cursor.end == key.cursor.end);
+    CPPUNIT_ASSERT(
+        parse_page_key(CertificateOrder::end_ascending, format_page_key(CertificateOrder::end_ascending, key))
+            ->cursor.end == key.cursor.end);
   }
 
   void malformed_page_keys_are_refused() {
-    for (const char* text : {"", ".", "..", "25", "25.", "25.x.5", "-1.320917.5", "25.-1.5", "25.320917", "25.320917.", "25.320917.c",
-                             "25.320917.x5", "25.320917.c5x", "25.320917.c99999999999999", "99999999999.320917.c5",
-                             "25.99999999999999999999.c5", "25.9300000000000000000.c5", " 25.320917.c5", "25.320917.c+5"})
+    for (const char* text :
+         {"", ".", "..", "25", "25.", "25.x.5", "-1.320917.5", "25.-1.5", "25.320917", "25.320917.", "25.320917.c",
+          "25.320917.x5", "25.320917.c5x", "25.320917.c99999999999999", "99999999999.320917.c5",
+          "25.99999999999999999999.c5", "25.9300000000000000000.c5", " 25.320917.c5", "25.320917.c+5"})
       CPPUNIT_ASSERT_MESSAGE(text, !parse_page_key(CertificateOrder::current_first, text));
     CPPUNIT_ASSERT(!parse_page_key(CertificateOrder::number_ascending, "25.320917.5"));
     CPPUNIT_ASSERT(!parse_page_key(CertificateOrder::name_ascending, "25.320917." + std::string(256, 'a')));

@@ -13,7 +13,8 @@ const certportal::Time kTime = *certportal::from_sql("2026-11-22 12:40:30");
 
 std::uint32_t number_at(const std::string& file, std::size_t at, int bytes) {
   std::uint32_t number = 0;
-  for (int i = bytes - 1; i >= 0; --i) number = number << 8 | static_cast<unsigned char>(file.at(at + static_cast<std::size_t>(i)));
+  for (int i = bytes - 1; i >= 0; --i)
+    number = number << 8 | static_cast<unsigned char>(file.at(at + static_cast<std::size_t>(i)));
   return number;
 }
 
@@ -42,7 +43,8 @@ std::map<std::string, std::string> read_zip(const std::string& file) {
     std::size_t local = number_at(file, at + 42, 4);
     CPPUNIT_ASSERT_EQUAL(0x04034b50u, number_at(file, local, 4));
     CPPUNIT_ASSERT(file.substr(at + 6, 26) == file.substr(local + 4, 26));
-    std::size_t name_size = number_at(file, at + 28, 2), packed = number_at(file, at + 20, 4), size = number_at(file, at + 24, 4);
+    std::size_t name_size = number_at(file, at + 28, 2), packed = number_at(file, at + 20, 4),
+                size = number_at(file, at + 24, 4);
     std::string content = inflated(file.substr(local + 30 + name_size, packed), size);
     CPPUNIT_ASSERT_EQUAL(size, content.size());
     auto sum = crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size()));
@@ -63,8 +65,9 @@ class ZipTest : public CppUnit::TestFixture {
 
  public:
   void files_come_out_as_they_went_in() {
-    std::map<std::string, std::string> files = {
-        {"320917-x509.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n"}, {"empty.pem", ""}, {"long.der", std::string(200000, 'x')}};
+    std::map<std::string, std::string> files = {{"320917-x509.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n"},
+                                                {"empty.pem", ""},
+                                                {"long.der", std::string(200000, 'x')}};
     std::string bytes;
     for (int i = 0; i < 5000; ++i) bytes += static_cast<char>(i * i % 251);
     files["bytes.der"] = bytes;
