@@ -33,7 +33,7 @@ administer() {  # SQL on standard input
 
 wait_for_mariadb() {
   until administer --execute='SELECT 1' >/dev/null; do
-    if [ -s "$STATE/run/mariadb.pid" ] && ! is_running mariadb; then die "MariaDB has ended: $(last_error mariadb)"; fi
+    if has_ended mariadb; then die "MariaDB has ended: $(last_error mariadb)"; fi
     ! is_late || die "MariaDB does not answer: $(last_error mariadb)"
     sleep 0.05
   done

@@ -21,6 +21,17 @@ is_running() {
   is_alive "$pid" && is_ours "$pid"
 }
 
+# Gone for a while, not only out of sight: nginx and mariadbd write their pid file anew as they start, and a process has
+# no command line for a moment while it turns into another program.
+has_ended() {
+  local look
+  [ -s "$STATE/run/$1.pid" ] || return 1
+  for look in 1 2 3 4; do
+    if is_running "$1"; then return 1; fi
+    sleep "0.$look"
+  done
+}
+
 # The living processes of the service's session that are ours, the leader first. nginx's children carry a title without
 # any path: they count if the leader is ours or gone.
 members_of() {
