@@ -72,34 +72,34 @@
 <p class="hint">[[{{NUMBER}}.key stands for the private key that the request was made with. It never was on this portal.]]</p>
 <details><summary>nginx</summary>
 <p>[[Copy the file beside your key, name both in the server block, and reload.]]</p>
-<pre>ssl_certificate     /etc/nginx/tls/{{NUMBER}}-x509fullchain.pem;
+<pre tabindex="0">ssl_certificate     /etc/nginx/tls/{{NUMBER}}-x509fullchain.pem;
 ssl_certificate_key /etc/nginx/tls/{{NUMBER}}.key;</pre>
-<pre>nginx -t &amp;&amp; systemctl reload nginx</pre>
+<pre tabindex="0">nginx -t &amp;&amp; systemctl reload nginx</pre>
 </details>
 <details><summary>Apache</summary>
 <p>[[For Apache 2.4.8 and later: the issuers stand in the same file.]]</p>
-<pre>SSLEngine on
+<pre tabindex="0">SSLEngine on
 SSLCertificateFile    /etc/apache2/tls/{{NUMBER}}-x509fullchain.pem
 SSLCertificateKeyFile /etc/apache2/tls/{{NUMBER}}.key</pre>
-<pre>apachectl configtest &amp;&amp; apachectl graceful</pre>
+<pre tabindex="0">apachectl configtest &amp;&amp; apachectl graceful</pre>
 </details>
 <details><summary>HAProxy</summary>
 <p>[[HAProxy reads certificate, issuers and key from one file.]]</p>
-<pre>cat {{NUMBER}}-x509fullchain.pem {{NUMBER}}.key &gt; /etc/haproxy/tls/{{NUMBER}}.pem
+<pre tabindex="0">cat {{NUMBER}}-x509fullchain.pem {{NUMBER}}.key &gt; /etc/haproxy/tls/{{NUMBER}}.pem
 chmod 600 /etc/haproxy/tls/{{NUMBER}}.pem</pre>
-<pre>bind :443 ssl crt /etc/haproxy/tls/{{NUMBER}}.pem</pre>
+<pre tabindex="0">bind :443 ssl crt /etc/haproxy/tls/{{NUMBER}}.pem</pre>
 </details>
 <details><summary>IIS</summary>
 <p>[[If the request was made on this server, its key is there already:]]</p>
-<pre>certreq -accept {{NUMBER}}-x509.p7b</pre>
+<pre tabindex="0">certreq -accept {{NUMBER}}-x509.p7b</pre>
 <p>[[Otherwise put certificate and key into one file and import that:]]</p>
-<pre>openssl pkcs12 -export -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.pfx
+<pre tabindex="0">openssl pkcs12 -export -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.pfx
 Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMachine\My -Password (Read-Host -AsSecureString)</pre>
 <p>[[Then choose it under “Bindings” of the site.]]</p>
 </details>
 <details><summary>Tomcat, Java</summary>
 <p>[[Tomcat 8.5 and later reads PEM files, in <code>conf/server.xml</code>:]]</p>
-<pre>&lt;Connector port="8443" SSLEnabled="true"&gt;
+<pre tabindex="0">&lt;Connector port="8443" SSLEnabled="true"&gt;
   &lt;SSLHostConfig&gt;
     &lt;Certificate certificateFile="conf/{{NUMBER}}-x509.pem"
                  certificateKeyFile="conf/{{NUMBER}}.key"
@@ -107,11 +107,11 @@ Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMac
   &lt;/SSLHostConfig&gt;
 &lt;/Connector&gt;</pre>
 <p>[[Other Java programs want a key store:]]</p>
-<pre>openssl pkcs12 -export -name server -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.p12</pre>
+<pre tabindex="0">openssl pkcs12 -export -name server -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.p12</pre>
 </details>
 <h3>[[Check the files]]</h3>
 <p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>
-<pre>
+<pre tabindex="0">
 {{#SUM}}
 {{SHA256}}  {{FILE}}
 {{/SUM}}
@@ -157,7 +157,7 @@ Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMac
 {{/X_OTHER}}
 </dl>
 <details><summary>[[Raw text]]</summary>
-<pre>{{RAW:pre_escape}}</pre>
+<pre tabindex="0">{{RAW:pre_escape}}</pre>
 </details>
 </section>
 @include(foot)@

@@ -7,7 +7,7 @@
 {{/CHECKED}}
 @include(form action="organisations/{{REFERENCE}}/edit")@
 @include(field name=name type=text autocomplete=organization label="[[Name of the organisation]]" hint="[[With its legal form, as in the register.]]")@
-@include(field name=street type=text autocomplete=street-address label="[[Street and number]]")@
+@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]")@
 <div class="pair">
 @include(field name=postcode type=text autocomplete=postal-code label="[[Postcode]]" class="short")@
 @include(field name=city type=text autocomplete=address-level2 label="[[City]]" class="wide")@

@@ -4,7 +4,7 @@
 <p class="lead-in">[[You become its technical contact.]]</p>
 @include(form action="organisations/new")@
 @include(field name=name type=text autocomplete=organization label="[[Name of the organisation]]" hint="[[With its legal form, as in the register.]]")@
-@include(field name=street type=text autocomplete=street-address label="[[Street and number]]")@
+@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]")@
 <div class="pair">
 @include(field name=postcode type=text autocomplete=postal-code label="[[Postcode]]" class="short")@
 @include(field name=city type=text autocomplete=address-level2 label="[[City]]" class="wide")@

@@ -305,7 +305,7 @@ class PagesTest : public CppUnit::TestFixture {
   void line_ends_survive_where_they_matter() {
     CertificateDetailsPage details = make_details("VALUE");
     details.text = "Certificate:\n    Data: <1>";
-    assert_has(render(*site_, make_chrome("en"), details), "<pre>Certificate:\n    Data: &lt;1&gt;</pre>");
+    assert_has(render(*site_, make_chrome("en"), details), "<pre tabindex=\"0\">Certificate:\n    Data: &lt;1&gt;</pre>");
     OrganisationPage organisation = make_organisation("VALUE");
     organisation.note = "Zentrale\n<b>";
     assert_has(render(*site_, make_chrome("en"), organisation), "dir=\"auto\">Zentrale\n&lt;b&gt;</p>");
