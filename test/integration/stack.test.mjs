@@ -1,9 +1,10 @@
 // Starting, reloading, stopping, killing and starting anew.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import path from "node:path";
 import { before, describe, it } from "node:test";
 
-import { anAddress, isAlive, newPortal, run, sharedPortal, startPortal } from "../support/portal.mjs";
+import { anAddress, BUILD, isAlive, newPortal, run, sharedPortal, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
 describe("reload", () => {
@@ -114,6 +115,22 @@ describe("a stack", () => {
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /diary\.txt/);
     assert.deepEqual(fs.readdirSync(other.state), ["diary.txt"]);
+  });
+});
+
+describe("a checkout that the service user cannot reach", () => {
+  it("is copied into STATE, and the stack runs from there", { skip: process.getuid() !== 0 && "only root has a service user" }, async () => {
+    const closed = fs.mkdtempSync(path.join(process.env.TEST_FOLDER, "closed-"));
+    fs.chmodSync(closed, 0o700);
+    for (const name of ["certportal", "templates", "static"]) fs.cpSync(path.join(BUILD, name), path.join(closed, name), { recursive: true });
+    const portal = await startPortal("closed", { build: closed });
+    assert.ok(fs.lstatSync(portal.path("program/certportal")).isFile());
+    const anna = await portal.registered(anAddress());
+    await anna.signIn();
+    await portal.reload();
+    assert.ok(await anna.isSignedIn());
+    await portal.stop();
+    fs.rmSync(closed, { recursive: true });
   });
 });
 
