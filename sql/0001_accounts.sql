@@ -51,10 +51,11 @@ CREATE TABLE [session] (
 -- One row a counted thing, such as 'login account anna@example.org'.
 CREATE TABLE [throttle] (
   name VARCHAR(320) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  failures INT UNSIGNED NOT NULL,
-  last_failure_at DATETIME NOT NULL,
+  tries INT UNSIGNED NOT NULL,
+  last_try_at DATETIME NOT NULL,
+  forget_at DATETIME NOT NULL,
   PRIMARY KEY (name),
-  KEY throttle_last_failure_at (last_failure_at)
+  KEY throttle_forget_at (forget_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- A mail's kind and values, never its rendered text. A token in it is sealed for jobs and deleted once sent.
@@ -80,10 +81,11 @@ CREATE TABLE [audit_event] (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   happened_at DATETIME NOT NULL,
   kind VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  actor VARCHAR(254) NOT NULL,
+  actor_account_id BIGINT UNSIGNED NULL,
+  client VARCHAR(45) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   account_id BIGINT UNSIGNED NULL,
   organisation_id BIGINT UNSIGNED NULL,
-  actor VARCHAR(254) NOT NULL,
-  address VARCHAR(45) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   content TEXT NOT NULL,
   PRIMARY KEY (id),
   KEY audit_event_organisation (organisation_id, id),

@@ -60,18 +60,9 @@ const std::vector<Command>& commands() {
        "away.",
        edit_organisation},
       {"certificate import", "--organisation REF FILE...",
-       "Imports certificates from files in PEM or DER, also bundles, PKCS#7 and CA certificates.\n"
-       "Prints a line for each refusal, then 'imported N, known N, refused N'. A file without a usable certificate "
-       "counts "
-       "as one\n"
-       "refused, and never stops the rest. A certificate that another organisation holds is refused. Exit status 1 if "
-       "any was.",
-       import_certificates, Drop::itself},
-      {"certificate import", "--organisation REF FILE...",
        "Imports certificates of an organisation, and CA certificates.\n"
-       "PEM, DER or PKCS#7, any number in a file. Prints \"imported N, known N, refused N\", and a line for each "
-       "refusal on\n"
-       "standard error; one bad file never stops the rest. Exit status 1 if any was refused.",
+       "PEM, DER or PKCS#7, any number in a file. Prints \"imported N, known N, refused N\", and on standard error\n"
+       "a line for each refusal; one bad file never stops the rest. Exit status 1 if any was refused.",
        import_certificates, Drop::itself},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},

@@ -47,15 +47,6 @@ Result<OrganisationDetails> apply(const Options& options, OrganisationDetails de
   return details;
 }
 
-// What changed, for the event: "name" → "before → after".
-std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after) {
-  std::map<std::string, std::string> content;
-  for (const Field& field : kFields)
-    if (before.*field.member != after.*field.member)
-      content[std::string(field.option.substr(2))] = before.*field.member + " → " + after.*field.member;
-  return content;
-}
-
 int done(const store::Organisation& organisation, std::string_view what) {
   std::cout << model::to_text(organisation.id) << " " << what << "\n";
   return kDone;
@@ -119,7 +110,7 @@ int edit_organisation(const Config& config, const Options& options) {
   if (!organisation) return fail(organisation.error().log);
   auto details = apply(options, organisation->details);
   if (!details) return fail(details.error().log);
-  auto changed = changes(organisation->details, *details);
+  auto changed = store::changes(organisation->details, *details);
   if (changed.empty()) return done(*organisation, "unchanged");
   Time at = now();
   bool is_written = (*database)->transact([&](Transaction& transaction) {

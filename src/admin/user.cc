@@ -12,7 +12,7 @@
 #include "model/email.h"
 #include "model/person_name.h"
 #include "secret/password_hash.h"
-#include "store/outbox.h"
+#include "store/account_changes.h"
 #include "store/sessions.h"
 
 namespace certportal::admin {
@@ -94,11 +94,11 @@ int with_account(const Config& config, const Options& options, Change change) {
 int write_lock(store::Database& database, const Account& account, bool is_locked) {
   Time at = now();
   database.transact([&](Transaction& transaction) {
-    // Sessions end even if the account is locked already: whoever locks twice wants to be sure.
-    if (is_locked) store::end_sessions(transaction, account.id);
-    if (account.is_locked == is_locked) return;
-    store::update_lock(transaction, account.id, is_locked ? std::optional<Time>(at) : std::nullopt);
-    store::add_event(transaction, account_event(is_locked ? "account_locked" : "account_unlocked", account), at);
+    // Locked again even if it is locked already: whoever locks twice wants to be sure that all sessions end.
+    if (is_locked) return store::lock_account(transaction, account, account_event("account_locked", account), at);
+    if (!account.is_locked) return;
+    store::update_lock(transaction, account.id, std::nullopt);
+    store::add_event(transaction, account_event("account_unlocked", account), at);
   });
   std::string what = is_locked ? "locked" : "unlocked";
   return done(account, account.is_locked == is_locked ? "was " + what + " already" : what);
@@ -168,10 +168,7 @@ int set_user_password(const Config& config, const Options& options) {
     if (!hash) return fail(hash.error().log);
     Time at = now();
     database.transact([&](Transaction& transaction) {
-      store::update_password(transaction, account.id, *hash);
-      store::end_sessions(transaction, account.id);
-      store::queue_mail(transaction, {"password_changed", account.email, account.locale, {{"NAME", account.name}}}, at);
-      store::add_event(transaction, account_event("password_changed", account), at);
+      store::change_password(transaction, account, *hash, "", account_event("password_changed", account), at);
     });
     return done(account, "has a new password");
   });

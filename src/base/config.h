@@ -1,5 +1,5 @@
 // The configuration: one file, common keys on top, [worker], [jobs] and [operator] for each duty's database user
-// and secret files. A command opens only its own section's files. `kKeys` in config.cc is the reference of all keys.
+// and secret files. A command opens only its own section's files. config_keys() is the reference of all of them.
 #pragma once
 
 #include <map>

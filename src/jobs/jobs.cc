@@ -15,7 +15,6 @@ namespace certportal::jobs {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{500};
-constexpr Seconds kSweepEvery = std::chrono::minutes(5);
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_stop(int) { stop_asked = 1; }
@@ -25,6 +24,41 @@ void sleep(std::chrono::milliseconds duration) {
   timespec pause{duration.count() / 1000, (duration.count() % 1000) * 1'000'000};
   nanosleep(&pause, nullptr);
 }
+
+bool is_stopping() { return stop_asked != 0; }
+
+// One kind of work: how often it is looked at, and one pass of it; false if something is left for a later try.
+struct Duty {
+  const char* name;
+  std::chrono::milliseconds every;
+  bool (*run)(Jobs& jobs);
+};
+
+constexpr Duty kDuties[] = {
+    {"outbox", kIdle, [](Jobs& jobs) { return send_outbox(jobs, is_stopping).failed == 0; }},
+    {"sweep", std::chrono::minutes(5), [](Jobs& jobs) { store::sweep(jobs.database, now()); return true; }},
+};
+
+// A duty in trouble keeps neither the others nor its own next pass from running. The trouble is logged when it begins,
+// changes, and ends.
+class Watch {
+ public:
+  bool run(const Duty& duty, Jobs& jobs) {
+    try {
+      bool all_done = duty.run(jobs);
+      if (!trouble_.empty()) log_info(std::string(duty.name) + ": works again");
+      trouble_.clear();
+      return all_done;
+    } catch (const Broken& problem) {
+      if (trouble_ != problem.what()) log_error(std::string(duty.name) + ": " + problem.what());
+      trouble_ = problem.what();
+      return false;
+    }
+  }
+
+ private:
+  std::string trouble_;
+};
 
 }  // namespace
 
@@ -38,34 +72,27 @@ Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Data
 }
 
 bool run_once(Jobs& jobs) {
-  OutboxPass pass = send_outbox(jobs, [] { return stop_asked != 0; });
-  store::sweep(jobs.database, now());
-  return pass.failed == 0;
+  bool all_done = true;
+  for (const Duty& duty : kDuties) all_done = Watch().run(duty, jobs) && all_done;
+  return all_done;
 }
 
 int run_daemon(Jobs& jobs) {
+  using Clock = std::chrono::steady_clock;
   struct sigaction action = {};
   action.sa_handler = ask_stop;
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
   log_info("jobs started");
-  auto swept_at = std::chrono::steady_clock::time_point{};
-  bool is_away = false;
-  while (!stop_asked) {
-    try {
-      send_outbox(jobs, [] { return stop_asked != 0; });
-      if (std::chrono::steady_clock::now() - swept_at > kSweepEvery) {
-        store::sweep(jobs.database, now());
-        swept_at = std::chrono::steady_clock::now();
-      }
-      if (is_away) log_info("database is back");
-      is_away = false;
-      sleep(kIdle);
-    } catch (const Broken& problem) {
-      if (!is_away) log_error(std::string("jobs wait: ") + problem.what());
-      is_away = true;
-      sleep(std::chrono::seconds(2));
+  Watch watches[std::size(kDuties)];
+  Clock::time_point due[std::size(kDuties)] = {};
+  while (!is_stopping()) {
+    for (std::size_t i = 0; i < std::size(kDuties) && !is_stopping(); ++i) {
+      if (Clock::now() < due[i]) continue;
+      watches[i].run(kDuties[i], jobs);
+      due[i] = Clock::now() + kDuties[i].every;
     }
+    if (!is_stopping()) sleep(kIdle);
   }
   log_info("jobs stopped");
   return 0;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "mail/message.h"
 #include "mail/sendmail.h"
+#include "model/mail_kind.h"
 #include "secret/sealed_box.h"
 #include "store/outbox.h"
 #include "view/format.h"
@@ -18,32 +19,26 @@ namespace {
 
 constexpr Seconds kGiveUpAfter = std::chrono::hours(24 * 5);
 
-// Where the token of a mail leads, by kind.
-const std::map<std::string, std::string, std::less<>>& link_paths() {
-  static const std::map<std::string, std::string, std::less<>> paths = {
-      {"registration_confirm", "/register/confirm?token="},
-      {"password_reset", "/password/reset?token="},
-  };
-  return paths;
-}
-
-Result<std::map<std::string, std::string>> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const std::string& language) {
+Result<std::map<std::string, std::string>> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed,
+                                                       const model::MailKind& kind, const std::string& language) {
   const std::string& base = jobs.config.text("base_url");
   auto values = claimed.mail.values;
   values.emplace("LOGIN_LINK", base + "/login");
   values.emplace("FORGOT_LINK", base + "/password/forgot");
   values.emplace("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
-  auto path = link_paths().find(claimed.mail.kind);
-  if (path == link_paths().end()) return values;
+  if (kind.link.empty()) return values;
   auto token = secret::open_sealed(jobs.seal_secret_key, claimed.mail.sealed_token);
   if (!token) return token.error();
-  values.emplace("LINK", base + path->second + *token);
+  values.emplace("LINK", base + std::string(kind.link) + *token);
+  values.emplace("HOURS", std::to_string(std::chrono::duration_cast<std::chrono::hours>(kind.link_lasts).count()));
   return values;
 }
 
 Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed) {
+  const model::MailKind* kind = model::find_mail_kind(claimed.mail.kind);
+  if (!kind) return Error{Code::invalid, "", "no such kind of mail"};
   std::string language = jobs.site.pick_language("", claimed.mail.locale, "");
-  auto values = mail_values(jobs, claimed, language);
+  auto values = mail_values(jobs, claimed, *kind, language);
   if (!values) return values.error();
   auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values);
   if (!text) return text.error();

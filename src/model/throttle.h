@@ -1,4 +1,4 @@
-// How long to wait after failed tries. Pure: store/ keeps the counter and the time of the last failure.
+// How long to wait after many tries. Pure: store/ keeps the counter and the time of the last try.
 #pragma once
 
 #include "base/clock.h"
@@ -6,25 +6,25 @@
 namespace certportal::model {
 
 struct ThrottlePolicy {
-  unsigned free_failures;  // so many cost no pause; then 1, 2, 4 … seconds
+  unsigned free_tries;  // so many cost no pause; then 1, 2, 4 … seconds
   Seconds longest_pause = Seconds(300);
-  Seconds memory = Seconds(3600);  // without a failure for so long all are forgotten
+  Seconds memory = Seconds(3600);  // without a try for so long all are forgotten
 };
 
 inline constexpr ThrottlePolicy kAccountThrottle{4};   // one account, or one address typed
 inline constexpr ThrottlePolicy kNetworkThrottle{19};  // one client network: many people may sit behind it
 
 // What a counter holds; a row that does not exist is {0, any time}.
-struct Failures {
+struct Tries {
   unsigned count = 0;
   Time last;
 };
 
-// How long the next try must wait; 0 if it may go on. A failure that lies further in the future than the longest pause
+// How long the next try must wait; 0 if it may go on. A try that lies further in the future than the longest pause
 // (the clock was set back) does not count.
-Seconds pause_left(const ThrottlePolicy& policy, const Failures& failures, Time now);
+Seconds pause_left(const ThrottlePolicy& policy, const Tries& tries, Time now);
 
-// The counter after one more failure: starts anew if the old ones are forgotten.
-Failures after_failure(const ThrottlePolicy& policy, const Failures& failures, Time now);
+// The counter after one more try: starts anew if the old ones are forgotten.
+Tries after_try(const ThrottlePolicy& policy, const Tries& tries, Time now);
 
 }  // namespace certportal::model

@@ -5,9 +5,8 @@
 #include "portal/answer.h"
 #include "portal/gate.h"
 #include "portal/password_checks.h"
+#include "portal/traces.h"
 #include "secret/password_hash.h"
-#include "store/audit.h"
-#include "store/outbox.h"
 #include "view/account_pages.h"
 
 namespace certportal::portal {
@@ -16,24 +15,20 @@ namespace {
 std::string shown_email(const Visit& visit) { return model::EmailAddress::from_stored(visit.account().email).display(); }
 
 // False: the password was changed meanwhile, by another session or by mail.
-bool change_password(Visit& visit, const std::string& old_hash, const std::string& password_hash) {
-  const store::Account& account = visit.account();
-  return visit.database().transact([&](store::Transaction& transaction) {
-    if (!store::still_has_password(transaction, account.id, old_hash)) return false;
-    store::update_password(transaction, account.id, password_hash);
-    store::end_sessions(transaction, account.id);
-    start_session(visit, transaction, account.id);
+bool change_password(Visit& visit, const store::Account& account, const std::string& password_hash) {
+  auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
+    if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
     give_back_password_try(visit, transaction, "password", account.email);
-    store::queue_mail(transaction, {"password_changed", account.email, account.locale, {{"NAME", account.name}}}, visit.now);
-    store::add_event(transaction, {"password_changed", account.id, {}, account.email, visit.client}, visit.now);
-    return true;
+    store::change_password(transaction, account, password_hash, visit.language, event_of(visit, "password_changed", account), visit.now);
+    return start_session(visit, transaction, account.id);
   });
+  if (token) give_session_cookie(visit, *token);
+  return token.has_value();
 }
 
 }  // namespace
 
 Result<http::Response> show_account(Visit& visit) {
-  visit.menu = view::Menu::account;
   const store::Account& account = visit.account();
   view::FormState form;
   form.values = {{"name", account.name}, {"phone", account.phone}, {"locale", account.locale.empty() ? visit.language : account.locale}};
@@ -41,7 +36,6 @@ Result<http::Response> show_account(Visit& visit) {
 }
 
 Result<http::Response> post_account(Visit& visit) {
-  visit.menu = view::Menu::account;
   view::ProfilePage content{sent_form(visit), shown_email(visit)};
   auto name = model::parse_person_name(visit.form.get("name"));
   auto phone = model::parse_phone(visit.form.get("phone"));
@@ -53,29 +47,27 @@ Result<http::Response> post_account(Visit& visit) {
   if (!content.form.ok()) return form_page(visit, content);
   visit.database().transact([&](store::Transaction& transaction) {
     store::update_profile(transaction, visit.account().id, *name, *phone, locale);
-    store::add_event(transaction, {"profile_changed", visit.account().id, {}, visit.account().email, visit.client}, visit.now);
+    store::add_event(transaction, event_of(visit, "profile_changed", visit.account()), visit.now);
   });
   prefer_account_language(visit);
   return redirect(visit, "/account", "FLASH_PROFILE_SAVED");
 }
 
 Result<http::Response> show_account_password(Visit& visit) {
-  visit.menu = view::Menu::account;
   return page(visit, view::PasswordChangePage{{}, visit.account().email});
 }
 
 Result<http::Response> post_account_password(Visit& visit) {
-  visit.menu = view::Menu::account;
   view::PasswordChangePage content{{}, visit.account().email};
   check_new_password(visit, content.form, visit.account().email, visit.account().name);
   if (visit.form.get("current_password").empty()) content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
   if (!content.form.ok()) return form_page(visit, content);
-  if (auto allowed = take_password_try(visit, "password", visit.account().email); !allowed) return allowed.error();
+  auto account = check_current_password(visit, content.form);
+  if (!account) return account.error();
+  if (!*account) return form_page(visit, content);
   auto slot = take_hash_slot(visit);
   if (!slot) return slot.error();
-  auto stored = store::find_account(visit.database(), visit.account().email);
-  bool is_right = stored && secret::verify_password(visit.field("current_password"), stored->password_hash);
-  if (!is_right || !change_password(visit, stored->password_hash, secret::hash_password(visit.field("password")))) {
+  if (!change_password(visit, **account, secret::hash_password(visit.field("password")))) {
     content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
     return form_page(visit, content);
   }

@@ -27,7 +27,7 @@ view::Chrome make_chrome(Visit& visit) {
   chrome.language = visit.language;
   chrome.query = shown_query(visit);
   chrome.csrf_token = visit.csrf_token;
-  chrome.menu = visit.menu;
+  chrome.menu = visit.route ? visit.route->menu : view::Menu::none;
   chrome.request_id = visit.request.request_id;
   chrome.flash = take_flash(visit);
   if (!visit.session) return chrome;
@@ -38,6 +38,12 @@ view::Chrome make_chrome(Visit& visit) {
   for (const auto& organisation : visit.session->organisations)
     chrome.organisations.push_back({model::to_text(organisation.id), organisation.name});
   return chrome;
+}
+
+view::FormState sent_form(const Visit& visit) {
+  view::FormState form;
+  for (const auto& [name, value] : visit.form.fields()) form.values.emplace(name, value);
+  return form;
 }
 
 http::Response redirect(Visit& visit, std::string_view path, std::string_view flash) {

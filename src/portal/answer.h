@@ -13,6 +13,9 @@ namespace certportal::portal {
 // Menu, language, account and flash message for a page of this visit; uses up the flash message.
 view::Chrome make_chrome(Visit& visit);
 
+// The form as sent, to be shown again; passwords are left out by the view.
+view::FormState sent_form(const Visit& visit);
+
 // render(site, chrome, page) as a whole answer. 422 for a form with errors.
 template <class Page>
 http::Response page(Visit& visit, const Page& content, int status = 200) {
@@ -29,7 +32,7 @@ http::Response redirect(Visit& visit, std::string_view path, std::string_view fl
 // The page of an error: status by its code.
 http::Response error_page(Visit& visit, const Error& error);
 
-// Every Code's HTTP status; unauthenticated is answered by a redirect and has none.
+// Every Code's HTTP status; unauthenticated is answered by a redirect to /login.
 int status_of(Code code);
 
 Error not_found();

@@ -126,13 +126,16 @@ Result<void> pass_gate(Visit& visit, http::BodyReader& body) {
   return {};
 }
 
-void start_session(Visit& visit, store::Transaction& transaction, model::AccountId account) {
-  std::string token = secret::new_token();
+std::string start_session(Visit& visit, store::Transaction& transaction, model::AccountId account) {
   std::string_view old = visit.portal.cookies.read(visit.request.header("Cookie"), kSessionCookie);
   if (!old.empty()) store::end_session(transaction, secret::token_hash(old));
+  std::string token = secret::new_token();
   store::add_session(transaction, secret::token_hash(token), account, visit.now);
-  // Assigned, not added: the body of a transaction may run several times.
-  visit.cookies = {visit.portal.cookies.set(kSessionCookie, token)};
+  return token;
+}
+
+void give_session_cookie(Visit& visit, const std::string& token) {
+  visit.cookies.push_back(visit.portal.cookies.set(kSessionCookie, token));
   prefer_account_language(visit);
 }
 

@@ -14,8 +14,10 @@ Result<void> pass_gate(Visit& visit, http::BodyReader& body);
 // The token in forms of this session: derived from the session's token, so that nothing is stored for it.
 std::string session_csrf_token(std::string_view session_token);
 
-// Signs the account in: a new token, its cookie, the old session ended.
-void start_session(Visit& visit, store::Transaction& transaction, model::AccountId account);
+// Signs the account in: the session of a new token is added, the browser's old one ended. Returns the token, for
+// give_session_cookie once the transaction is committed.
+std::string start_session(Visit& visit, store::Transaction& transaction, model::AccountId account);
+void give_session_cookie(Visit& visit, const std::string& token);
 void forget_session(Visit& visit);  // the cookie only
 
 // Forgets the language chosen in this browser: the account's own counts again.

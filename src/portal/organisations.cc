@@ -4,8 +4,7 @@
 #include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
-#include "portal/password_checks.h"
-#include "store/audit.h"
+#include "portal/traces.h"
 #include "store/organisations.h"
 #include "view/organisation_pages.h"
 
@@ -82,14 +81,15 @@ view::OrganisationPage make_page(Visit& visit, const Organisation& organisation)
   return content;
 }
 
-store::Event event_of(const Visit& visit, std::string kind, model::OrganisationId id) {
-  return {std::move(kind), visit.account().id, id, visit.account().email, visit.client};
+store::Event organisation_event(const Visit& visit, std::string kind, model::OrganisationId id) {
+  store::Event event = event_of(visit, std::move(kind));
+  event.organisation = id;
+  return event;
 }
 
 }  // namespace
 
 Result<http::Response> show_organisations(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   view::OrganisationListPage content;
   for (const Organisation& organisation : store::list_organisations_of(visit.database(), visit.account().id))
     content.rows.push_back(make_row(visit, organisation));
@@ -97,32 +97,28 @@ Result<http::Response> show_organisations(Visit& visit) {
 }
 
 Result<http::Response> show_organisation_new(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   return page(visit, view::OrganisationNewPage{});
 }
 
 Result<http::Response> post_organisation_new(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   view::OrganisationNewPage content{sent_form(visit)};
   OrganisationDetails details = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
   auto id = visit.database().transact([&](store::Transaction& transaction) {
     auto added = store::add_organisation(transaction, visit.account().id, details, visit.now);
-    store::add_event(transaction, event_of(visit, "organisation_created", added), visit.now);
+    store::add_event(transaction, organisation_event(visit, "organisation_created", added), visit.now);
     return added;
   });
   return redirect(visit, "/organisations/" + model::to_text(id), "FLASH_ORGANISATION_CREATED");
 }
 
 Result<http::Response> show_organisation(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   auto organisation = find_own(visit);
   if (!organisation) return organisation.error();
   return page(visit, make_page(visit, *organisation));
 }
 
 Result<http::Response> show_organisation_edit(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   auto organisation = find_own(visit);
   if (!organisation) return organisation.error();
   return page(visit, view::OrganisationEditPage{filled_form(organisation->details), model::to_text(organisation->id),
@@ -130,7 +126,6 @@ Result<http::Response> show_organisation_edit(Visit& visit) {
 }
 
 Result<http::Response> post_organisation_edit(Visit& visit) {
-  visit.menu = view::Menu::organisations;
   auto organisation = find_own(visit);
   if (!organisation) return organisation.error();
   view::OrganisationEditPage content{sent_form(visit), model::to_text(organisation->id), organisation->details.name,
@@ -140,8 +135,8 @@ Result<http::Response> post_organisation_edit(Visit& visit) {
   bool updated = visit.database().transact([&](store::Transaction& transaction) {
     auto before = store::update_organisation_of(transaction, visit.account().id, organisation->id, details);
     if (!before) return false;
-    store::Event event = event_of(visit, "organisation_changed", organisation->id);
-    event.content = {{"name_before", before->details.name}, {"name", details.name}};
+    store::Event event = organisation_event(visit, "organisation_changed", organisation->id);
+    event.content = store::changes(before->details, details);
     store::add_event(transaction, event, visit.now);
     return true;
   });
@@ -150,7 +145,6 @@ Result<http::Response> post_organisation_edit(Visit& visit) {
 }
 
 Result<http::Response> show_approval_organisations(Visit& visit) {
-  visit.menu = view::Menu::approvals;
   view::OrganisationListPage content;
   content.is_approval = true;
   for (const Organisation& organisation : store::list_organisations(visit.database()))
@@ -159,7 +153,6 @@ Result<http::Response> show_approval_organisations(Visit& visit) {
 }
 
 Result<http::Response> show_approval_organisation(Visit& visit) {
-  visit.menu = view::Menu::approvals;
   auto organisation = found(store::find_organisation(visit.database(), reference_of(visit)));
   if (!organisation) return organisation.error();
   view::OrganisationPage content = make_page(visit, *organisation);
@@ -181,7 +174,7 @@ Result<http::Response> post_approval_organisation_check(Visit& visit) {
     std::optional<Time> checked_at;
     if (is_checked) checked_at = visit.now;
     if (!store::set_checked(transaction, organisation->id, seen, checked_at)) return false;
-    store::add_event(transaction, event_of(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id), visit.now);
+    store::add_event(transaction, organisation_event(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id), visit.now);
     return true;
   });
   if (!marked) return Error{Code::conflict, "ORGANISATION_CHANGED", "changed meanwhile, or marked so already"};

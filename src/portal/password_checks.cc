@@ -2,14 +2,16 @@
 
 #include "model/network.h"
 #include "model/throttle.h"
+#include "secret/password_hash.h"
 #include "secret/password_rating.h"
 #include "store/throttles.h"
 
 namespace certportal::portal {
 namespace {
 
-// Three mails to one address, then one an hour.
-constexpr model::ThrottlePolicy kMailThrottle{3, std::chrono::hours(1), std::chrono::hours(6)};
+// Forms without a present password: an office may register together.
+constexpr model::ThrottlePolicy kFormAddressThrottle{9};
+constexpr model::ThrottlePolicy kFormNetworkThrottle{99};
 
 std::string account_counter(std::string_view form, std::string_view address) {
   return std::string(form) + " account " + std::string(address);
@@ -19,27 +21,36 @@ std::string network_counter(const Visit& visit, std::string_view form) {
   return std::string(form) + " network " + model::network_of(visit.client);
 }
 
-Error too_many(Seconds pause) {
-  return {Code::rate_limited, "TOO_MANY_TRIES", "throttled", {{"SECONDS", std::to_string(pause.count())}}};
+Result<void> take(Visit& visit, std::string_view form, std::string_view address, const model::ThrottlePolicy& network,
+                  const model::ThrottlePolicy& account) {
+  if (!visit.portal.config.flag("limits")) return {};
+  Seconds pause = visit.database().transact([&](store::Transaction& transaction) {
+    Seconds wait = store::take_try(transaction, network_counter(visit, form), network, visit.now);
+    if (wait > Seconds{0}) return wait;
+    return store::take_try(transaction, account_counter(form, address), account, visit.now);
+  });
+  if (pause == Seconds{0}) return {};
+  return Error{Code::rate_limited, "TOO_MANY_TRIES", "throttled", {{"SECONDS", std::to_string(pause.count())}}};
 }
 
 }  // namespace
 
 Result<void> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
-  if (!visit.portal.config.flag("limits")) return {};
-  Seconds pause = visit.database().transact([&](store::Transaction& transaction) {
-    Seconds wait = store::take_try(transaction, network_counter(visit, form), model::kNetworkThrottle, visit.now);
-    if (wait > Seconds{0}) return wait;
-    return store::take_try(transaction, account_counter(form, address), model::kAccountThrottle, visit.now);
-  });
-  if (pause > Seconds{0}) return too_many(pause);
-  return {};
+  return take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle);
 }
 
 void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
   if (!visit.portal.config.flag("limits")) return;
-  store::give_back_try(transaction, network_counter(visit, form), false);
-  store::give_back_try(transaction, account_counter(form, address), true);
+  store::give_back_try(transaction, network_counter(visit, form));
+  forget_password_tries(visit, transaction, form, address);
+}
+
+void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
+  if (visit.portal.config.flag("limits")) store::forget_tries(transaction, account_counter(form, address));
+}
+
+Result<void> take_form_try(Visit& visit, std::string_view form, std::string_view address) {
+  return take(visit, form, address, kFormNetworkThrottle, kFormAddressThrottle);
 }
 
 Result<secret::HashSlot> take_hash_slot(Visit& visit) {
@@ -48,23 +59,27 @@ Result<secret::HashSlot> take_hash_slot(Visit& visit) {
   return std::move(*slot);
 }
 
+Result<std::optional<store::Account>> check_current_password(Visit& visit, view::FormState& form) {
+  std::string password = visit.field("current_password");
+  if (password.empty()) {
+    form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
+    return std::optional<store::Account>();
+  }
+  if (auto allowed = take_password_try(visit, "password", visit.account().email); !allowed) return allowed.error();
+  auto slot = take_hash_slot(visit);
+  if (!slot) return slot.error();
+  auto stored = store::find_account(visit.database(), visit.account().email);
+  if (stored && secret::verify_password(password, stored->password_hash)) return stored;
+  form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
+  return std::optional<store::Account>();
+}
+
 void check_new_password(const Visit& visit, view::FormState& form, const std::string& email, const std::string& name) {
   std::string password = visit.field("password");
   auto rating = secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
   for (const std::string& message : rating.messages) form.errors.push_back({"password", message});
   if (rating.accepted && password != visit.field("password_repeat"))
     form.errors.push_back({"password_repeat", "PASSWORD_REPEAT_DIFFERS"});
-}
-
-bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view kind, std::string_view address) {
-  if (!visit.portal.config.flag("limits")) return true;
-  return store::take_try(transaction, "mail " + account_counter(kind, address), kMailThrottle, visit.now) == Seconds{0};
-}
-
-view::FormState sent_form(const Visit& visit) {
-  view::FormState form;
-  for (const auto& [name, value] : visit.form.fields()) form.values.emplace(name, value);
-  return form;
 }
 
 }  // namespace certportal::portal

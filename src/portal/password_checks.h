@@ -1,8 +1,8 @@
-// What the pages that take a password share: the bound on hashing, the throttle before it, the rating of new ones.
+// What the pages that take a password share: the throttle and the bound on hashing before it, the comparison with the
+// present one, the rating of a new one.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "portal/portal.h"
 #include "secret/hash_slot.h"
@@ -10,21 +10,28 @@
 
 namespace certportal::portal {
 
-// Counts a try at `form` ("login", …) for this account or typed address, and for the client's network; the error
-// (rate_limited) says how long to wait. Ask it before hashing. Limits off: always fine.
+// Counts a try at a password in `form` ("login", …) for this account or typed address, and for the client's network;
+// the error (rate_limited) says how long to wait. Ask it before hashing. Limits off: always fine.
 Result<void> take_password_try(Visit& visit, std::string_view form, std::string_view address);
+
+// The password was right: the account's tries are forgotten, the network's one is given back.
 void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
+
+// A new password was set by mail: tries at the old one count no more.
+void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
+
+// Like take_password_try, for forms that send mails and take no present password ("register", "forgot"); nothing is given back.
+Result<void> take_form_try(Visit& visit, std::string_view form, std::string_view address);
 
 // One of the places for hashing on this host; error (rate_limited) if all stay taken.
 Result<secret::HashSlot> take_hash_slot(Visit& visit);
 
+// Compares the field `current_password` with the signed-in account's. A wrong or missing one is added to `form` and
+// gives nullopt; else the account as stored, for store::still_has_password. Errors: rate_limited.
+// The caller gives the try back under the form "password" in the transaction that follows.
+Result<std::optional<store::Account>> check_current_password(Visit& visit, view::FormState& form);
+
 // Checks `password` and `password_repeat` of the form against the rules; what is wrong is added to `form`.
 void check_new_password(const Visit& visit, view::FormState& form, const std::string& email, const std::string& name);
-
-// True once an hour and three times at most for each address and kind of mail: nobody fills a stranger's mailbox.
-bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view kind, std::string_view address);
-
-// The form as sent, to be shown again; passwords are left out by the view.
-view::FormState sent_form(const Visit& visit);
 
 }  // namespace certportal::portal

@@ -4,19 +4,16 @@
 #include "portal/answer.h"
 #include "portal/gate.h"
 #include "portal/password_checks.h"
+#include "portal/traces.h"
 #include "secret/password_hash.h"
-#include "secret/sealed_box.h"
 #include "secret/token.h"
 #include "store/accounts.h"
-#include "store/audit.h"
-#include "store/outbox.h"
-#include "store/sessions.h"
 #include "view/account_pages.h"
 
 namespace certportal::portal {
 namespace {
 
-constexpr Seconds kLinkLasts = std::chrono::hours(1);
+constexpr const model::MailKind& kKind = model::kPasswordReset;
 
 Error link_gone() { return {Code::gone, "LINK_GONE_RESET", "reset link unknown, used or expired"}; }
 
@@ -24,23 +21,17 @@ void write_reset(Visit& visit, const store::Account& account) {
   std::string token = secret::new_token();
   visit.database().transact([&](store::Transaction& transaction) {
     if (!may_mail(visit, transaction, "forgot", account.email)) return;
-    store::add_password_reset(transaction, secret::token_hash(token), account.id, visit.now + kLinkLasts);
-    store::queue_mail(transaction,
-                      {"password_reset", account.email, account.locale.empty() ? visit.language : account.locale,
-                       {{"NAME", account.name}, {"HOURS", "1"}}, secret::seal(visit.portal.seal_public_key, token)},
-                      visit.now);
-    store::add_event(transaction, {"password_reset_asked", account.id, {}, account.email, visit.client}, visit.now);
+    store::add_password_reset(transaction, secret::token_hash(token), account.id, visit.now + kKind.link_lasts);
+    queue_mail(visit, transaction, store::mail_to(account, kKind, visit.language), token);
+    store::add_event(transaction, event_of(visit, "password_reset_asked", account), visit.now);
   });
 }
 
 bool reset_password(Visit& visit, const store::Account& account, const std::string& token_hash, const std::string& password_hash) {
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_password_reset(transaction, token_hash, account.id, visit.now)) return false;
-    store::update_password(transaction, account.id, password_hash);
-    store::end_sessions(transaction, account.id);
-    give_back_password_try(visit, transaction, "login", account.email);
-    store::queue_mail(transaction, {"password_changed", account.email, account.locale, {{"NAME", account.name}}}, visit.now);
-    store::add_event(transaction, {"password_reset", account.id, {}, account.email, visit.client}, visit.now);
+    forget_password_tries(visit, transaction, "login", account.email);
+    store::change_password(transaction, account, password_hash, visit.language, event_of(visit, "password_reset", account), visit.now);
     return true;
   });
 }
@@ -56,14 +47,14 @@ Result<http::Response> post_password_forgot(Visit& visit) {
     content.form.add("email", email.error());
     return form_page(visit, content);
   }
-  if (auto allowed = take_password_try(visit, "forgot", email->address()); !allowed) return allowed.error();
+  if (auto allowed = take_form_try(visit, "forgot", email->address()); !allowed) return allowed.error();
   auto account = store::find_account(visit.database(), email->address());
   if (account && !account->is_locked) write_reset(visit, *account);
   return redirect(visit, "/password/sent");
 }
 
 Result<http::Response> show_password_sent(Visit& visit) {
-  return page(visit, view::MailSentPage{view::MailSentPage::Kind::password_reset, ""});
+  return page(visit, view::MailSentPage{view::MailSentPage::Kind::password_reset});
 }
 
 Result<http::Response> show_password_reset(Visit& visit) {

@@ -55,7 +55,6 @@ struct Visit {
   http::Form form = {};                        // POST: the fields
   std::vector<http::UploadedFile> files = {};  // POST: of multipart forms
   std::vector<std::string> cookies = {};       // to be set with whatever answer comes
-  view::Menu menu = view::Menu::none;
 
   std::string field(std::string_view name) const { return std::string(form.get(name)); }
   // Precondition: a route that is not public.
@@ -69,9 +68,10 @@ enum class Access { everybody, signed_in, officer };
 
 // A row says what must hold before its handler runs; the gate checks it.
 struct Route {
-  std::string_view methods;  // "GET", "POST"; GET brings HEAD along
+  std::string_view method;   // "GET" (brings HEAD along), "POST"
   std::string_view pattern;  // as in http/router.h
   Access access;
+  view::Menu menu;           // the entry that its pages belong to
   Handler handler;
   std::size_t body_limit = 64 << 10;
 };

@@ -4,18 +4,16 @@
 #include "model/person_name.h"
 #include "portal/answer.h"
 #include "portal/password_checks.h"
+#include "portal/traces.h"
 #include "secret/password_hash.h"
-#include "secret/sealed_box.h"
 #include "secret/token.h"
 #include "store/accounts.h"
-#include "store/audit.h"
-#include "store/outbox.h"
 #include "view/account_pages.h"
 
 namespace certportal::portal {
 namespace {
 
-constexpr Seconds kLinkLasts = std::chrono::hours(24);
+constexpr const model::MailKind& kKind = model::kRegistrationConfirm;
 constexpr std::string_view kBrowserCookie = "registration";
 
 struct Typed {
@@ -43,16 +41,10 @@ void write_registration(Visit& visit, const Typed& typed, const std::string& pas
   std::string token = secret::new_token();
   visit.database().transact([&](store::Transaction& transaction) {
     if (!may_mail(visit, transaction, "register", typed.email)) return;
-    if (known) {
-      store::queue_mail(transaction, {"registration_known_address", known->email,
-                                      known->locale.empty() ? visit.language : known->locale, {{"NAME", known->name}}}, visit.now);
-      return;
-    }
+    if (known) return queue_mail(visit, transaction, store::mail_to(*known, model::kRegistrationKnownAddress, visit.language));
     store::add_registration(transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name,
-                                          typed.phone, visit.language, password_hash, visit.now + kLinkLasts});
-    store::queue_mail(transaction, {"registration_confirm", typed.email, visit.language,
-                                    {{"NAME", typed.name}, {"HOURS", "24"}}, secret::seal(visit.portal.seal_public_key, token)},
-                      visit.now);
+                                          typed.phone, visit.language, password_hash, visit.now + kKind.link_lasts});
+    queue_mail(visit, transaction, {std::string(kKind.name), typed.email, visit.language, {{"NAME", typed.name}}}, token);
   });
 }
 
@@ -74,9 +66,26 @@ bool found_account(Visit& visit, const store::Registration& registration) {
     account.locale = registration.locale;
     account.password_hash = registration.password_hash;
     auto id = store::add_account(transaction, account, visit.now);
-    if (id) store::add_event(transaction, {"account_registered", *id, {}, account.email, visit.client}, visit.now);
-    return id.has_value();
+    if (!id) return false;
+    account.id = *id;
+    store::add_event(transaction, event_of(visit, "account_registered", account), visit.now);
+    return true;
   });
+}
+
+// Another browser than the one that registered needs the password chosen then. What is wrong is added to `form`.
+Result<void> check_password_of(Visit& visit, const store::Registration& registration, view::FormState& form) {
+  std::string password = visit.field("password");
+  if (password.empty()) {
+    form.errors.push_back({"password", "PASSWORD_MISSING"});
+    return {};
+  }
+  if (auto allowed = take_password_try(visit, "confirm", registration.email); !allowed) return allowed;
+  auto slot = take_hash_slot(visit);
+  if (!slot) return slot.error();
+  if (!secret::verify_password(password, registration.password_hash))
+    form.errors.push_back({"password", "PASSWORD_NOT_OF_REGISTRATION"});
+  return {};
 }
 
 }  // namespace
@@ -87,19 +96,19 @@ Result<http::Response> post_register(Visit& visit) {
   view::RegisterPage content{sent_form(visit)};
   Typed typed = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
-  if (auto allowed = take_password_try(visit, "register", typed.email); !allowed) return allowed.error();
+  if (auto allowed = take_form_try(visit, "register", typed.email); !allowed) return allowed.error();
   auto slot = take_hash_slot(visit);
   if (!slot) return slot.error();
   // A browser that registers twice keeps its cookie: the link of either mail shall work in it.
   std::string browser(visit.portal.cookies.read(visit.request.header("Cookie"), kBrowserCookie));
   if (browser.size() < 43) browser = secret::new_token();
   write_registration(visit, typed, secret::hash_password(visit.field("password")), browser);
-  visit.cookies.push_back(visit.portal.cookies.set(kBrowserCookie, browser, kLinkLasts));
+  visit.cookies.push_back(visit.portal.cookies.set(kBrowserCookie, browser, kKind.link_lasts));
   return redirect(visit, "/register/sent");
 }
 
 Result<http::Response> show_register_sent(Visit& visit) {
-  return page(visit, view::MailSentPage{view::MailSentPage::Kind::registration, ""});
+  return page(visit, view::MailSentPage{view::MailSentPage::Kind::registration});
 }
 
 Result<http::Response> show_register_confirm(Visit& visit) {
@@ -113,17 +122,9 @@ Result<http::Response> post_register_confirm(Visit& visit) {
   std::string token = visit.field("token");
   auto registration = store::find_registration(visit.database(), secret::token_hash(token), visit.now);
   if (!registration) return link_gone();
-  if (!is_registering_browser(visit, *registration)) {
-    view::RegisterConfirmPage content{{}, token, true};
-    if (!visit.form.get("password").empty()) {
-      if (auto allowed = take_password_try(visit, "confirm", registration->email); !allowed) return allowed.error();
-      auto slot = take_hash_slot(visit);
-      if (!slot) return slot.error();
-      if (!secret::verify_password(visit.field("password"), registration->password_hash))
-        content.form.errors.push_back({"password", "PASSWORD_NOT_OF_REGISTRATION"});
-    } else {
-      content.form.errors.push_back({"password", "PASSWORD_MISSING"});
-    }
+  view::RegisterConfirmPage content{{}, token, !is_registering_browser(visit, *registration)};
+  if (content.asks_password) {
+    if (auto checked = check_password_of(visit, *registration, content.form); !checked) return checked.error();
     if (!content.form.ok()) return form_page(visit, content);
   }
   if (!found_account(visit, *registration)) return link_gone();

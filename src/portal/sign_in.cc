@@ -1,13 +1,12 @@
 #include "portal/sign_in.h"
 
-#include "base/log.h"
 #include "model/email.h"
 #include "model/next_path.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
 #include "portal/password_checks.h"
+#include "portal/traces.h"
 #include "secret/password_hash.h"
-#include "store/audit.h"
 #include "store/migrations.h"
 #include "view/account_pages.h"
 
@@ -26,14 +25,15 @@ Result<http::Response> refuse_sign_in(Visit& visit, std::string_view message) {
 
 // False: locked, or the password changed, since it was compared.
 bool sign_in(Visit& visit, const store::Account& account, const std::optional<std::string>& new_hash) {
-  return visit.database().transact([&](store::Transaction& transaction) {
-    if (!store::still_has_password(transaction, account.id, account.password_hash)) return false;
+  auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
+    if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
     if (new_hash) store::update_password(transaction, account.id, *new_hash);
-    start_session(visit, transaction, account.id);
     give_back_password_try(visit, transaction, kForm, account.email);
-    store::add_event(transaction, {"signed_in", account.id, {}, account.email, visit.client}, visit.now);
-    return true;
+    store::add_event(transaction, event_of(visit, "signed_in", account), visit.now);
+    return start_session(visit, transaction, account.id);
   });
+  if (token) give_session_cookie(visit, *token);
+  return token.has_value();
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ Result<http::Response> post_logout(Visit& visit) {
   if (visit.session) {
     visit.database().transact([&](store::Transaction& transaction) {
       store::end_session(transaction, visit.session->token_hash);
-      store::add_event(transaction, {"signed_out", visit.account().id, {}, visit.account().email, visit.client}, visit.now);
+      store::add_event(transaction, event_of(visit, "signed_out"), visit.now);
     });
   }
   forget_session(visit);

@@ -5,12 +5,14 @@
 namespace certportal::store {
 
 void add_event(Transaction& transaction, const Event& event, Time now) {
-  std::optional<std::uint64_t> account, organisation;
+  std::optional<std::uint64_t> actor_account, account, organisation;
+  if (event.actor_account) actor_account = event.actor_account->value;
   if (event.account) account = event.account->value;
   if (event.organisation) organisation = event.organisation->value;
   transaction.run(
-      "INSERT INTO [audit_event] (happened_at, kind, account_id, organisation_id, actor, address, content) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {now, event.kind, account, organisation, event.actor, event.address, nlohmann::json(event.content).dump()});
+      "INSERT INTO [audit_event] (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      {now, event.kind, event.actor, actor_account, event.client, account, organisation, nlohmann::json(event.content).dump()});
 }
 
 }  // namespace certportal::store

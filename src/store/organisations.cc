@@ -45,6 +45,16 @@ void write_details(Transaction& transaction, const Organisation& before, const O
 
 }  // namespace
 
+std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after) {
+  constexpr std::pair<const char*, std::string OrganisationDetails::*> kFields[] = {
+      {"name", &OrganisationDetails::name}, {"street", &OrganisationDetails::street},   {"postcode", &OrganisationDetails::postcode},
+      {"city", &OrganisationDetails::city}, {"country", &OrganisationDetails::country}, {"note", &OrganisationDetails::note}};
+  std::map<std::string, std::string> content;
+  for (const auto& [name, field] : kFields)
+    if (before.*field != after.*field) content[name] = before.*field + " → " + after.*field;
+  return content;
+}
+
 model::OrganisationId add_organisation(Transaction& transaction, model::AccountId contact,
                                        const OrganisationDetails& details, Time now) {
   transaction.run(

@@ -1,6 +1,7 @@
 // Organisations. What is done for a customer names the technical contact, who stands in the WHERE of each statement.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct OrganisationDetails {
   std::string country;  // ISO 3166-1 alpha-2, or ""
   std::string note;     // who else to ask; may hold line breaks
 };
+
+// What differs, for audit events: "name" -> "before → after".
+std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after);
 
 struct TechnicalContact {
   model::AccountId id;

@@ -6,7 +6,6 @@
 namespace certportal::store {
 namespace {
 
-constexpr Seconds kThrottleMemory = std::chrono::hours(24);
 constexpr Seconds kMailMemory = std::chrono::hours(24 * 90);
 
 // A thousand rows a statement: short locks, short replication events.
@@ -20,7 +19,7 @@ void sweep(Database& database, Time now) {
   delete_in_steps(database, "DELETE FROM [registration] WHERE expires_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [password_reset] WHERE expires_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [session] WHERE last_used_at <= ? LIMIT 1000", {now - kSessionIdle});
-  delete_in_steps(database, "DELETE FROM [throttle] WHERE last_failure_at <= ? LIMIT 1000", {now - kThrottleMemory});
+  delete_in_steps(database, "DELETE FROM [throttle] WHERE forget_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [outbox] WHERE state = 'sent' AND next_try_at <= ? LIMIT 1000", {now - kMailMemory});
 }
 

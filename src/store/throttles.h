@@ -1,4 +1,4 @@
-// Counters of failed tries, right across all workers and hosts (model/throttle.h has the rule).
+// Counters of tries, right across all workers and hosts (model/throttle.h has the rule).
 #pragma once
 
 #include <string>
@@ -12,7 +12,9 @@ namespace certportal::store {
 // counted then), or 0: go on. `name` is "form kind value", printable ASCII.
 Seconds take_try(Transaction& transaction, std::string_view name, const model::ThrottlePolicy& policy, Time now);
 
-// The try was a success: the counter forgets it, and with `all` the ones before it.
-void give_back_try(Transaction& transaction, std::string_view name, bool all);
+// The try was a good one: the counter forgets it …
+void give_back_try(Transaction& transaction, std::string_view name);
+// … or all before it as well.
+void forget_tries(Transaction& transaction, std::string_view name);
 
 }  // namespace certportal::store

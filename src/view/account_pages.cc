@@ -19,7 +19,6 @@ std::string render(const Site& site, const Chrome& chrome, const RegisterPage& p
 
 std::string render(const Site& site, const Chrome& chrome, const MailSentPage& page) {
   Page out(site, chrome, "mail_sent");
-  out->SetValueWithoutCopy("EMAIL", page.email);
   out->ShowSection(page.kind == MailSentPage::Kind::registration ? "REGISTRATION" : "PASSWORD_RESET");
   return out.finish();
 }

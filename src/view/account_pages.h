@@ -22,7 +22,6 @@ struct RegisterPage {  // email, name, phone, password, password_repeat
 struct MailSentPage {
   enum class Kind { registration, password_reset };
   Kind kind = Kind::registration;
-  std::string email;  // as typed, normalised
 };
 
 struct RegisterConfirmPage {  // token (hidden); password where another browser registered

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <filesystem>
 
+#include "model/mail_kind.h"
 #include "base/text.h"
 #include "view/format.h"
 #include "view/language.h"
@@ -82,9 +83,8 @@ bool is_complete(const Language& language, std::string& missing) {
     missing = std::string(file) + ".html.tpl";
     if (!language.has_template(missing)) return false;
   }
-  for (const char* file :
-       {"registration_confirm", "registration_known_address", "password_reset", "password_changed"}) {
-    missing = std::string(file) + ".mail.tpl";
+  for (const model::MailKind* kind : model::kMailKinds) {
+    missing = std::string(kind->name) + ".mail.tpl";
     if (!language.has_template(missing)) return false;
   }
   return true;

@@ -39,7 +39,7 @@
 {{/HAS_ROWS}}
 {{#NOTHING_FOUND}}
 <div class="sheet empty"><h2>[[Nothing found]]</h2>
-<p>[[No certificate fits this filter. The search looks at the number, every name from any of its dots on, the serial number and the fingerprints.]]</p>
+<p>[[No certificate fits this filter. The search looks at the number, any part of a name, the serial number and the fingerprints.]]</p>
 <a class="btn btn-quiet" href="{{BASE}}/certificates">[[Show all certificates]]</a></div>
 {{/NOTHING_FOUND}}
 {{#NO_CERTIFICATE}}

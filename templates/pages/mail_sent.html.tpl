@@ -3,12 +3,12 @@
 <h1>[[Please look into your mailbox]]</h1>
 <div class="sheet form">
 {{#REGISTRATION}}
-<p>[[We have sent a mail to <strong>{{EMAIL}}</strong>. It holds a link that confirms your address; then the account is yours. The link works for 24 hours, once.]]</p>
+<p>[[We have sent you a mail. It holds a link that confirms your address; then the account is yours. The link works for 24 hours, once.]]</p>
 {{/REGISTRATION}}
 {{#PASSWORD_RESET}}
-<p>[[If there is an account for <strong>{{EMAIL}}</strong>, a mail is on its way to it. The link in it lets you choose a new password. It works for one hour, once.]]</p>
+<p>[[If there is an account for the address, a mail is on its way. The link in it lets you choose a new password. It works for one hour, once.]]</p>
 {{/PASSWORD_RESET}}
-<p>[[No mail after a few minutes? Look into the folder for unwanted mail, and check that the address above is spelt right.]]</p>
+<p>[[No mail after a few minutes? Look into the folder for unwanted mail. Perhaps the address was misspelt: then simply send the form once more.]]</p>
 <div class="buttons">
 {{#REGISTRATION}}
 <a class="btn btn-quiet" href="{{BASE}}/register">[[Register once more]]</a>

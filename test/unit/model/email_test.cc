@@ -30,7 +30,6 @@ class EmailTest : public CppUnit::TestFixture {
         {"blanks and line end around", " \tneu@example.org\r\n", "neu@example.org"},
         {"capitals", "Nora.NEU@Example.ORG", "nora.neu@example.org"},
         {"all of atext", "!#$%&'*+-/=?^_`{|}~@example.org", "!#$%&'*+-/=?^_`{|}~@example.org"},
-        {"begins with a hyphen", "-f@example.org", "-f@example.org"},
         {"umlaut", "neu@münchen.example", "neu@xn--mnchen-3ya.example"},
         {"capital umlaut", "neu@MÜNCHEN.example", "neu@xn--mnchen-3ya.example"},
         {"decomposed umlaut", "neu@mu\u0308nchen.example", "neu@xn--mnchen-3ya.example"},

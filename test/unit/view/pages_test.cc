@@ -103,12 +103,8 @@ const std::map<std::string, Renderer>& all_pages() {
          return LoginPage{make_form(v), v};
        })},
       {"register", page_of([](const std::string& v) { return RegisterPage{make_form(v)}; })},
-      {"mail sent", page_of([](const std::string& v) {
-         return MailSentPage{MailSentPage::Kind::registration, v};
-       })},
-      {"reset sent", page_of([](const std::string& v) {
-         return MailSentPage{MailSentPage::Kind::password_reset, v};
-       })},
+      {"mail sent", page_of([](const std::string&) { return MailSentPage{MailSentPage::Kind::registration}; })},
+      {"reset sent", page_of([](const std::string&) { return MailSentPage{MailSentPage::Kind::password_reset}; })},
       {"confirm", page_of([](const std::string& v) {
          return RegisterConfirmPage{make_form(v), v, false};
        })},

@@ -1,0 +1,31 @@
+// Every kind of mail: its template's name and, where it holds a link with a token, where that leads and how long it lives.
+#pragma once
+
+#include <string_view>
+
+#include "base/clock.h"
+
+namespace certportal::model {
+
+struct MailKind {
+  std::string_view name;       // templates/mails/NAME.mail.tpl
+  std::string_view link = "";  // path in front of the token; "" : the mail holds no token
+  Seconds link_lasts = Seconds{0};
+};
+
+inline constexpr MailKind kRegistrationConfirm{"registration_confirm", "/register/confirm?token=", std::chrono::hours(24)};
+inline constexpr MailKind kRegistrationKnownAddress{"registration_known_address"};
+inline constexpr MailKind kPasswordReset{"password_reset", "/password/reset?token=", std::chrono::hours(1)};
+inline constexpr MailKind kPasswordChanged{"password_changed"};
+
+inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,
+                                                 &kPasswordChanged};
+
+// nullptr: there is none of that name.
+constexpr const MailKind* find_mail_kind(std::string_view name) {
+  for (const MailKind* kind : kMailKinds)
+    if (kind->name == name) return kind;
+  return nullptr;
+}
+
+}  // namespace certportal::model

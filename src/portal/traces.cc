@@ -1,0 +1,42 @@
+#include "portal/traces.h"
+
+#include "model/throttle.h"
+#include "secret/sealed_box.h"
+#include "store/throttles.h"
+
+namespace certportal::portal {
+namespace {
+constexpr model::ThrottlePolicy kMailThrottle{3, std::chrono::hours(1), std::chrono::hours(6)};
+}
+
+void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail, const std::string& token) {
+  if (!token.empty()) mail.sealed_token = secret::seal(visit.portal.seal_public_key, token);
+  store::queue_mail(transaction, mail, visit.now);
+}
+
+bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
+  if (!visit.portal.config.flag("limits")) return true;
+  std::string counter = "mail " + std::string(form) + " " + std::string(address);
+  return store::take_try(transaction, counter, kMailThrottle, visit.now) == Seconds{0};
+}
+
+store::Event event_of(const Visit& visit, std::string kind) {
+  store::Event event;
+  event.kind = std::move(kind);
+  event.actor = visit.account().email;
+  event.actor_account = visit.account().id;
+  event.client = visit.client;
+  return event;
+}
+
+store::Event event_of(const Visit& visit, std::string kind, const store::Account& actor) {
+  store::Event event;
+  event.kind = std::move(kind);
+  event.actor = actor.email;
+  event.actor_account = actor.id;
+  event.client = visit.client;
+  event.account = actor.id;
+  return event;
+}
+
+}  // namespace certportal::portal

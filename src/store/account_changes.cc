@@ -1,0 +1,26 @@
+#include "store/account_changes.h"
+
+#include "store/sessions.h"
+
+namespace certportal::store {
+
+Mail mail_to(const Account& account, const model::MailKind& kind, std::string_view language) {
+  return {std::string(kind.name), account.email, account.locale.empty() ? std::string(language) : account.locale,
+          {{"NAME", account.name}}};
+}
+
+void change_password(Transaction& transaction, const Account& account, std::string_view password_hash,
+                     std::string_view language, const Event& event, Time now) {
+  update_password(transaction, account.id, password_hash);
+  end_sessions(transaction, account.id);
+  queue_mail(transaction, mail_to(account, model::kPasswordChanged, language), now);
+  add_event(transaction, event, now);
+}
+
+void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
+  update_lock(transaction, account.id, now);
+  end_sessions(transaction, account.id);
+  add_event(transaction, event, now);
+}
+
+}  // namespace certportal::store

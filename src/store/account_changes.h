@@ -1,0 +1,23 @@
+// Changes of an account together with all that hangs on them, for pages and operator alike.
+#pragma once
+
+#include <string_view>
+
+#include "model/mail_kind.h"
+#include "store/accounts.h"
+#include "store/audit.h"
+#include "store/outbox.h"
+
+namespace certportal::store {
+
+// A mail to the account's owner, with NAME set, in the account's language; `language` where it has chosen none.
+Mail mail_to(const Account& account, const model::MailKind& kind, std::string_view language);
+
+// The new hash; reset links void, all sessions ended, a notice mailed, the event added.
+void change_password(Transaction& transaction, const Account& account, std::string_view password_hash,
+                     std::string_view language, const Event& event, Time now);
+
+// Locked: reset links void, all sessions ended, the event added.
+void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now);
+
+}  // namespace certportal::store
