@@ -12,7 +12,7 @@ bool is_forgotten(const ThrottlePolicy& policy, const Tries& tries, Time now) {
 Seconds pause_after(const ThrottlePolicy& policy, unsigned count) {
   if (count <= policy.free_tries) return Seconds(0);
   unsigned doublings = std::min(count - policy.free_tries - 1, 30u);
-  return std::min(Seconds(1L << doublings), policy.longest_pause);
+  return std::min(policy.first_pause * (1L << doublings), policy.longest_pause);
 }
 }  // namespace
 

@@ -6,9 +6,10 @@
 namespace certportal::model {
 
 struct ThrottlePolicy {
-  unsigned free_tries;  // so many cost no pause; then 1, 2, 4 … seconds
+  unsigned free_tries;  // so many cost no pause; then first_pause, twice that, and so on
   Seconds longest_pause = Seconds(300);
   Seconds memory = Seconds(3600);  // without a try for so long all are forgotten
+  Seconds first_pause = Seconds(1);
 };
 
 inline constexpr ThrottlePolicy kAccountThrottle{4};   // one account, or one address typed

@@ -6,7 +6,8 @@
 
 namespace certportal::portal {
 namespace {
-constexpr model::ThrottlePolicy kMailThrottle{3, std::chrono::hours(1), std::chrono::hours(6)};
+// Two mails to one address cost no pause, after the third it is one an hour.
+constexpr model::ThrottlePolicy kMailThrottle{2, std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(1)};
 }
 
 void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail, const std::string& token) {

@@ -89,6 +89,24 @@ describe("time", () => {
     await anna.signIn();
   });
 
+  for (const [path, fields] of [["/password/forgot", {}], ["/register", { name: "Jemand Anders", password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD }]]) {
+    it(`lets strangers cause three mails to one address by ${path}, then one an hour`, async () => {
+      const owner = await portal.account(anAddress());
+      const asks = async () => {
+        const answer = await portal.browser().fills(path, { email: owner.email, ...fields });
+        assert.equal(answer.status, 303, answer.summary);
+        portal.later({ seconds: 301 }); // past the longest pause of the form itself
+        await portal.mailsAreOut();
+        return portal.mails(owner.email).length;
+      };
+      const counts = [];
+      for (let i = 0; i < 8; i += 1) counts.push(await asks());
+      assert.deepEqual(counts, [1, 2, 3, 3, 3, 3, 3, 3]);
+      portal.later({ minutes: 40 });
+      assert.equal(await asks(), 4);
+    });
+  }
+
   it("sweeps away what has ended", async () => {
     await registering();
     await forgetting();

@@ -13,6 +13,7 @@ class ThrottleTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(ThrottleTest);
   CPPUNIT_TEST(pauses_double_from_the_fifth_try_up_to_five_minutes);
   CPPUNIT_TEST(network_has_more_free_tries);
+  CPPUNIT_TEST(first_pause_may_be_long);
   CPPUNIT_TEST(pause_runs_out);
   CPPUNIT_TEST(tries_are_forgotten_an_hour_after_the_last);
   CPPUNIT_TEST(clock_set_back_locks_nobody_out);
@@ -43,6 +44,13 @@ class ThrottleTest : public CppUnit::TestFixture {
   void network_has_more_free_tries() {
     CPPUNIT_ASSERT_EQUAL(0L, pause_left(kNetworkThrottle, {19, kNow}, kNow).count());
     CPPUNIT_ASSERT_EQUAL(1L, pause_left(kNetworkThrottle, {20, kNow}, kNow).count());
+  }
+
+  void first_pause_may_be_long() {
+    ThrottlePolicy hourly{2, Seconds(3600), Seconds(7200), Seconds(3600)};
+    CPPUNIT_ASSERT_EQUAL(0L, pause_left(hourly, {2, kNow}, kNow).count());
+    CPPUNIT_ASSERT_EQUAL(3600L, pause_left(hourly, {3, kNow}, kNow).count());
+    CPPUNIT_ASSERT_EQUAL(3600L, pause_left(hourly, {4'000'000'000, kNow}, kNow).count());
   }
 
   void pause_runs_out() {
