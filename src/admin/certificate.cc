@@ -14,6 +14,7 @@
 #include "model/certificate_record.h"
 #include "store/ca_certificates.h"
 #include "store/certificates.h"
+#include "store/organisations.h"
 #include "x509/bundle.h"
 
 namespace certportal::admin {

@@ -76,8 +76,4 @@ Import import_certificate(Transaction& transaction, model::OrganisationId organi
   return {Import::Outcome::imported, organisation};
 }
 
-void lock_organisation(Transaction& transaction, model::OrganisationId organisation) {
-  transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {organisation.value});
-}
-
 }  // namespace certportal::store

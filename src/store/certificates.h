@@ -37,12 +37,8 @@ struct Import {
   model::OrganisationId holder;  // whose it is
 };
 
-// Stores the certificate under a new reference number. Precondition: lock_organisation() in this transaction.
+// Stores the certificate under a new reference number. Precondition: lock_organisation() (store/organisations.h) in this transaction.
 Import import_certificate(Transaction& transaction, model::OrganisationId organisation,
                           const model::CertificateRecord& record, Time now);
-
-// Imports into the same organisation then wait for each other, where they would otherwise end in a deadlock over its count
-// of certificates.
-void lock_organisation(Transaction& transaction, model::OrganisationId organisation);
 
 }  // namespace certportal::store

@@ -47,8 +47,9 @@ void write_details(Transaction& transaction, const Organisation& before, const O
 
 std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after) {
   constexpr std::pair<const char*, std::string OrganisationDetails::*> kFields[] = {
-      {"name", &OrganisationDetails::name}, {"street", &OrganisationDetails::street},   {"postcode", &OrganisationDetails::postcode},
-      {"city", &OrganisationDetails::city}, {"country", &OrganisationDetails::country}, {"note", &OrganisationDetails::note}};
+      {"name", &OrganisationDetails::name},         {"street", &OrganisationDetails::street},
+      {"postcode", &OrganisationDetails::postcode}, {"city", &OrganisationDetails::city},
+      {"country", &OrganisationDetails::country},   {"note", &OrganisationDetails::note}};
   std::map<std::string, std::string> content;
   for (const auto& [name, field] : kFields)
     if (before.*field != after.*field) content[name] = before.*field + " → " + after.*field;
@@ -97,6 +98,10 @@ std::optional<Organisation> update_organisation(Transaction& transaction, model:
   auto before = first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ? FOR UPDATE", {id.value}));
   if (before) write_details(transaction, *before, details);
   return before;
+}
+
+void lock_organisation(Transaction& transaction, model::OrganisationId id) {
+  transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {id.value});
 }
 
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,

@@ -58,6 +58,10 @@ std::optional<Organisation> update_organisation_of(Transaction& transaction, mod
 std::optional<Organisation> update_organisation(Transaction& transaction, model::OrganisationId id,
                                                 const OrganisationDetails& details);
 
+// Locks the organisation's row until the transaction ends: who changes it, or imports into it, waits. (Imports would
+// otherwise end in a deadlock over the count of certificates.)
+void lock_organisation(Transaction& transaction, model::OrganisationId id);
+
 // False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so already.
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
                  std::optional<Time> checked_at);
