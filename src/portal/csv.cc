@@ -5,19 +5,28 @@
 namespace certportal::portal {
 namespace {
 
-bool looks_like_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+bool is_one_of(std::string_view characters, char c) { return characters.find(c) != std::string_view::npos; }
+
+// A spreadsheet set to semicolons or tabs may split the cell there, quoted or not.
+std::string guarded(std::string_view cell) {
+  std::string text;
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    bool begins = at == 0 && is_one_of("=+-@\t\r", cell[at]);
+    bool would_begin = at > 0 && is_one_of(";\t", cell[at - 1]) && is_one_of("=+-@", cell[at]);
+    if (begins || would_begin) text += '\'';
+    text += cell[at];
+  }
+  return text;
 }
 
 void append_cell(std::string& csv, std::string_view cell) {
-  bool guarded = looks_like_formula(cell);
-  if (cell.find_first_of("\",\r\n") == std::string_view::npos) {
-    if (guarded) csv += '\'';
-    csv += cell;
+  std::string text = guarded(cell);
+  if (text.find_first_of("\",;\t\r\n") == std::string::npos) {
+    csv += text;
     return;
   }
-  csv += guarded ? "\"'" : "\"";
-  for (char c : cell) {
+  csv += '"';
+  for (char c : text) {
     if (c == '"') csv += '"';
     csv += c;
   }

@@ -29,6 +29,7 @@ class CsvTest : public CppUnit::TestFixture {
         {"empty", {"", ""}, ",\r\n"},
         {"comma", {"a,b", "c"}, "\"a,b\",c\r\n"},
         {"quote", {"a\"b"}, "\"a\"\"b\"\r\n"},
+        {"separators of other lists", {"a;b", "c\td"}, "\"a;b\",\"c\td\"\r\n"},
         {"line breaks", {"a\nb", "c\rd"}, "\"a\nb\",\"c\rd\"\r\n"},
         {"other scripts", {"müller", "\xF0\x9F\x94\x91"}, "müller,\xF0\x9F\x94\x91\r\n"},
     };
@@ -38,7 +39,9 @@ class CsvTest : public CppUnit::TestFixture {
   void formulas_are_made_text() {
     CPPUNIT_ASSERT_EQUAL(std::string("'=1+1,'+1,'-1,'@a\r\n"), row({"=1+1", "+1", "-1", "@a"}));
     CPPUNIT_ASSERT_EQUAL(std::string("\"'=HYPERLINK(\"\"x\"\",1)\"\r\n"), row({"=HYPERLINK(\"x\",1)"}));
-    CPPUNIT_ASSERT_EQUAL(std::string("'\t=1,\"'\r=1\"\r\n"), row({"\t=1", "\r=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"'\t'=1\",\"'\r=1\"\r\n"), row({"\t=1", "\r=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"a;'=1;'+1;'-1;'@a;b\"\r\n"), row({"a;=1;+1;-1;@a;b"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"a\t'=1\",\"a;\"\"=1\"\r\n"), row({"a\t=1", "a;\"=1"}));
     CPPUNIT_ASSERT_EQUAL(std::string("*.example.org,a=b\r\n"), row({"*.example.org", "a=b"}));
   }
 
