@@ -7,9 +7,11 @@ namespace certportal::view {
 std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page) {
   Page out(site, chrome, "organisation_list");
   out->ShowSection(page.rows.empty() ? "NO_ROWS" : "HAS_ROWS");
-  out->ShowSection(page.is_approval ? "APPROVAL" : "OWN");
+  const char* side = page.is_approval ? "APPROVAL" : "OWN";
+  out->ShowSection(side);
   for (const OrganisationRow& row : page.rows) {
     auto* line = out->AddSectionDictionary("ROW");
+    line->ShowSection(side);  // inside the page's own section the row's values are not to be seen
     line->SetValueWithoutCopy("REFERENCE", row.reference);
     line->SetValueWithoutCopy("NAME", row.name);
     line->SetValueWithoutCopy("CITY", row.city);

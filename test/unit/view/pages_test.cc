@@ -155,6 +155,7 @@ class PagesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_gap_in_the_chain_is_named_and_its_files_are_not_offered);
   CPPUNIT_TEST(line_ends_survive_where_they_matter);
   CPPUNIT_TEST(only_officers_see_the_button_that_marks_as_checked);
+  CPPUNIT_TEST(every_row_of_organisations_leads_to_its_certificates);
   CPPUNIT_TEST_SUITE_END();
 
   std::unique_ptr<Site> site_;
@@ -321,6 +322,17 @@ class PagesTest : public CppUnit::TestFixture {
     assert_has(officers, "name=\"seen_name\" value=\"ORG-000017\"");
     assert_has(officers, "name=\"checked\" value=\"1\"");
     assert_lacks(officers, "/edit\"");
+  }
+
+  void every_row_of_organisations_leads_to_its_certificates() {
+    OrganisationListPage page{{{"ORG-000017", "Muster AG", "Bonn", "DE", true, 2, 1}}, false};
+    std::string own = render(*site_, make_chrome("de"), page);
+    assert_has(own, "<a href=\"/portal/certificates?organisation=ORG-000017\">2 Zertifikate</a>");
+    assert_has(own, "href=\"/portal/organisations/ORG-000017\"");
+    page.is_approval = true;
+    std::string officers = render(*site_, make_chrome("de"), page);
+    assert_has(officers, "href=\"/portal/approvals/organisations/ORG-000017\"");
+    assert_lacks(officers, "certificates?organisation");
   }
 };
 
