@@ -47,6 +47,21 @@ Result<OrganisationDetails> apply(const Options& options, OrganisationDetails de
   return details;
 }
 
+// What the options leave out stays as it is at this moment, whoever changes it meanwhile. False: nothing differs.
+Result<bool> edit(Transaction& transaction, model::OrganisationId id, const Options& options, Time at) {
+  auto before = store::lock_organisation(transaction, id);
+  if (!before) return Error{Code::not_found, "", "there is no organisation " + model::to_text(id)};
+  auto details = apply(options, before->details);
+  if (!details) return details.error();
+  store::Event event = operator_event("organisation_changed");
+  event.organisation = id;
+  event.content = store::changes(before->details, *details);
+  if (event.content.empty()) return false;
+  store::update_organisation(transaction, *before, *details);
+  store::add_event(transaction, event, at);
+  return true;
+}
+
 int done(const store::Organisation& organisation, std::string_view what) {
   std::cout << model::to_text(organisation.id) << " " << what << "\n";
   return kDone;
@@ -108,21 +123,11 @@ int edit_organisation(const Config& config, const Options& options) {
   if (!database) return fail(database.error().log);
   auto organisation = get_organisation(**database, options.text("REF"));
   if (!organisation) return fail(organisation.error().log);
-  auto details = apply(options, organisation->details);
-  if (!details) return fail(details.error().log);
-  auto changed = store::changes(organisation->details, *details);
-  if (changed.empty()) return done(*organisation, "unchanged");
   Time at = now();
-  bool is_written = (*database)->transact([&](Transaction& transaction) {
-    if (!store::update_organisation(transaction, organisation->id, *details)) return false;
-    store::Event event = operator_event("organisation_changed");
-    event.organisation = organisation->id;
-    event.content = changed;
-    store::add_event(transaction, event, at);
-    return true;
-  });
-  if (!is_written) return fail("there is no organisation " + model::to_text(organisation->id));
-  return done(*organisation, "changed");
+  auto changed =
+      (*database)->transact([&](Transaction& transaction) { return edit(transaction, organisation->id, options, at); });
+  if (!changed) return fail(changed.error().log);
+  return done(*organisation, *changed ? "changed" : "unchanged");
 }
 
 }  // namespace certportal::admin

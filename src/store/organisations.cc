@@ -32,17 +32,6 @@ bool has_same_name_and_address(const OrganisationDetails& a, const OrganisationD
          a.country == b.country;
 }
 
-// Precondition: `before` was read FOR UPDATE in this transaction.
-void write_details(Transaction& transaction, const Organisation& before, const OrganisationDetails& details) {
-  std::optional<Time> checked_at;
-  if (has_same_name_and_address(before.details, details)) checked_at = before.checked_at;
-  transaction.run(
-      "UPDATE [organisation] SET name = ?, street = ?, postcode = ?, city = ?, country = ?, note = ?, checked_at = ? "
-      "WHERE id = ? AND technical_contact_id = ?",
-      {details.name, details.street, details.postcode, details.city, details.country, details.note, checked_at,
-       before.id.value, before.contact.id.value});
-}
-
 }  // namespace
 
 std::map<std::string, std::string> changes(const OrganisationDetails& before, const OrganisationDetails& after) {
@@ -85,28 +74,34 @@ std::vector<Organisation> list_organisations(Database& database) {
   return all_organisations(database.read(SELECT_ORGANISATION "ORDER BY o.name, o.id"));
 }
 
+std::optional<Organisation> lock_organisation(Transaction& transaction, model::OrganisationId id) {
+  // Two statements: FOR UPDATE on a join would lock the contact's account as well.
+  if (!transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {id.value}).next())
+    return std::nullopt;
+  return first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ?", {id.value}));
+}
+
+void update_organisation(Transaction& transaction, const Organisation& locked, const OrganisationDetails& details) {
+  std::optional<Time> checked_at;
+  if (has_same_name_and_address(locked.details, details)) checked_at = locked.checked_at;
+  transaction.run(
+      "UPDATE [organisation] SET name = ?, street = ?, postcode = ?, city = ?, country = ?, note = ?, checked_at = ? "
+      "WHERE id = ? AND technical_contact_id = ?",
+      {details.name, details.street, details.postcode, details.city, details.country, details.note, checked_at,
+       locked.id.value, locked.contact.id.value});
+}
+
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details) {
-  auto before = first_organisation(transaction.read(
-      SELECT_ORGANISATION "WHERE o.id = ? AND o.technical_contact_id = ? FOR UPDATE", {id.value, contact.value}));
-  if (before) write_details(transaction, *before, details);
+  auto before = lock_organisation(transaction, id);
+  if (!before || before->contact.id != contact) return std::nullopt;
+  update_organisation(transaction, *before, details);
   return before;
-}
-
-std::optional<Organisation> update_organisation(Transaction& transaction, model::OrganisationId id,
-                                                const OrganisationDetails& details) {
-  auto before = first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ? FOR UPDATE", {id.value}));
-  if (before) write_details(transaction, *before, details);
-  return before;
-}
-
-void lock_organisation(Transaction& transaction, model::OrganisationId id) {
-  transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {id.value});
 }
 
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
                  std::optional<Time> checked_at) {
-  auto before = first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ? FOR UPDATE", {id.value}));
+  auto before = lock_organisation(transaction, id);
   if (!before || !has_same_name_and_address(before->details, seen)) return false;
   if (before->checked_at.has_value() == checked_at.has_value()) return false;
   transaction.run("UPDATE [organisation] SET checked_at = ? WHERE id = ?", {checked_at, id.value});

@@ -51,16 +51,18 @@ std::vector<Organisation> list_organisations_of(Database& database, model::Accou
 std::optional<Organisation> find_organisation(Database& database, model::OrganisationId id);
 std::vector<Organisation> list_organisations(Database& database);  // by name
 
-// Writes the details; a changed name or address takes `checked_at` away, a changed note does not. The answer is the
-// organisation as it was before, for the audit event; nullopt: nothing was written, as in the finders.
+// Locks the organisation's row until the transaction ends: whoever changes it, or imports into it, waits. (Imports would
+// otherwise end in a deadlock over the count of certificates.) The answer is the organisation as it is now.
+std::optional<Organisation> lock_organisation(Transaction& transaction, model::OrganisationId id);
+
+// Writes the details; a changed name or address takes `checked_at` away, a changed note does not. Precondition: `locked`
+// is what lock_organisation() answered in this transaction.
+void update_organisation(Transaction& transaction, const Organisation& locked, const OrganisationDetails& details);
+
+// Likewise for its technical contact. The answer is the organisation as it was before, for the audit event; nullopt:
+// nothing was written, as in the finders.
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details);
-std::optional<Organisation> update_organisation(Transaction& transaction, model::OrganisationId id,
-                                                const OrganisationDetails& details);
-
-// Locks the organisation's row until the transaction ends: who changes it, or imports into it, waits. (Imports would
-// otherwise end in a deadlock over the count of certificates.)
-void lock_organisation(Transaction& transaction, model::OrganisationId id);
 
 // False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so already.
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,

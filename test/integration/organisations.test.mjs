@@ -103,6 +103,17 @@ describe("an organisation", () => {
     }
   });
 
+  it("keeps what two commands change at the same moment", async () => {
+    const nora = await portal.signedIn(anAddress("nora"));
+    const organisation = await nora.creates();
+    for (let i = 0; i < 4; i += 1) {
+      const values = [["--street", `Weg ${i}`], ["--postcode", `1000${i}`], ["--city", `Stadt ${i}`], ["--note", `Notiz ${i}`]];
+      await Promise.all(values.map((option) => portal.done(["organisation", "edit", organisation, ...option])));
+      const stored = await portal.sql(`SELECT street, postcode, city, note FROM organisation WHERE id=${Number(organisation.slice(4))}`);
+      assert.deepEqual(stored.split("\t"), values.map(([, value]) => value));
+    }
+  });
+
   it("goes to the account that the operator names, and its contact's account cannot be deleted", async () => {
     const nora = await portal.signedIn(anAddress("nora"));
     const organisation = (await portal.done(["organisation", "create", "--name", "Vom Betreiber AG", "--technical-contact", nora.email])).trim();
