@@ -30,7 +30,7 @@ CertificateStatus status_at(const CertificateFacts& facts, Time now) {
   if (facts.revocation_pending) return CertificateStatus::revocation_pending;
   if (now > facts.not_after) return CertificateStatus::expired;
   if (facts.replaced) return CertificateStatus::replaced;
-  if (now >= renewable_from(facts.not_before, facts.not_after)) return CertificateStatus::expiring;
+  if (now >= facts.expiring_from) return CertificateStatus::expiring;
   return CertificateStatus::active;
 }
 
@@ -40,7 +40,7 @@ Time renewable_until(Time not_after) { return not_after + kRenewableAfterEnd; }
 
 bool is_renewable(const CertificateFacts& facts, bool has_open_order, Time now) {
   if (facts.revoked || facts.revocation_pending || facts.replaced || has_open_order) return false;
-  return now >= renewable_from(facts.not_before, facts.not_after) && now <= renewable_until(facts.not_after);
+  return now >= facts.expiring_from && now <= renewable_until(facts.not_after);
 }
 
 }  // namespace certportal::model

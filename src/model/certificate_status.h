@@ -18,9 +18,11 @@ inline constexpr CertificateStatus kCertificateStatuses[] = {
 std::string_view name(CertificateStatus status);  // "revocation_pending": as in URLs and SQL
 std::optional<CertificateStatus> parse_certificate_status(std::string_view name);
 
+// What the state follows from; store/ fills it, so that lists, filters and pages use the same values.
 struct CertificateFacts {
   Time not_before;
-  Time not_after;  // still valid in this very second (RFC 5280 4.1.2.5)
+  Time not_after;      // still valid in this very second (RFC 5280 4.1.2.5)
+  Time expiring_from;  // renewable_from() of the two, as stored
   bool revoked = false;
   bool revocation_pending = false;
   bool replaced = false;

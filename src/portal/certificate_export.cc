@@ -35,9 +35,7 @@ void export_row(const Visit& visit, const store::ListedCertificate& row,
                 const std::function<void(const Exported&)>& write) {
   for (const auto& organisation : visit.session->organisations) {
     if (organisation.id != row.organisation) continue;
-    auto status =
-        model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, visit.now);
-    write({row, organisation, status, parse_stored(row.der)});
+    write({row, organisation, model::status_at(row.facts, visit.now), parse_stored(row.der)});
   }
 }
 
@@ -53,7 +51,7 @@ bool export_rows(Visit& visit, CertificateListRequest& request, const std::funct
     written += part.rows.size();
     if (!part.has_more) return true;
     const auto& last = part.rows.back();
-    query.after = store::CertificateCursor{last.number.value, last.name, last.not_after, part.ended};
+    query.after = store::CertificateCursor{last.number.value, last.name, last.facts.not_after, part.ended};
   }
   return false;
 }
@@ -79,8 +77,8 @@ std::vector<std::string> csv_cells(const Visit& visit, const Exported& exported)
           row.name,
           joined(names_of(exported)),
           exported.organisation.name,
-          to_sql(row.not_before),
-          to_sql(row.not_after),
+          to_sql(row.facts.not_before),
+          to_sql(row.facts.not_after),
           visit.portal.site.word(visit.language, "status." + std::string(model::name(exported.status))),
           model::serial_text(certificate),  // with colons no spreadsheet takes it for a number
           x509::colon_hex(certificate.fingerprint_sha256()),
@@ -97,8 +95,8 @@ nlohmann::ordered_json json_object(const Exported& exported) {
       {"organisation", model::to_text(exported.organisation.id)},
       {"organisation_name", exported.organisation.name},
       {"status", model::name(exported.status)},
-      {"not_before", to_iso(row.not_before)},
-      {"not_after", to_iso(row.not_after)},
+      {"not_before", to_iso(row.facts.not_before)},
+      {"not_after", to_iso(row.facts.not_after)},
       {"serial", certificate.serial_hex()},
       {"sha256", x509::sha256_hex(certificate.der())},
       {"issuer", certificate.issuer().text},

@@ -17,10 +17,6 @@ constexpr long kMaxCount = 1001;  // shown as "more than 1,000"
 constexpr long kMaxEnding = 101;  // shown as "more than 100"
 constexpr auto kEndingSoon = std::chrono::days(14);
 
-CertificateStatus status_of(const ListedCertificate& row, Time now) {
-  return model::status_at({row.not_before, row.not_after, row.revoked, false, row.replaced_by != 0}, now);
-}
-
 std::string organisation_name(const store::Session& session, model::OrganisationId id) {
   for (const auto& organisation : session.organisations)
     if (organisation.id == id) return organisation.name;
@@ -32,8 +28,8 @@ view::CertificateRow make_row(const Visit& visit, ListedCertificate& row) {
   shown.number = static_cast<long>(row.number.value);
   shown.more_names = row.more_names;
   shown.organisation = organisation_name(*visit.session, row.organisation);
-  shown.end = row.not_after;
-  shown.status = status_of(row, visit.now);
+  shown.end = row.facts.not_after;
+  shown.status = model::status_at(row.facts, visit.now);
   shown.replaced_by = static_cast<long>(row.replaced_by);
   shown.name = std::move(row.name);
   if (shown.name.find("xn--") == std::string::npos) return shown;
@@ -110,7 +106,7 @@ std::string next_key(const CertificateListRequest& request, const store::Certifi
   if (!part.has_more || part.rows.empty()) return "";
   const ListedCertificate& last = part.rows.back();
   PageKey key{request.position + static_cast<long>(part.rows.size()),
-              {last.number.value, std::move(last_name), last.not_after, part.ended}};
+              {last.number.value, std::move(last_name), last.facts.not_after, part.ended}};
   return format_page_key(request.query.order, key);
 }
 

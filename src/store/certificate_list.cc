@@ -84,7 +84,7 @@ std::string branch_sql(Order order, const CertificateQuery& query) {
   OrderSql parts = sql_of(order);
   std::string sql =
       "SELECT c.number, c.organisation_id, c.name, c.more_names, TO_SECONDS(c.not_before), TO_SECONDS(c.not_after), "
-      "c.revoked_at IS NOT NULL, c.replaced_by";
+      "TO_SECONDS(c.expiring_from), c.revoked_at IS NOT NULL, c.replaced_by";
   if (query.with_der) sql += ", d.der";
   sql += " FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (";
   // A search looks through all rows in the worst case: along the clustered key that takes a tenth of the time.
@@ -123,23 +123,29 @@ void bind_branch(const Segment& segment, const CertificateQuery& query, model::O
   params.emplace_back(limit);
 }
 
+// Of a DATETIME as TO_SECONDS(): a number is read faster than a text.
+Time seconds_at(const Rows& rows, unsigned column) { return Time{Seconds{rows.number(column) - kEpochInSeconds}}; }
+
 ListedCertificate read_row(const Rows& rows, bool with_der) {
   ListedCertificate row;
   row.number = {static_cast<std::uint64_t>(rows.number(1))};
   row.organisation = {static_cast<std::uint64_t>(rows.number(2))};
   row.name = rows.text(3);
   row.more_names = static_cast<long>(rows.number(4));
-  row.not_before = Time{Seconds{rows.number(5) - kEpochInSeconds}};
-  row.not_after = Time{Seconds{rows.number(6) - kEpochInSeconds}};
-  row.revoked = rows.number(7) != 0;
-  row.replaced_by = static_cast<std::uint64_t>(rows.number(8));
-  if (with_der) row.der = rows.text(9);
+  row.facts.not_before = seconds_at(rows, 5);
+  row.facts.not_after = seconds_at(rows, 6);
+  row.facts.expiring_from = seconds_at(rows, 7);
+  row.facts.revoked = rows.number(8) != 0;
+  row.replaced_by = static_cast<std::uint64_t>(rows.number(9));
+  row.facts.replaced = row.replaced_by != 0;
+  if (with_der) row.der = rows.text(10);
   return row;
 }
 
 bool comes_before(Order order, const ListedCertificate& a, const ListedCertificate& b) {
   if (is_by_name(order) && a.name != b.name) return a.name < b.name;
-  if (!is_by_name(order) && !is_by_number(order) && a.not_after != b.not_after) return a.not_after < b.not_after;
+  if (!is_by_name(order) && !is_by_number(order) && a.facts.not_after != b.facts.not_after)
+    return a.facts.not_after < b.facts.not_after;
   return a.number < b.number;
 }
 

@@ -18,8 +18,7 @@ struct ListedCertificate {
   model::OrganisationId organisation;
   std::string name;
   long more_names = 0;
-  Time not_before, not_after;
-  bool revoked = false;
+  model::CertificateFacts facts;
   std::uint64_t replaced_by = 0;  // 0: not replaced
   std::string der;                // only if the query asks for it
 };

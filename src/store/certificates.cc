@@ -33,20 +33,28 @@ bool insert_row(Transaction& transaction, model::OrganisationId organisation, st
 std::optional<StoredCertificate> find_certificate_of(Database& database, model::AccountId contact,
                                                      model::CertificateNumber number) {
   Rows rows = database.read(
-      "SELECT c.organisation_id, o.name, d.der, c.revoked_at, c.replaced_by, "
+      "SELECT c.organisation_id, o.name, d.der, c.not_before, c.not_after, c.expiring_from, c.revoked_at, "
+      "c.replaced_by, "
       "(SELECT MAX(r.number) FROM [certificate] r WHERE r.replaced_by = c.number AND r.organisation_id = "
       "c.organisation_id) "
       "FROM [certificate] c JOIN [certificate_content] d ON d.number = c.number "
       "JOIN [organisation] o ON o.id = c.organisation_id WHERE c.number = ? AND o.technical_contact_id = ?",
       {number.value, contact.value});
   if (!rows.next()) return std::nullopt;
-  return StoredCertificate{number,
-                           {static_cast<std::uint64_t>(rows.number(1))},
-                           rows.text(2),
-                           rows.text(3),
-                           rows.optional_time(4),
-                           number_at(rows, 5),
-                           number_at(rows, 6)};
+  StoredCertificate stored;
+  stored.number = number;
+  stored.organisation = {static_cast<std::uint64_t>(rows.number(1))};
+  stored.organisation_name = rows.text(2);
+  stored.der = rows.text(3);
+  stored.revoked_at = rows.optional_time(7);
+  stored.replaced_by = number_at(rows, 8);
+  stored.replaces = number_at(rows, 9);
+  stored.facts.not_before = rows.time(4);
+  stored.facts.not_after = rows.time(5);
+  stored.facts.expiring_from = rows.time(6);
+  stored.facts.revoked = stored.revoked_at.has_value();
+  stored.facts.replaced = stored.replaced_by.has_value();
+  return stored;
 }
 
 std::optional<std::string> find_certificate_der_of(Database& database, model::AccountId contact,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/certificate_record.h"
+#include "model/certificate_status.h"
 #include "model/reference.h"
 #include "store/database.h"
 
@@ -15,6 +16,7 @@ struct StoredCertificate {
   model::OrganisationId organisation;
   std::string organisation_name;
   std::string der;
+  model::CertificateFacts facts;
   std::optional<Time> revoked_at;
   std::optional<model::CertificateNumber> replaced_by;
   std::optional<model::CertificateNumber> replaces;  // the latest that this one replaces

@@ -14,13 +14,14 @@ const Time kBegin = *certportal::from_sql("2026-03-01 00:00:00");
 const Time kEnd = kBegin + days(90);
 
 CertificateFacts facts(bool revoked = false, bool pending = false, bool replaced = false) {
-  return {kBegin, kEnd, revoked, pending, replaced};
+  return {kBegin, kEnd, renewable_from(kBegin, kEnd), revoked, pending, replaced};
 }
 
 class CertificateStatusTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(CertificateStatusTest);
   CPPUNIT_TEST(status_follows_the_lifetime);
   CPPUNIT_TEST(strongest_fact_names_the_status);
+  CPPUNIT_TEST(stored_beginning_of_the_last_third_counts);
   CPPUNIT_TEST(names_read_back);
   CPPUNIT_TEST(renewable_from_the_last_third_until_30_days_after);
   CPPUNIT_TEST(dead_or_followed_certificates_are_not_renewable);
@@ -51,6 +52,14 @@ class CertificateStatusTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(status_at(facts(false, true, true), late) == CertificateStatus::revocation_pending);
     CPPUNIT_ASSERT(status_at(facts(false, false, true), late) == CertificateStatus::expired);
     CPPUNIT_ASSERT(status_at(facts(false, false, true), kEnd) == CertificateStatus::replaced);
+  }
+
+  void stored_beginning_of_the_last_third_counts() {
+    CertificateFacts stored = facts();
+    stored.expiring_from = kBegin + days(10);  // as by another rule, at the time of storing
+    CPPUNIT_ASSERT(status_at(stored, kBegin + days(10)) == CertificateStatus::expiring);
+    CPPUNIT_ASSERT(is_renewable(stored, false, kBegin + days(10)));
+    CPPUNIT_ASSERT(status_at(stored, kBegin + days(10) - seconds(1)) == CertificateStatus::active);
   }
 
   void names_read_back() {
@@ -86,10 +95,13 @@ class CertificateStatusTest : public CppUnit::TestFixture {
   }
 
   void odd_lifetimes_do_no_harm() {
-    CPPUNIT_ASSERT(status_at({kBegin, kBegin}, kBegin) == CertificateStatus::expiring);
-    CPPUNIT_ASSERT(status_at({kEnd, kBegin}, kBegin - days(1)) == CertificateStatus::active);
+    auto status = [](Time begin, Time end, Time now) {
+      return status_at({begin, end, renewable_from(begin, end)}, now);
+    };
+    CPPUNIT_ASSERT(status(kBegin, kBegin, kBegin) == CertificateStatus::expiring);
+    CPPUNIT_ASSERT(status(kEnd, kBegin, kBegin - days(1)) == CertificateStatus::active);
     Time forever = *certportal::from_sql("9999-12-31 23:59:59");  // RFC 5280 4.1.2.5: no well-defined end
-    CPPUNIT_ASSERT(status_at({kBegin, forever}, kBegin) == CertificateStatus::active);
+    CPPUNIT_ASSERT(status(kBegin, forever, kBegin) == CertificateStatus::active);
     CPPUNIT_ASSERT(renewable_until(forever) > forever);
   }
 };
