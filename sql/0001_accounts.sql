@@ -29,9 +29,10 @@ CREATE TABLE [registration] (
   KEY registration_expires_at (expires_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- Without an account: asked for an unknown address, so that both cost the same time.
 CREATE TABLE [password_reset] (
   token_hash BINARY(32) NOT NULL,
-  account_id BIGINT UNSIGNED NOT NULL,
+  account_id BIGINT UNSIGNED NULL,
   expires_at DATETIME NOT NULL,
   PRIMARY KEY (token_hash),
   KEY password_reset_expires_at (expires_at),

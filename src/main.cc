@@ -1,4 +1,6 @@
 // The command table, and the wiring of worker and jobs.
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <string>
@@ -76,6 +78,10 @@ std::vector<Command> all_commands() {
 }  // namespace certportal
 
 int main(int argc, char** argv) {
+  // A core dump would hold keys and passwords; setting the user id makes a process dumpable no more than it is now.
+  rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
   std::vector<std::string> words(argv + 1, argv + argc);
   // Started by a web server under the name something.fcgi, without arguments.
   if (words.empty() && std::string_view(argv[0]).ends_with(".fcgi")) words = {"worker"};

@@ -63,6 +63,10 @@ mail::Delivery deliver(const Jobs& jobs, const store::ClaimedMail& claimed) {
 Seconds pause_after(unsigned tries) { return Seconds{std::min(3600L, 10L << std::min(tries, 9u))}; }
 
 bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
+  if (claimed.mail.kind == model::kDiscarded.name) {
+    store::mark_mail_sent(jobs.database, claimed, "discarded", now());
+    return true;
+  }
   mail::Delivery delivery = deliver(jobs, claimed);
   std::string name = "mail id=" + std::to_string(claimed.id) + " kind=" + claimed.mail.kind;
   if (delivery.taken_over) {

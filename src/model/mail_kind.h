@@ -18,6 +18,10 @@ inline constexpr MailKind kRegistrationKnownAddress{"registration_known_address"
 inline constexpr MailKind kPasswordReset{"password_reset", "/password/reset?token=", std::chrono::hours(1)};
 inline constexpr MailKind kPasswordChanged{"password_changed"};
 
+// Stands in the outbox for a mail that is not sent, so that a form costs the same for a known and an unknown address.
+inline constexpr MailKind kDiscarded{"discarded"};
+
+// All but the discarded ones.
 inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,
                                                  &kPasswordChanged};
 

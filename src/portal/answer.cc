@@ -15,7 +15,7 @@ std::string shown_query(const Visit& visit) { return visit.request.parameters.ha
 
 std::string take_flash(Visit& visit) {
   std::string flash(visit.portal.cookies.read(visit.request.header("Cookie"), kFlashCookie));
-  if (!flash.starts_with("FLASH_")) return "";
+  if (!visit.portal.site.has_message(flash) || !flash.starts_with("FLASH_")) return "";
   visit.cookies.push_back(visit.portal.cookies.clear(kFlashCookie));
   return flash;
 }

@@ -35,8 +35,16 @@ Result<void> take(Visit& visit, std::string_view form, std::string_view address,
 
 }  // namespace
 
-Result<void> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
-  return take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle);
+Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
+  if (auto taken = take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle); !taken) return taken.error();
+  auto slot = take_hash_slot(visit);
+  if (!slot && visit.portal.config.flag("limits")) {
+    visit.database().transact([&](store::Transaction& transaction) {
+      store::give_back_try(transaction, network_counter(visit, form));
+      store::give_back_try(transaction, account_counter(form, address));
+    });
+  }
+  return slot;
 }
 
 void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
@@ -49,13 +57,13 @@ void forget_password_tries(Visit& visit, store::Transaction& transaction, std::s
   if (visit.portal.config.flag("limits")) store::forget_tries(transaction, account_counter(form, address));
 }
 
-Result<void> take_form_try(Visit& visit, std::string_view form, std::string_view address) {
+Result<void> count_form_try(Visit& visit, std::string_view form, std::string_view address) {
   return take(visit, form, address, kFormNetworkThrottle, kFormAddressThrottle);
 }
 
 Result<secret::HashSlot> take_hash_slot(Visit& visit) {
   auto slot = secret::HashSlot::take(visit.portal.config.text("run_dir"), visit.portal.hash_slots);
-  if (!slot) return Error{Code::rate_limited, "BUSY", "no place for hashing", {{"SECONDS", "2"}}};
+  if (!slot) return Error{Code::rate_limited, "ALL_PLACES_TAKEN", "no place for hashing", {{"SECONDS", "2"}}};
   return std::move(*slot);
 }
 
@@ -65,8 +73,7 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
     form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
     return std::optional<store::Account>();
   }
-  if (auto allowed = take_password_try(visit, "password", visit.account().email); !allowed) return allowed.error();
-  auto slot = take_hash_slot(visit);
+  auto slot = take_password_try(visit, "password", visit.account().email);
   if (!slot) return slot.error();
   auto stored = store::find_account(visit.database(), visit.account().email);
   if (stored && secret::verify_password(password, stored->password_hash)) return stored;

@@ -10,9 +10,10 @@
 
 namespace certportal::portal {
 
-// Counts a try at a password in `form` ("login", …) for this account or typed address, and for the client's network;
-// the error (rate_limited) says how long to wait. Ask it before hashing. Limits off: always fine.
-Result<void> take_password_try(Visit& visit, std::string_view form, std::string_view address);
+// Asked before a password is hashed. Counts a try in `form` ("login", …) for this account or typed address, and for the
+// client's network, then takes one of the places for hashing on this host. Errors (rate_limited) say how long to wait; a
+// try that found no place counts no more. Limits off: always granted.
+Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address);
 
 // The password was right: the account's tries are forgotten, the network's one is given back.
 void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
@@ -20,10 +21,10 @@ void give_back_password_try(Visit& visit, store::Transaction& transaction, std::
 // A new password was set by mail: tries at the old one count no more.
 void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
 
-// Like take_password_try, for forms that send mails and take no present password ("register", "forgot"); nothing is given back.
-Result<void> take_form_try(Visit& visit, std::string_view form, std::string_view address);
+// Counts a try of a form that sends mails and takes no present password ("register", "forgot"); nothing is given back.
+Result<void> count_form_try(Visit& visit, std::string_view form, std::string_view address);
 
-// One of the places for hashing on this host; error (rate_limited) if all stay taken.
+// A place for hashing alone; error (rate_limited) if all stay taken.
 Result<secret::HashSlot> take_hash_slot(Visit& visit);
 
 // Compares the field `current_password` with the signed-in account's. A wrong or missing one is added to `form` and

@@ -17,13 +17,21 @@ constexpr const model::MailKind& kKind = model::kPasswordReset;
 
 Error link_gone() { return {Code::gone, "LINK_GONE_RESET", "reset link unknown, used or expired"}; }
 
-void write_reset(Visit& visit, const store::Account& account) {
+// The same statements for every address: the time of the answer tells nobody who has an account.
+void write_reset(Visit& visit, const std::string& email, const std::optional<store::Account>& account) {
   std::string token = secret::new_token();
+  store::Account nobody;
+  nobody.email = email;
+  const store::Account& recipient = account ? *account : nobody;
   visit.database().transact([&](store::Transaction& transaction) {
-    if (!may_mail(visit, transaction, "forgot", account.email)) return;
-    store::add_password_reset(transaction, secret::token_hash(token), account.id, visit.now + kKind.link_lasts);
-    queue_mail(visit, transaction, store::mail_to(account, kKind, visit.language), token);
-    store::add_event(transaction, event_of(visit, "password_reset_asked", account), visit.now);
+    if (!may_mail(visit, transaction, "forgot", email)) return;
+    std::optional<model::AccountId> id;
+    if (account) id = account->id;
+    store::add_password_reset(transaction, secret::token_hash(token), id, visit.now + kKind.link_lasts);
+    queue_mail(visit, transaction, store::mail_to(recipient, account ? kKind : model::kDiscarded, visit.language), token);
+    store::Event event = event_of(visit, "password_reset_asked", recipient);
+    if (!account) event.account = event.actor_account = std::nullopt;
+    store::add_event(transaction, event, visit.now);
   });
 }
 
@@ -47,9 +55,10 @@ Result<http::Response> post_password_forgot(Visit& visit) {
     content.form.add("email", email.error());
     return form_page(visit, content);
   }
-  if (auto allowed = take_form_try(visit, "forgot", email->address()); !allowed) return allowed.error();
+  if (auto allowed = count_form_try(visit, "forgot", email->address()); !allowed) return allowed.error();
   auto account = store::find_account(visit.database(), email->address());
-  if (account && !account->is_locked) write_reset(visit, *account);
+  if (account && account->is_locked) account.reset();
+  write_reset(visit, email->address(), account);
   return redirect(visit, "/password/sent");
 }
 

@@ -44,7 +44,9 @@ void write_registration(Visit& visit, const Typed& typed, const std::string& pas
     if (known) return queue_mail(visit, transaction, store::mail_to(*known, model::kRegistrationKnownAddress, visit.language));
     store::add_registration(transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name,
                                           typed.phone, visit.language, password_hash, visit.now + kKind.link_lasts});
-    queue_mail(visit, transaction, {std::string(kKind.name), typed.email, visit.language, {{"NAME", typed.name}}}, token);
+    store::Mail mail{std::string(kKind.name), typed.email, visit.language};
+    if (!model::looks_like_link(typed.name)) mail.values["NAME"] = typed.name;
+    queue_mail(visit, transaction, mail, token);
   });
 }
 
@@ -80,8 +82,7 @@ Result<void> check_password_of(Visit& visit, const store::Registration& registra
     form.errors.push_back({"password", "PASSWORD_MISSING"});
     return {};
   }
-  if (auto allowed = take_password_try(visit, "confirm", registration.email); !allowed) return allowed;
-  auto slot = take_hash_slot(visit);
+  auto slot = take_password_try(visit, "confirm", registration.email);
   if (!slot) return slot.error();
   if (!secret::verify_password(password, registration.password_hash))
     form.errors.push_back({"password", "PASSWORD_NOT_OF_REGISTRATION"});
@@ -96,12 +97,13 @@ Result<http::Response> post_register(Visit& visit) {
   view::RegisterPage content{sent_form(visit)};
   Typed typed = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
-  if (auto allowed = take_form_try(visit, "register", typed.email); !allowed) return allowed.error();
+  if (auto allowed = count_form_try(visit, "register", typed.email); !allowed) return allowed.error();
   auto slot = take_hash_slot(visit);
   if (!slot) return slot.error();
-  // A browser that registers twice keeps its cookie: the link of either mail shall work in it.
+  // A browser that registers twice keeps its cookie: the link of either mail shall work in it. One that is not of our
+  // making, planted perhaps, is never taken over.
   std::string browser(visit.portal.cookies.read(visit.request.header("Cookie"), kBrowserCookie));
-  if (browser.size() < 43) browser = secret::new_token();
+  if (!secret::is_signed_token(visit.portal.form_key, browser)) browser = secret::signed_token(visit.portal.form_key);
   write_registration(visit, typed, secret::hash_password(visit.field("password")), browser);
   visit.cookies.push_back(visit.portal.cookies.set(kBrowserCookie, browser, kKind.link_lasts));
   return redirect(visit, "/register/sent");

@@ -65,7 +65,7 @@ http::Response answer(Visit& visit, const http::Router& router, http::BodyReader
     return broken_page(visit, {Code::unavailable, "", "", {{"SECONDS", "5"}}});
   } catch (const std::exception& problem) {
     log_error("request=" + visit.request.request_id + " broken: " + problem.what());
-    http::Response response = broken_page(visit, {Code::unavailable, "BROKEN", "", {{"SECONDS", "30"}}});
+    http::Response response = broken_page(visit, {Code::unavailable, "REQUEST_BROKEN", "", {{"SECONDS", "30"}}});
     response.status = 500;
     return response;
   }

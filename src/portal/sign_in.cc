@@ -57,8 +57,7 @@ Result<http::Response> post_login(Visit& visit) {
   auto email = model::EmailAddress::parse(visit.form.get("email"));
   if (!email || password.empty() || password.size() > secret::kLongestPasswordBytes)
     return refuse_sign_in(visit, "SIGN_IN_WRONG");
-  if (auto allowed = take_password_try(visit, kForm, email->address()); !allowed) return allowed.error();
-  auto slot = take_hash_slot(visit);
+  auto slot = take_password_try(visit, kForm, email->address());
   if (!slot) return slot.error();
   auto account = store::find_account(visit.database(), email->address());
   // An unknown account costs the same, so that the time tells nothing.

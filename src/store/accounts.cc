@@ -109,9 +109,12 @@ bool take_registration(Transaction& transaction, const Registration& registratio
   return true;
 }
 
-void add_password_reset(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time expires_at) {
+void add_password_reset(Transaction& transaction, std::string_view token_hash, std::optional<model::AccountId> account,
+                        Time expires_at) {
+  std::optional<std::uint64_t> account_id;
+  if (account) account_id = account->value;
   transaction.run("INSERT INTO [password_reset] (token_hash, account_id, expires_at) VALUES (?, ?, ?)",
-                  {token_hash, account.value, expires_at});
+                  {token_hash, account_id, expires_at});
 }
 
 std::optional<Account> find_password_reset(Database& database, std::string_view token_hash, Time now) {

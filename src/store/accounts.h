@@ -63,7 +63,9 @@ std::optional<Registration> find_registration(Database& database, std::string_vi
 // Takes the registration away, and the address's other pending ones. False: it is gone already.
 bool take_registration(Transaction& transaction, const Registration& registration, Time now);
 
-void add_password_reset(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time expires_at);
+// Without an account the link leads nowhere.
+void add_password_reset(Transaction& transaction, std::string_view token_hash, std::optional<model::AccountId> account,
+                        Time expires_at);
 std::optional<Account> find_password_reset(Database& database, std::string_view token_hash, Time now);
 
 // Takes the link, and the account's other ones, away. False: it is gone already.

@@ -3,7 +3,9 @@
 namespace certportal::store {
 
 Seconds take_try(Transaction& transaction, std::string_view name, const model::ThrottlePolicy& policy, Time now) {
-  transaction.run("INSERT IGNORE INTO [throttle] (name, tries, last_try_at, forget_at) VALUES (?, 0, ?, ?)",
+  // Not INSERT IGNORE: on an existing row that locks shared, and two such transactions would deadlock at FOR UPDATE.
+  transaction.run("INSERT INTO [throttle] (name, tries, last_try_at, forget_at) VALUES (?, 0, ?, ?) "
+                  "ON DUPLICATE KEY UPDATE name = VALUES(name)",
                   {name, now, now + policy.memory});
   Rows rows = transaction.read("SELECT tries, last_try_at FROM [throttle] WHERE name = ? FOR UPDATE", {name});
   if (!rows.next()) return Seconds{1};  // swept at this very moment

@@ -52,6 +52,7 @@ Result<MailText> render_mail(const Site& site, std::string_view kind, std::strin
     dictionary.SetValue(name, value);
     if (name == "HOURS") dictionary.ShowSection(value == "1" ? "ONE_HOUR" : "SOME_HOURS");
   }
+  dictionary.ShowSection(values.contains("NAME") ? "HAS_NAME" : "NO_NAME");
   if (!site.settings().support_email.empty()) dictionary.ShowSection("HAS_SUPPORT_EMAIL");
   std::string text = language.expand(file, dictionary);
   std::size_t end = text.find('\n');

@@ -17,7 +17,7 @@ struct MailText {
 
 // `values` by variable name, all UTF-8 without control characters; BRAND and SUPPORT_EMAIL are set here.
 // Kinds and their values:
-//   registration_confirm        NAME LINK HOURS
+//   registration_confirm        LINK HOURS, NAME where there is one
 //   registration_known_address  NAME LOGIN_LINK FORGOT_LINK
 //   password_reset              NAME LINK HOURS
 //   password_changed            NAME TIME FORGOT_LINK     (TIME: format_time() or any text)

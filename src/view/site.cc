@@ -127,6 +127,8 @@ Result<std::unique_ptr<Site>> Site::load(const SiteSettings& settings) {
   return site;
 }
 
+bool Site::has_message(const std::string& name) const { return language("en").has_message(name); }
+
 bool Site::has_language(std::string_view code) const {
   return std::any_of(languages_.begin(), languages_.end(),
                      [&](const auto& language) { return language->code() == code; });

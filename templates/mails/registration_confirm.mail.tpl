@@ -1,6 +1,11 @@
 [[Please confirm your e-mail address]]
 
+{{#HAS_NAME}}
 [[Hello {{NAME}},]]
+{{/HAS_NAME}}
+{{#NO_NAME}}
+[[Hello,]]
+{{/NO_NAME}}
 
 [[Please confirm your e-mail address with this link; then your account
 is ready:]]

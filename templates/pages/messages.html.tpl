@@ -35,14 +35,16 @@
 {{#CURRENT_PASSWORD_WRONG}}[[This is not your present password.]]{{/CURRENT_PASSWORD_WRONG}}
 {{#SIGN_IN_WRONG}}[[E-mail address or password is wrong.]]{{/SIGN_IN_WRONG}}
 {{#ACCOUNT_LOCKED}}[[This account is locked. Please write to support.]]{{/ACCOUNT_LOCKED}}
-{{#TOO_MANY_TRIES}}[[There were too many failed tries. Please wait before the next one.]]{{/TOO_MANY_TRIES}}
+{{#TOO_MANY_TRIES}}[[There were too many tries. The next one is possible in {{WAIT}}.]]{{/TOO_MANY_TRIES}}
+{{#ALL_PLACES_TAKEN}}[[Many people are signing in at this moment. Please try again in a few seconds.]]{{/ALL_PLACES_TAKEN}}
+{{#REQUEST_BROKEN}}[[Something went wrong on our side. It is in our log under the number below.]]{{/REQUEST_BROKEN}}
 {{#CSRF_TOKEN_WRONG}}[[The form was too old, or it did not come from this portal. Load the page again and repeat the step.]]{{/CSRF_TOKEN_WRONG}}
 {{#ORIGIN_WRONG}}[[The form did not come from this portal’s own address.]]{{/ORIGIN_WRONG}}
 {{#ROLE_WRONG}}[[This page is for officers only.]]{{/ROLE_WRONG}}
 {{#OWN_ORGANISATION}}[[You are the technical contact of this organisation: another officer has to check it.]]{{/OWN_ORGANISATION}}
 {{#ORGANISATION_CHANGED}}[[The organisation was changed meanwhile. Load its page again and look at the new data.]]{{/ORGANISATION_CHANGED}}
-{{#LINK_GONE_REGISTRATION}}[[This link does not work any more. Perhaps your address is confirmed already: try to sign in. Otherwise register once more.]]{{/LINK_GONE_REGISTRATION}}
-{{#LINK_GONE_RESET}}[[This link does not work any more. Ask for a new one under “Forgot your password?”.]]{{/LINK_GONE_RESET}}
+{{#LINK_GONE_REGISTRATION}}[[It has been used already, or has expired. Perhaps your address is confirmed: then you can sign in. Otherwise register once more.]]{{/LINK_GONE_REGISTRATION}}
+{{#LINK_GONE_RESET}}[[It has been used already, was replaced by a newer one, or has expired. Ask for a new one under “Forgot your password?”.]]{{/LINK_GONE_RESET}}
 {{#NOT_FOUND}}[[There is no such page.]]{{/NOT_FOUND}}
 {{#FORM_MALFORMED}}[[The form arrived damaged.]]{{/FORM_MALFORMED}}
 {{#REQUEST_MALFORMED}}[[The request was malformed.]]{{/REQUEST_MALFORMED}}

@@ -23,6 +23,7 @@ class PersonNameTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(phone_is_optional_and_plain);
   CPPUNIT_TEST(note_has_lines_but_no_other_controls);
   CPPUNIT_TEST(country_is_a_code_of_iso_3166);
+  CPPUNIT_TEST(dotted_words_look_like_links);
   CPPUNIT_TEST_SUITE_END();
 
  public:
@@ -115,6 +116,13 @@ class PersonNameTest : public CppUnit::TestFixture {
     for (const char* note : {"a\x1b[0m", "a\u202eb", "a\xff"})
       CPPUNIT_ASSERT_EQUAL_MESSAGE(note, std::string("TEXT_FORBIDDEN_CHARACTERS"), message(parse_note(note)));
     CPPUNIT_ASSERT_EQUAL(std::string("TEXT_TOO_LONG"), message(parse_note(repeat("ä", 5000))));
+  }
+
+  void dotted_words_look_like_links() {
+    for (const char* name : {"www.example.org/login", "Hilfe: evil.example", "a@b", "Konto gesperrt! portal.example.org"})
+      CPPUNIT_ASSERT_MESSAGE(name, looks_like_link(name));
+    for (const char* name : {"Anna Alt", "Dr. Anna Alt", "J. R. Alt", "Müller & Söhne", "<script>alert(1)</script>", "Alt..."})
+      CPPUNIT_ASSERT_MESSAGE(name, !looks_like_link(name));
   }
 
   void country_is_a_code_of_iso_3166() {
