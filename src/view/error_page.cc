@@ -9,10 +9,20 @@ int known(const Language& language, int status) {
   return status >= 400 && status < 500 ? 400 : 500;
 }
 
-std::string retry_text(const Language& language, long seconds) {
-  if (seconds <= 0) return "";
-  return seconds <= 90 ? language.count("retry.seconds", seconds)
-                       : language.count("retry.minutes", (seconds + 59) / 60);
+std::string retry_text(const Language& language, const ErrorPage& page) {
+  if (page.retry_after_seconds <= 0 || page.message == "TOO_MANY_TRIES") return "";  // that message tells it itself
+  return count_wait(language, "retry", page.retry_after_seconds);
+}
+
+// The way on: what the message names, else the certificates, which ask for signing in where a fault hides who it is.
+void show_way_on(Page& out, const Chrome& chrome, const ErrorPage& page) {
+  bool is_signed_out = chrome.account_name.empty();
+  bool is_registration = page.message == "LINK_GONE_REGISTRATION";
+  bool is_reset = page.message == "LINK_GONE_RESET";
+  out.show("TO_FORGOT", is_reset);
+  out.show("TO_LOGIN", is_signed_out && !is_reset && page.status < 500);
+  out.show("TO_REGISTER", is_registration);
+  out.show("TO_CERTIFICATES", !is_reset && (!is_signed_out || page.status >= 500));
 }
 }  // namespace
 
@@ -26,8 +36,9 @@ std::string render(const Site& site, const Chrome& chrome, const ErrorPage& page
   if (!page.message.empty()) set_message(language, *out->AddSectionDictionary("WHY"), page.message, page.values);
   out.show("NO_WHY", page.message.empty());  // a message of its own says more than the general sentence
   out.section("RIGHT_ADDRESS", "URL", page.right_address);
-  out.section("RETRY", "TEXT", retry_text(language, page.retry_after_seconds));
+  out.section("RETRY", "TEXT", retry_text(language, page));
   out.show("POSTED", page.was_post);
+  show_way_on(out, chrome, page);
   out.show("HAS_SUPPORT_EMAIL", !site.settings().support_email.empty());
   out->SetValueWithoutCopy("REQUEST_ID", chrome.request_id);
   return out.finish();

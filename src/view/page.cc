@@ -1,5 +1,7 @@
 #include "view/page.h"
 
+#include <cstdlib>
+
 #include "base/log.h"
 #include "base/text.h"
 
@@ -21,6 +23,11 @@ std::string to_upper_ascii(std::string text) {
   return text;
 }
 
+std::string count_wait(const Language& language, const std::string& prefix, long seconds) {
+  return seconds <= 90 ? language.count(prefix + ".seconds", seconds)
+                       : language.count(prefix + ".minutes", (seconds + 59) / 60);
+}
+
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
                  const std::map<std::string, std::string>& values) {
   auto* message = where.AddIncludeDictionary("MESSAGE");
@@ -29,6 +36,8 @@ void set_message(const Language& language, ctemplate::TemplateDictionary& where,
   if (!is_known) log_error("view: no text for message " + name);
   message->ShowSection(is_known ? name : "UNKNOWN");
   for (const auto& [variable, value] : values) message->SetValue(to_upper_ascii(variable), value);
+  if (auto seconds = values.find("SECONDS"); seconds != values.end())
+    message->SetValue("WAIT", count_wait(language, "wait", std::atol(seconds->second.c_str())));
 }
 
 Page::Page(const Site& site, const Chrome& chrome_values, std::string name)

@@ -44,7 +44,11 @@ class Page {
   ctemplate::TemplateDictionary values_;
 };
 
-// Lets {{>MESSAGE}} in `where` be the message's text; an unknown name is logged and shown as a general one.
+// "61 seconds", "3 minutes": the words PREFIX.seconds and PREFIX.minutes.
+std::string count_wait(const Language& language, const std::string& prefix, long seconds);
+
+// Lets {{>MESSAGE}} in `where` be the message's text; an unknown name is logged and shown as a general one. A value
+// SECONDS stands there as WAIT, too: with its unit, in minutes where it is long.
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
                  const std::map<std::string, std::string>& values);
 

@@ -78,7 +78,9 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
+{{#NO_WHY}}
 <p>[[Please wait a little before you try again.]]</p>
+{{/NO_WHY}}
 {{/S429}}
 {{#S500}}
 <h1>[[Something went wrong here]]</h1>
@@ -103,7 +105,19 @@
 {{#RETRY}}
 <p>{{TEXT}}</p>
 {{/RETRY}}
-<div class="buttons"><a class="btn btn-primary" href="{{BASE}}/certificates">[[To your certificates]]</a>
+<div class="buttons">
+{{#TO_FORGOT}}
+<a class="btn btn-primary" href="{{BASE}}/password/forgot">[[Forgot your password?]]</a>
+{{/TO_FORGOT}}
+{{#TO_LOGIN}}
+<a class="btn btn-primary" href="{{BASE}}/login">[[Sign in]]</a>
+{{/TO_LOGIN}}
+{{#TO_CERTIFICATES}}
+<a class="btn btn-primary" href="{{BASE}}/certificates">[[To your certificates]]</a>
+{{/TO_CERTIFICATES}}
+{{#TO_REGISTER}}
+<a class="btn btn-quiet" href="{{BASE}}/register">[[Register once more]]</a>
+{{/TO_REGISTER}}
 {{#HAS_SUPPORT_EMAIL}}
 <a class="btn btn-quiet" href="mailto:{{SUPPORT_EMAIL}}">[[Write to support]]</a>
 {{/HAS_SUPPORT_EMAIL}}

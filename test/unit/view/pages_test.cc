@@ -1,4 +1,5 @@
 // Every page in every language, filled with plain and with hostile values: whole, escaped, nothing left over.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <regex>
@@ -151,6 +152,8 @@ class PagesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(the_language_link_keeps_the_query);
   CPPUNIT_TEST(every_post_form_carries_the_csrf_token);
   CPPUNIT_TEST(every_status_says_what_to_do_next);
+  CPPUNIT_TEST(a_page_offers_what_its_text_names);
+  CPPUNIT_TEST(a_pause_is_told_once);
   CPPUNIT_TEST(details_hold_all_facts_and_files);
   CPPUNIT_TEST(a_gap_in_the_chain_is_named_and_its_files_are_not_offered);
   CPPUNIT_TEST(line_ends_survive_where_they_matter);
@@ -267,6 +270,46 @@ class PagesTest : public CppUnit::TestFixture {
                  "may or may not have happened");
     assert_has(render(*site_, make_chrome("de"), ErrorPage{429, "", {}, "", 61}), "in 61 Sekunden");
     assert_has(render(*site_, make_chrome("de"), ErrorPage{429, "", {}, "", 121}), "in 3 Minuten");
+  }
+
+  void a_page_offers_what_its_text_names() {
+    const struct {
+      const char* name;
+      int status;
+      const char* message;
+      bool is_signed_in;
+      std::vector<std::string> offered;
+    } cases[] = {
+        {"a registration link", 410, "LINK_GONE_REGISTRATION", false, {"login", "register"}},
+        {"a reset link", 410, "LINK_GONE_RESET", false, {"password/forgot"}},
+        {"a reset link, signed in", 410, "LINK_GONE_RESET", true, {"password/forgot"}},
+        {"signed out", 404, "", false, {"login"}},
+        {"signed in", 404, "", true, {"certificates"}},
+        {"a fault hides who it is", 503, "", false, {"certificates"}},
+    };
+    for (const auto& c : cases) {
+      Chrome chrome = make_chrome("en");
+      if (!c.is_signed_in) chrome.account_name.clear();
+      std::string html = render(*site_, chrome, ErrorPage{c.status, c.message});
+      html.erase(0, html.find("<div class=\"buttons\">"));
+      for (const char* path : {"login", "register", "password/forgot", "certificates"}) {
+        bool is_offered = html.find("href=\"/portal/" + std::string(path) + "\"") != std::string::npos;
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(std::string(c.name) + ": " + path,
+                                     std::find(c.offered.begin(), c.offered.end(), path) != c.offered.end(), is_offered);
+      }
+    }
+  }
+
+  void a_pause_is_told_once() {
+    ErrorPage page{429, "TOO_MANY_TRIES", {{"SECONDS", "8"}}, "", 8};
+    std::string html = render(*site_, make_chrome("de"), page);
+    assert_has(html, "Der nächste ist in 8 Sekunden möglich.");
+    assert_lacks(html, "Versuchen Sie es");
+    assert_lacks(html, "Bitte warten");
+    FormState form{{{"email", "a@example.org"}}, {{"", "TOO_MANY_TRIES", {{"SECONDS", "121"}}}}};
+    std::string login = render(*site_, make_chrome("en"), LoginPage{form, ""});
+    assert_has(login, "The next one is possible in 3 minutes.");
+    assert_has(login, "value=\"a@example.org\"");
   }
 
   void details_hold_all_facts_and_files() {
