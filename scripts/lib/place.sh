@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Where the stack lives: STATE and its folders, and the program's files where the service user can read them.
 
+# Folders of the service user. Root opens nothing below them: a link or a FIFO there would lead it anywhere.
+private="run log tmp db secret mail"
 layout="db lock log mail pki program run secret tmp certportal.conf nginx.conf sendmail settings clock-offset
 demo-accounts.txt demo-done demo-pki demo-pki.log"
 
@@ -27,17 +29,37 @@ resolve_state() {
   [[ $STATE =~ ^[A-Za-z0-9/._+@-]+$ ]] || die "STATE may hold letters, digits and / . _ + @ - only: $STATE"
 }
 
-# STATE becomes 0755: a folder that holds other things is none of ours.
+# STATE becomes 0755: a folder that holds other things is none of ours. Root takes over only an empty one.
 check_state_is_ours() {
-  local entry owner
+  local entry
   [ -e "$STATE" ] || return 0
   [ -d "$STATE" ] || die "STATE is not a folder: $STATE"
   while read -r entry; do
     [[ " ${layout//$'\n'/ } " == *" ${entry%.new} "* ]] || die "STATE holds something else already ($entry); use a folder of its own: $STATE"
   done < <([ -e "$STATE/settings" ] || ls -A -- "$STATE")
-  [ "$(id -u)" -ne 0 ] || [ -e "$STATE/settings" ] || chown root: -- "$STATE"
+  [ "$(id -u)" -ne 0 ] || [ -n "$(ls -A -- "$STATE")" ] || chown -h root: -- "$STATE"
+  check_owner
+}
+
+check_owner() {
+  local owner
   owner=$(stat -c %U -- "$STATE")
   [ "$owner" = "$(id -un)" ] || die "STATE belongs to $owner: run make as $owner, or use another STATE: $STATE"
+}
+
+# Who could write to STATE before it became ours may have left something for us to follow.
+check_entries_are_ours() {
+  local foreign name exempt=()
+  [ ! -e "$STATE/settings" ] || return 0
+  for name in $private db.new; do exempt+=(! -name "$name"); done
+  foreign=$(find "$STATE" -mindepth 1 -maxdepth 1 ! -user "$(id -un)" "${exempt[@]}" -printf '%f ')
+  [ -z "$foreign" ] || die "somebody else put something into STATE ($foreign): use another STATE: $STATE"
+}
+
+make_folder() {  # NAME OPTION... of install
+  local folder=$STATE/$1
+  if [ -L "$folder" ] || { [ -e "$folder" ] && [ ! -d "$folder" ]; }; then die "$folder is not a folder, or a link to one: remove it"; fi
+  install -d "${@:2}" -- "$folder"
 }
 
 check_space() {
@@ -52,11 +74,12 @@ make_folders() {
   if [ -d "$STATE/db/mysql" ]; then check_space 16; else check_space 160; fi
   mkdir -p -m 755 -- "$STATE" 2>/dev/null || die "$(id -un) cannot make the folder STATE: $STATE"
   chmod 755 -- "$STATE"
-  local private=(run log tmp db secret mail mail/tmp mail/new)
-  local owner=()
+  check_entries_are_ours
+  local owner=() name found
   [ "$(id -u)" -ne 0 ] || owner=(-o "$service_user" -g "$(id -gn "$service_user")")
-  (cd -- "$STATE" && install -d -m 700 "${owner[@]}" "${private[@]}" && install -d -m 755 pki program)
-  local found
+  for name in $private; do make_folder "$name" -m 700 "${owner[@]}"; done
+  for name in pki program; do make_folder "$name" -m 755; done
+  (cd -- "$STATE" && as_service install -d -m 700 mail/tmp mail/new) 2>/dev/null || die "$service_user cannot make folders in $STATE/mail"
   found=$(stat -c %U -- "$STATE/db/mysql" 2>/dev/null || echo "$service_user")
   [ "$found" = "$service_user" ] || die "the database in $STATE belongs to $found, not to $service_user"
 }
