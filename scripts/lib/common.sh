@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # What all parts of scripts/stack share: one clear line for trouble, the time limit, the service user.
 
+# A text from a log may hold what a terminal would obey.
 die() {
-  printf 'certportal: %s\n' "$*" >&2
+  printf 'certportal: %s\n' "${*//[[:cntrl:]]/ }" >&2
   exit 1
 }
 
@@ -43,6 +44,13 @@ choose_service_user() {
 }
 
 as_service() { "${AS[@]}" "$@"; }
+
+# The first COUNT bytes of a file in one of the service user's folders, read as that user: with its rights only, and
+# never for long, whatever lies there. Nothing if it is no regular file.
+service_file() {  # PATH COUNT
+  [ -f "$1" ] || return 0
+  as_service timeout 2 head -c "$2" -- "$1" 2>/dev/null | tr -d '\0' || true
+}
 
 program() { as_service "$STATE/program/certportal" --config "$STATE/certportal.conf" "$@"; }
 

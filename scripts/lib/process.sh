@@ -5,15 +5,21 @@
 services="mariadb workers jobs nginx"
 spawned=()
 
-pid_of() { cat -- "$STATE/run/$1.pid" 2>/dev/null || true; }
+pid_of() {
+  local pid
+  pid=$(service_file "$STATE/run/$1.pid" 20)
+  [[ ! $pid =~ ^[1-9][0-9]{0,9}$ ]] || echo "$pid"
+}
 
 # A zombie counts as gone: pid 1 may reap it late.
 is_alive() { [ -n "$1" ] && [ -r "/proc/$1/status" ] && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
 
 command_line() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true; }
 
+belongs_to_service() { [ "$(awk '/^Uid:/ { print $2 }' "/proc/$1/status" 2>/dev/null)" = "$(id -u "$service_user")" ]; }
+
 # Every argument that holds STATE does so with a slash behind it, so /srv/a never matches /srv/ab.
-is_ours() { [[ $(command_line "$1") == *"$STATE/"* ]]; }
+is_ours() { [[ $(command_line "$1") == *"$STATE/"* ]] && belongs_to_service "$1"; }
 
 is_running() {
   local pid
@@ -97,9 +103,13 @@ spawn() {  # SERVICE COMMAND...: in the background, output to its log
     "$name" "$log" "$STATE/run/$name.pid" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 9>&- &
 }
 
+log_end() {
+  [ ! -f "$STATE/log/$1.log" ] || as_service timeout 2 tail -c 100000 -- "$STATE/log/$1.log" 2>/dev/null | tr -d '\0' || true
+}
+
 last_error() {  # SERVICE: the last line of its log that tells something
   local text
-  text=$(grep -aiE 'error|emerg|fail|no space|abort' "$STATE/log/$1.log" 2>/dev/null | tail -1 || true)
-  [ -n "$text" ] || text=$(tail -n 1 "$STATE/log/$1.log" 2>/dev/null || true)
+  text=$(log_end "$1" | grep -aiE 'error|emerg|fail|no space|abort' | tail -1 || true)
+  [ -n "$text" ] || text=$(log_end "$1" | tail -n 1 || true)
   echo "${text:-see $STATE/log/$1.log}"
 }
