@@ -6,12 +6,12 @@ init_database() {
   [ ! -d "$STATE/db/mysql" ] || return 0
   local owner=() output
   [ "$(id -u)" -ne 0 ] || owner=(-o "$service_user" -g "$(id -gn "$service_user")")
-  rm -rf -- "$STATE/db.new"
+  if [ -d "$STATE/db.new" ]; then as_service find "$STATE/db.new" -mindepth 1 -delete && rmdir -- "$STATE/db.new"; fi
   install -d -m 700 "${owner[@]}" -- "$STATE/db.new"
   output=$(as_service timeout "$(seconds_left)" mariadb-install-db --no-defaults "--datadir=$STATE/db.new" "--tmpdir=$STATE/tmp" \
     --auth-root-authentication-method=socket "--auth-root-socket-user=$(id -un)" --skip-test-db \
     --innodb-log-file-size=16M 2>&1) || {
-    printf '%s\n' "$output" >>"$STATE/log/mariadb.log"
+    printf '%s\n' "$output" | as_service timeout 2 tee -a -- "$STATE/log/mariadb.log" >/dev/null || true
     die "the database could not be made: $(last_error mariadb)"
   }
   mv -T -- "$STATE/db.new" "$STATE/db"
@@ -26,9 +26,11 @@ spawn_mariadb() {
     --character-set-server=utf8mb4 --default-time-zone=+00:00
 }
 
-administer() {  # SQL on standard input
+# SQL on standard input. Whoever has become the service user answers at that socket, and may have written part of the
+# SQL: neither a client command (\! runs a shell) nor a file of ours for the asking.
+administer() {
   timeout "$(seconds_left)" mariadb --no-defaults "--socket=$STATE/run/db.sock" "--user=$(id -un)" \
-    --default-character-set=utf8mb4 --batch --skip-column-names "$@" 2>&1
+    --binary-mode --local-infile=0 --default-character-set=utf8mb4 --batch --skip-column-names "$@" 2>&1
 }
 
 wait_for_mariadb() {
@@ -51,7 +53,7 @@ bootstrap_sql() {
     substitution database "$(conf_value database_name)"
     for duty in worker jobs operator; do
       substitution "${duty}_user" "$(conf_value "$duty.database_user")"
-      substitution "${duty}_password" "$(cat -- "$(conf_value "$duty.database_password_file")")"
+      substitution "${duty}_password" "$(service_file "$(conf_value "$duty.database_password_file")" 1000)"
     done
   } | sed -f /dev/stdin -- "$root/sql/bootstrap.sql.in"
 }
