@@ -22,7 +22,7 @@ const std::vector<ConfigKey>& config_keys() {
       {"imprint_url", "", "link to the imprint in the page footer"},
       {"privacy_url", "", "link to the privacy page in the page footer"},
       {"time_zone", "Europe/Berlin", "time zone of dates in pages and mails"},
-      {"template_dir", "/usr/share/certportal/templates", "folder of the translated templates, one sub-folder a language"},
+      {"template_dir", "/usr/local/share/certportal/templates", "folder of the translated templates, one sub-folder a language"},
       {"run_dir", "/run/certportal", "folder for the slots that bound password hashing on this host"},
       {"workers", "4", "number of workers on this host; at most half as many hash passwords at once"},
       {"service_user", "", "system user that commands started by root switch to; empty: none"},

@@ -79,9 +79,7 @@ Result<Request> parse_request(ParameterLookup parameter, std::string_view base_p
   auto parameters = Form::parse(request.query);
   if (!parameters) return parameters.error();
   request.parameters = std::move(*parameters);
-  auto length = parse_length(value_of(parameter, "CONTENT_LENGTH"));
-  if (!length) return length.error();
-  request.content_length = *length;
+  if (auto length = parse_length(value_of(parameter, "CONTENT_LENGTH")); !length) return length.error();
   request.content_type = value_of(parameter, "CONTENT_TYPE");
   request.remote_address = value_of(parameter, "REMOTE_ADDR");
   std::string_view id = value_of(parameter, "REQUEST_ID");

@@ -25,8 +25,6 @@ struct Request {
   std::string remote_address;  // REMOTE_ADDR, not yet looked at for proxies: see client_address.h
   std::string request_id;      // REQUEST_ID if it is 8 to 64 of [A-Za-z0-9_-], else made here (32 hex digits)
   std::string content_type;    // as sent
-  std::size_t content_length = 0;
-  std::string body;           // filled in by the portal once the route, and so the limit, is known
   ParameterLookup parameter;  // valid while the request is answered
 
   bool is_head() const { return method == "HEAD"; }

@@ -41,7 +41,6 @@ std::uint64_t Transaction::last_id() { return connection_.last_id(); }
 Database::Database(Settings settings) : settings_(std::move(settings)) {}
 Database::~Database() = default;
 
-void Database::disconnect() { connection_.reset(); }
 std::string Database::host() const { return connection_ ? connection_->host() : ""; }
 
 Connection& Database::connected() {

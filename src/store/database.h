@@ -125,7 +125,6 @@ class Database {
 
   std::string host() const;            // the host in use, "" if not connected
   const Settings& settings() const { return settings_; }
-  void disconnect();                   // the next use connects anew
 
  private:
   void transact_erased(const std::function<void(Transaction&)>& body);

@@ -41,8 +41,8 @@ void end_session(Transaction& transaction, std::string_view token_hash) {
   transaction.run("DELETE FROM [session] WHERE token_hash = ?", {token_hash});
 }
 
-void end_sessions(Transaction& transaction, model::AccountId account, std::string_view keep) {
-  transaction.run("DELETE FROM [session] WHERE account_id = ? AND token_hash <> ?", {account.value, keep});
+void end_sessions(Transaction& transaction, model::AccountId account) {
+  transaction.run("DELETE FROM [session] WHERE account_id = ?", {account.value});
 }
 
 }  // namespace certportal::store

@@ -35,7 +35,7 @@ void touch_session(Database& database, std::string_view token_hash, Time now);
 
 void end_session(Transaction& transaction, std::string_view token_hash);
 
-// All of the account's, but the one whose hash is `keep` ("": none is kept).
-void end_sessions(Transaction& transaction, model::AccountId account, std::string_view keep = {});
+// All of the account's.
+void end_sessions(Transaction& transaction, model::AccountId account);
 
 }  // namespace certportal::store
