@@ -46,6 +46,7 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
   out->SetValueWithoutCopy("ORGANISATION", page.organisation);
   out->SetValueWithoutCopy("CLASS", look.css_class);
   out->SetValueWithoutCopy("STATE", language.word(look.word));
+  out.show("EXPIRING", page.status == model::CertificateStatus::expiring);
   set_number(out, "REPLACED_BY", page.replaced_by);
   set_number(out, "REPLACES", page.replaces);
   if (page.status == model::CertificateStatus::revoked)

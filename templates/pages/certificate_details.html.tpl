@@ -11,7 +11,7 @@
 {{/REVOKED_AT}}
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
 <dl class="facts">
-<div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small></dd></div>
+<div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small>{{#EXPIRING}}<small>[[“ends soon”: in the last third of the lifetime]]</small>{{/EXPIRING}}</dd></div>
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}{{#MORE_NAMES}}<details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details>{{/MORE_NAMES}}</dd></div>
 {{#REPLACES}}
 <div><dt>[[Replaces]]</dt><dd><a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></dd></div>
@@ -44,28 +44,28 @@
 <section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
 <ul class="downloads">
 {{#FULLCHAIN}}
-<li>{{#READY}}<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers (fullchain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers (fullchain)]]</span>{{/GAP}}
 <div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/FULLCHAIN}}
 {{#PEM}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone (PEM)]]</span>{{/GAP}}
 <div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/PEM}}
 {{#CHAIN}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs (chain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (chain)]]</span>{{/GAP}}
 <div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/CHAIN}}
 {{#ISSUERS}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone (PEM)]]</span>{{/GAP}}
 <div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/ISSUERS}}
 {{#DER}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary (DER)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary (DER)]]</span>{{/GAP}}
 <div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/DER}}
 {{#P7B}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[PKCS#7]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[PKCS#7]]</span>{{/GAP}}
-<div><p>[[Certificate and all CAs in one PKCS#7 file, for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[Certificate with all CAs (PKCS#7)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (PKCS#7)]]</span>{{/GAP}}
+<div><p>[[Certificate and all CAs in one PKCS#7 file (PEM), for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/P7B}}
 </ul>
 <h3>[[Set it up]]</h3>

@@ -25,7 +25,7 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
-<p>[[There is nothing here, or nothing that belongs to your organisations. Check the number, or search in your certificates.]]</p>
+<p>[[There is nothing here, or nothing that belongs to your organisations. Check the reference number, or search in your certificates.]]</p>
 {{/S404}}
 {{#S405}}
 <h1>[[Not possible this way]]</h1>
@@ -87,7 +87,7 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
-<p>[[The fault is ours, and it is in our log. Try again later; if it stays, tell us the number below.]]</p>
+<p>[[The fault is ours, and it is in our log. Try again later; if it stays, tell us the request number below.]]</p>
 {{#POSTED}}
 <p><strong>[[What you just sent may or may not have happened.]]</strong> [[Look at the page it belongs to before you send it again.]]</p>
 {{/POSTED}}

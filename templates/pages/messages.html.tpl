@@ -32,12 +32,14 @@
 {{#PASSWORD_REPEAT_DIFFERS}}[[The two passwords are not the same.]]{{/PASSWORD_REPEAT_DIFFERS}}
 {{#PASSWORD_NOT_OF_REGISTRATION}}[[This is not the password that you chose while registering.]]{{/PASSWORD_NOT_OF_REGISTRATION}}
 {{#CURRENT_PASSWORD_MISSING}}[[Please give your present password.]]{{/CURRENT_PASSWORD_MISSING}}
+{{#PASSWORD_SAME_AS_BEFORE}}[[This is your present password. Please choose another one.]]{{/PASSWORD_SAME_AS_BEFORE}}
+{{#NEW_PASSWORD_MISSING}}[[Please choose a password.]]{{/NEW_PASSWORD_MISSING}}
 {{#CURRENT_PASSWORD_WRONG}}[[This is not your present password.]]{{/CURRENT_PASSWORD_WRONG}}
 {{#SIGN_IN_WRONG}}[[E-mail address or password is wrong.]]{{/SIGN_IN_WRONG}}
 {{#ACCOUNT_LOCKED}}[[This account is locked. Please write to support.]]{{/ACCOUNT_LOCKED}}
 {{#TOO_MANY_TRIES}}[[There were too many tries. The next one is possible in {{WAIT}}.]]{{/TOO_MANY_TRIES}}
 {{#ALL_PLACES_TAKEN}}[[Many people are signing in at this moment. Please try again in a few seconds.]]{{/ALL_PLACES_TAKEN}}
-{{#REQUEST_BROKEN}}[[Something went wrong on our side. It is in our log under the number below.]]{{/REQUEST_BROKEN}}
+{{#REQUEST_BROKEN}}[[Something went wrong on our side. It is in our log under the request number below.]]{{/REQUEST_BROKEN}}
 {{#CSRF_TOKEN_WRONG}}[[The form was too old, or it did not come from this portal. Load the page again and repeat the step.]]{{/CSRF_TOKEN_WRONG}}
 {{#ORIGIN_WRONG}}[[The form did not come from this portal’s own address.]]{{/ORIGIN_WRONG}}
 {{#ROLE_WRONG}}[[This page is for officers only.]]{{/ROLE_WRONG}}
@@ -59,7 +61,7 @@
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}
 {{#FLASH_PASSWORD_RESET}}[[Your new password is saved. Please sign in with it.]]{{/FLASH_PASSWORD_RESET}}
-{{#FLASH_PROFILE_SAVED}}[[Your data are saved.]]{{/FLASH_PROFILE_SAVED}}
+{{#FLASH_PROFILE_SAVED}}[[Your profile is saved.]]{{/FLASH_PROFILE_SAVED}}
 {{#FLASH_ORGANISATION_CREATED}}[[The organisation is added. You are its technical contact.]]{{/FLASH_ORGANISATION_CREATED}}
 {{#FLASH_ORGANISATION_SAVED}}[[The organisation is saved.]]{{/FLASH_ORGANISATION_SAVED}}
 {{#FLASH_ORGANISATION_CHECKED}}[[The mark is saved.]]{{/FLASH_ORGANISATION_CHECKED}}

@@ -1,13 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Organisations]]" class="")@
 <div class="title"><div><h1>[[Organisations]]</h1>
-<p class="lead-in">{{#OWN}}[[Whose technical contact you are]]{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
+<p class="lead-in">{{#OWN}}[[You are the technical contact of these organisations.]]{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
 {{#OWN}}
 <a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
 {{/OWN}}
 </div>
 {{#HAS_ROWS}}
-<div class="sheet"><table class="list organisations" id="organisations"><thead><tr><th scope="col">[[Reference]]</th><th scope="col">[[Name]]</th><th scope="col">[[City]]</th><th scope="col">[[Certificates]]</th><th scope="col">[[Checked]]</th></tr></thead><tbody>
+<div class="sheet"><table class="list organisations" id="organisations"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Name]]</th><th scope="col">[[City]]</th><th scope="col">[[Certificates]]</th><th scope="col">[[Checked]]</th></tr></thead><tbody>
 {{#ROW}}
 <tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{NAME}}</a></td><td class="org">{{CITY}}<small>{{COUNTRY}}</small></td><td>{{#OWN}}<a href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{/OWN}}{{CERTIFICATES}}{{#OWN}}</a>{{/OWN}}<small>{{EXPIRING}}</small></td><td>{{#CHECKED}}<span class="state good">[[checked]]</span>{{/CHECKED}}{{#UNCHECKED}}<span class="state calm">[[not yet checked]]</span>{{/UNCHECKED}}</td></tr>
 {{/ROW}}

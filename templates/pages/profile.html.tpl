@@ -6,9 +6,9 @@
 @include(field name=name type=text autocomplete=name label="[[Your name]]" hint="[[Shown as technical contact of your organisations.]]")@
 @include(field name=phone type=tel autocomplete=tel label="[[Phone]]" optional=1)@
 <div class="field"><label for="locale">[[Language]]</label>
-<p class="hint" id="locale-hint">[[Of pages after signing in, and of mails to you.]]</p>
+<p class="hint" id="locale-hint">[[For pages after signing in, and for mails to you]]</p>
 <select class="form-select" id="locale" name="locale" aria-describedby="locale-hint">
-<option value="">[[As the browser asks for]]</option>
+<option value="">[[As set in the browser]]</option>
 {{#LOCALE_OPTION}}
 <option value="{{CODE}}" lang="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
 {{/LOCALE_OPTION}}
