@@ -42,6 +42,14 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationEdi
   return out.finish();
 }
 
+namespace {
+// What is not known leaves no empty line.
+void set_address(Page& out, const OrganisationPage& page) {
+  std::string city = page.postcode + (page.postcode.empty() || page.city.empty() ? "" : " ") + page.city;
+  for (const std::string& line : {page.street, city, page.country}) out.section("LINE", "TEXT", line);
+}
+}  // namespace
+
 std::string render(const Site& site, const Chrome& chrome, const OrganisationPage& page) {
   Page out(site, chrome, "organisation");
   const Language& language = out.language();
@@ -51,6 +59,7 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   out->SetValueWithoutCopy("POSTCODE", page.postcode);
   out->SetValueWithoutCopy("CITY", page.city);
   out->SetValueWithoutCopy("COUNTRY", page.country);
+  set_address(out, page);
   out->SetValue("CERTIFICATES", language.count("organisation.certificates", page.certificates));
   if (page.expiring > 0) out.section("EXPIRING", "TEXT", language.count("organisation.expiring_long", page.expiring));
   out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");

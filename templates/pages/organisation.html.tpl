@@ -16,7 +16,7 @@
 {{/EXPIRING}}
 <div class="columns">
 <section class="sheet part" aria-labelledby="address"><h2 id="address">[[Address]]</h2>
-<address dir="auto">{{NAME}}<br>{{STREET}}<br>{{POSTCODE}} {{CITY}}<br>{{COUNTRY}}</address>
+<address dir="auto">{{NAME}}{{#LINE}}<br>{{TEXT}}{{/LINE}}</address>
 {{#MAY_CHECK}}
 <form method="post" action="{{BASE}}/approvals/organisations/{{REFERENCE}}/check"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <input type="hidden" name="seen_name" value="{{NAME}}"><input type="hidden" name="seen_street" value="{{STREET}}"><input type="hidden" name="seen_postcode" value="{{POSTCODE}}"><input type="hidden" name="seen_city" value="{{CITY}}"><input type="hidden" name="seen_country" value="{{COUNTRY}}">

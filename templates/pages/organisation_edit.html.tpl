@@ -7,13 +7,13 @@
 {{/CHECKED}}
 @include(form action="organisations/{{REFERENCE}}/edit")@
 @include(field name=name type=text autocomplete=organization label="[[Name of the organisation]]" hint="[[With its legal form, as in the register.]]")@
-@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]")@
+@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]" optional=1 hint="[[The mark “checked” needs the whole address.]]")@
 <div class="pair">
-@include(field name=postcode type=text autocomplete=postal-code label="[[Postcode]]" class="short")@
-@include(field name=city type=text autocomplete=address-level2 label="[[City]]" class="wide")@
+@include(field name=postcode type=text autocomplete=postal-code label="[[Postcode]]" optional=1 class="short")@
+@include(field name=city type=text autocomplete=address-level2 label="[[City]]" optional=1 class="wide")@
 </div>
-@include(field name=country type=text autocomplete=country label="[[Country]]" hint="[[Two letters, such as DE, AT or CH]]" class="short")@
-@include(textarea name=note label="[[Who else to ask]]" optional=1 hint="[[Whom can the portal’s operators ask if you cannot be reached? Name, phone or e-mail address.]]")@
+@include(field name=country type=text autocomplete=country label="[[Country]]" optional=1 hint="[[Two letters, such as DE, AT or CH]]" class="short")@
+@include(textarea name=note label="[[Who else to ask]]" optional=1 hint="[[Who can be asked if you cannot be reached? Name, phone or e-mail address.]]")@
 <div class="buttons"><button class="btn btn-primary">[[Save]]</button> <a href="{{BASE}}/organisations/{{REFERENCE}}">[[Cancel]]</a></div>
 </form>
 @include(foot)@
