@@ -5,9 +5,13 @@
 [[The password of your account was changed ({{TIME}}). All earlier
 sessions have ended.]]
 
-[[It was not you? Then choose a new password at once, and write to us:]]
+[[It was not you? Then choose a new password at once:]]
 
 {{FORGOT_LINK}}
+{{#HAS_SUPPORT_EMAIL}}
+
+[[And please write to us:]] {{SUPPORT_EMAIL}}
+{{/HAS_SUPPORT_EMAIL}}
 
 -- 
 {{BRAND}}{{#HAS_SUPPORT_EMAIL}}
