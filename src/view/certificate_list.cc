@@ -196,6 +196,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateList
   set_notice(out, base, page);
   Links links(out, base, page.filter);
   out->SetValueWithoutCopy("Q", page.filter.q);
+  out.form(page.form, {});
   if (page.has_certificates && page.has_organisations) {
     out->ShowSection("HAS_CERTIFICATES");
     links.set_chips(page.counts);
@@ -205,6 +206,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateList
   if (!page.rows.empty()) {
     links.set_headers();
     links.set_pages(page.next_after);
+    out->SetValue("URL_ZIP", link(base, "/certificates/download.zip", page.filter));
     out->SetValue("COUNT_LINE", count_line(out.language(), page));
   }
   for (const CertificateRow& row : page.rows) set_row(*out->AddSectionDictionary(kRow), out.language(), row, page.now);

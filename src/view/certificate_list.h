@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "model/certificate_status.h"
 #include "view/chrome.h"
+#include "view/form.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -50,6 +51,7 @@ struct CertificateListPage {
   long ending_soon_days = 14;
   std::string next_end_name;  // which ends first, and when
   Time next_end{};
+  FormState form;  // what was wrong with the form around the rows
 };
 
 std::string render(const Site& site, const Chrome& chrome, const CertificateListPage& page);
