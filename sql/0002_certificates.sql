@@ -47,11 +47,13 @@ CREATE TABLE [certificate] (
   more_names SMALLINT UNSIGNED NOT NULL,
   not_before DATETIME NOT NULL,
   expiring_from DATETIME NOT NULL,
+  revocation_asked_at DATETIME NULL,
   revoked_at DATETIME NULL,
   replaced_by BIGINT UNSIGNED NULL,
   serial VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   sha256 BINARY(32) NOT NULL,
   sha1 BINARY(20) NOT NULL,
+  key_sha256 BINARY(32) NOT NULL,
   created_at DATETIME NOT NULL,
   names VARBINARY(60000) NOT NULL,
   PRIMARY KEY (organisation_id, not_after, number),
@@ -60,6 +62,7 @@ CREATE TABLE [certificate] (
   KEY certificate_by_number (organisation_id, number),
   KEY certificate_by_name (organisation_id, name, number),
   KEY certificate_replaced_by (replaced_by),
+  KEY certificate_key_sha256 (key_sha256),
   CONSTRAINT [certificate_organisation] FOREIGN KEY (organisation_id) REFERENCES [organisation] (id),
   CONSTRAINT [certificate_reference_number] FOREIGN KEY (number) REFERENCES [reference_number] (number)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -70,4 +73,14 @@ CREATE TABLE [certificate_content] (
   der MEDIUMBLOB NOT NULL,
   PRIMARY KEY (number),
   CONSTRAINT [certificate_content_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Who holds a name: domain names as A-labels in lower case, "*." before a wildcard, and IP addresses; found exactly.
+CREATE TABLE [certificate_name] (
+  name VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  number BIGINT UNSIGNED NOT NULL,
+  organisation_id BIGINT UNSIGNED NOT NULL,
+  PRIMARY KEY (name, number),
+  KEY certificate_name_number (number),
+  CONSTRAINT [certificate_name_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

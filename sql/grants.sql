@@ -11,6 +11,7 @@ GRANT INSERT ON [audit_event] TO WORKER;
 GRANT SELECT, INSERT, UPDATE ON [organisation] TO WORKER;
 GRANT SELECT ON [certificate] TO WORKER;
 GRANT SELECT ON [certificate_content] TO WORKER;
+GRANT SELECT ON [certificate_name] TO WORKER;
 GRANT SELECT ON [ca_certificate] TO WORKER;
 GRANT SELECT ON [migration] TO JOBS;
 GRANT SELECT, DELETE ON [registration] TO JOBS;

@@ -27,6 +27,21 @@ void append_line(std::string& lines, std::string name) {
   if ((lines.size() + name.size() + 1) * 3 / 2 <= kMaxNames) lines += name + "\n";
 }
 
+// A common name counts if it looks like a domain name, as clients have taken it for one. IP addresses come in one form
+// from x509.
+std::vector<std::string> exact_names_of(const x509::Certificate& certificate) {
+  std::set<std::string> names;
+  auto common_name = to_ascii(certificate.common_name(), true);
+  if (common_name && common_name->find('.') != std::string::npos) names.insert(*common_name);
+  for (const auto& alternative : certificate.all_alternative_names()) {
+    if (alternative.kind == x509::NameKind::ip) names.insert(alternative.text);
+    if (alternative.kind != x509::NameKind::dns) continue;
+    if (auto name = to_ascii(alternative.text, true)) names.insert(*name);
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() > kMaxName; });
+  return {names.begin(), names.end()};
+}
+
 }  // namespace
 
 std::string name_of(const x509::Certificate& certificate) {
@@ -57,6 +72,8 @@ CertificateRecord make_record(const x509::Certificate& certificate) {
   record.serial = normal_serial(certificate.serial_hex()).substr(0, kMaxSerial);
   record.sha256 = certificate.fingerprint_sha256();
   record.sha1 = certificate.fingerprint_sha1();
+  record.key_sha256 = certificate.public_key().sha256;
+  record.exact_names = exact_names_of(certificate);
   record.der = certificate.der();
   return record;
 }

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "x509/certificate.h"
@@ -16,9 +17,11 @@ struct CertificateRecord {
   std::string names;    // each name once, a line each: "xn--…", tab, its U-label form where there is one;
                         // those that fit into kMaxNames bytes
   Time not_before, not_after;
-  Time expiring_from;        // renewable_from()
-  std::string serial;        // see normal_serial(), at most kMaxSerial digits
-  std::string sha256, sha1;  // bytes
+  Time expiring_from;                    // renewable_from()
+  std::string serial;                    // see normal_serial(), at most kMaxSerial digits
+  std::string sha256, sha1;              // bytes
+  std::string key_sha256;                // x509::PublicKey::sha256
+  std::vector<std::string> exact_names;  // the domain names as A-labels and the IP addresses, each once: who holds them
   std::string der;
 };
 

@@ -112,9 +112,10 @@ CertificateCounts count_certificates(Database& database, model::OrganisationId i
   // FORCE INDEX: a walk along the next ends, never a scan of all of a large organisation's rows.
   Rows rows = database.read(
       "SELECT certificate_count, "
-      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, replaced_by FROM [certificate] FORCE INDEX (PRIMARY) "
+      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, revocation_asked_at, replaced_by FROM [certificate] "
+      "FORCE INDEX (PRIMARY) "
       "WHERE organisation_id = ? AND not_after >= ? ORDER BY not_after LIMIT ?) ending "
-      "WHERE expiring_from <= ? AND revoked_at IS NULL AND replaced_by IS NULL) "
+      "WHERE expiring_from <= ? AND revoked_at IS NULL AND revocation_asked_at IS NULL AND replaced_by IS NULL) "
       "FROM [organisation] WHERE id = ?",
       {id.value, now, kCountedCertificates, now, id.value});
   if (!rows.next()) return {};

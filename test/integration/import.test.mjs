@@ -1,5 +1,7 @@
 // `certportal certificate import`: what is taken, what is refused, and what is said about it.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import { before, describe, it } from "node:test";
 
@@ -39,6 +41,17 @@ describe("an import", () => {
   it("shows no CA certificate in the list", async () => {
     const listed = JSON.parse((await anna.gets("/certificates.json")).text).certificates;
     assert.ok(listed.length > 0 && listed.every(({ name }) => name !== "Import Root"));
+  });
+
+  it("keeps who holds each name, found exactly, and the key's fingerprint", async () => {
+    const names = Array.from({ length: 47 }, (_, i) => `held${i}.exact.example`);
+    const many = await pki.leaf(ca, ["*.exact.example", ...names, "xn--mnchen-3ya.exact.example"], { key });
+    assert.deepEqual(counts(await portal.imports(organisation, [many.file])), [1, 0, 0, 0]);
+    const held = await portal.sql(`SELECT name FROM certificate_name WHERE organisation_id=${Number(organisation.slice(4))} AND name LIKE '%exact.example'`);
+    assert.deepEqual(held.split("\n").sort(), ["*.exact.example", ...names, "xn--mnchen-3ya.exact.example"].sort());
+    const keys = await portal.sql(`SELECT DISTINCT HEX(key_sha256) FROM certificate WHERE organisation_id=${Number(organisation.slice(4))}`);
+    const der = execFileSync("openssl", ["pkey", "-in", key, "-pubout", "-outform", "DER"]);
+    assert.equal(keys, createHash("sha256").update(der).digest("hex").toUpperCase());
   });
 
   it("counts what is there already as known, and stores it once", async () => {

@@ -122,6 +122,24 @@ describe("the list", () => {
     }
   });
 
+  it("shows a stored state alike in list, filter and details", async () => {
+    const number = numberOf("b1.shop.example.org");
+    const stateOf = (answer) => answer.page.all("span").find((span) => span.hasClass("state")).text;
+    const row = async (query) => (await anna.gets(`/certificates?${query}`)).page.byId("certificates").all("tr", { "data-reference": number })[0];
+    const changes = { revoked: "revoked_at=NOW()", revocation_pending: "revocation_asked_at=NOW()", expiring: "expiring_from=not_before" };
+    const before = await portal.sql(`SELECT expiring_from FROM certificate WHERE number=${number}`);
+    for (const [status, change] of Object.entries(changes)) {
+      await portal.sql(`UPDATE certificate SET ${change} WHERE number=${number}`);
+      const shown = (await row(`q=${number}`)).one("b").text;
+      assert.ok((await row(`status=${status}&q=b1.shop`)) !== undefined, status);
+      assert.equal(stateOf(await anna.gets(`/certificates/${number}`)), shown, status);
+      for (const other of ["active", ...Object.keys(changes)].filter((name) => name !== status)) {
+        assert.deepEqual(numbersOf(await anna.gets(`/certificates?status=${other}&q=b1.shop`)), [], `${status}, not ${other}`);
+      }
+      await portal.sql(`UPDATE certificate SET revoked_at=NULL, revocation_asked_at=NULL, expiring_from='${before}' WHERE number=${number}`);
+    }
+  });
+
   it("keeps filter, search and order over its pages and in its links", async () => {
     const [page] = await walk(`organisation=${first}&q=shop&sort=-name`);
     const next = new URL(nextOf(page), portal.url);

@@ -25,6 +25,7 @@ class CertificateRecordTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(name_is_the_first_that_there_is);
   CPPUNIT_TEST(domain_names_are_stored_as_lower_case_a_labels);
   CPPUNIT_TEST(every_name_stands_once_on_a_line_of_its_own);
+  CPPUNIT_TEST(exact_names_are_domain_names_and_addresses);
   CPPUNIT_TEST(long_names_are_cut_at_a_code_point);
   CPPUNIT_TEST(dates_and_fingerprints_are_those_of_the_certificate);
   CPPUNIT_TEST(serial_numbers_have_one_form);
@@ -65,6 +66,20 @@ class CertificateRecordTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(0L, record_of(recipe({{"CN", "www.example.org"}}, {"www.example.org"})).more_names);
   }
 
+  void exact_names_are_domain_names_and_addresses() {
+    using Names = std::vector<std::string>;
+    Recipe made = recipe({{"CN", "WWW.example.org"}});
+    made.extensions = {{"subjectAltName",
+                        "DNS:a.example.org,DNS:A.example.org,DNS:*.xn--mller-kva.example,DNS:under_score.example.org,"
+                        "IP:192.0.2.1,IP:2001:db8:0::1,email:anna@example.org,URI:https://example.org/"}};
+    auto record = record_of(made);
+    CPPUNIT_ASSERT(record.exact_names ==
+                   (Names{"*.xn--mller-kva.example", "192.0.2.1", "2001:db8::1", "a.example.org", "www.example.org"}));
+    CPPUNIT_ASSERT(record_of(recipe({{"CN", "Müller & Söhne KG"}})).exact_names.empty());
+    CPPUNIT_ASSERT(record_of(recipe({{"CN", "Muster"}})).exact_names.empty());
+    CPPUNIT_ASSERT(record_of(recipe({{"CN", "müller.example"}})).exact_names == Names{"xn--mller-kva.example"});
+  }
+
   void long_names_are_cut_at_a_code_point() {
     std::string name;
     for (int i = 0; i < 60; ++i) name += "ü";
@@ -84,6 +99,8 @@ class CertificateRecordTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(record.expiring_from > record.not_before && record.expiring_from < record.not_after);
     CPPUNIT_ASSERT(record.sha256 == made.certificate.fingerprint_sha256());
     CPPUNIT_ASSERT(record.sha1 == made.certificate.fingerprint_sha1());
+    CPPUNIT_ASSERT(record.key_sha256 == made.certificate.public_key().sha256);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{32}, record.key_sha256.size());
     CPPUNIT_ASSERT(record.der == made.der());
   }
 
