@@ -1,11 +1,12 @@
 // One client that wants everything: the others go on.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
-import { once } from "node:events";
 import { before, describe, it } from "node:test";
 
 import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { until } from "../support/until.mjs";
 
 let portal;
 let addresses = 0;
@@ -41,5 +42,45 @@ describe("a client that signs in without end", () => {
     const address = anotherAddress();
     const answers = await Promise.all(Array.from({ length: 30 }, () => posts("/login", address)));
     assert.deepEqual(answers.filter(({ status }) => status === 429), []);
+  });
+});
+
+describe("a client that is slow on purpose", () => {
+  before(async () => { portal = await sharedPortal(); });
+
+  // Sends `words` over `count` connections and leaves them open; collects what comes back.
+  async function opens(count, words) {
+    const localAddress = anotherAddress();
+    const sockets = Array.from({ length: count }, () => net.connect({ port: portal.port, host: "127.0.0.1", localAddress }));
+    for (const socket of sockets) {
+      socket.answer = "";
+      socket.on("data", (data) => { socket.answer += data; });
+      socket.on("error", () => {});
+      socket.once("connect", () => socket.write(words));
+    }
+    await until("all connections", () => sockets.every((socket) => socket.bytesWritten > 0 && !socket.connecting));
+    return { sockets, close: () => sockets.forEach((socket) => socket.destroy()) };
+  }
+
+  it("with 2,300 headers half sent cuts nobody off", async () => {
+    const floods = [];
+    for (let count = 0; count < 2300; count += 100) {
+      floods.push(await opens(100, "GET / HTTP/1.1\r\n"));
+      const answer = await portal.browser().get("/healthz");
+      assert.equal(answer.status, 200, `with ${count} connections`);
+      assert.ok(answer.milliseconds < 2000, `${answer.milliseconds} ms with ${count} connections`);
+    }
+    for (const flood of floods) assert.ok(flood.sockets.every(({ readyState }) => readyState === "open"), "none was given up for another");
+    for (const flood of floods) flood.close();
+  });
+
+  it("has at most 100 requests under way; the rest is refused with 429 and Retry-After", async () => {
+    const flood = await opens(130, "POST /account HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+    const refused = () => flood.sockets.filter(({ answer }) => answer.startsWith("HTTP/1.1 429"));
+    await until("refusals", () => refused().length >= 30);
+    assert.equal(refused().length, 30);
+    assert.match(refused()[0].answer, /^Retry-After: [1-9]/im);
+    assert.equal((await portal.browser().get("/login")).status, 200);
+    flood.close();
   });
 });
