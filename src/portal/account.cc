@@ -59,14 +59,16 @@ Result<http::Response> show_account_password(Visit& visit) {
 
 Result<http::Response> post_account_password(Visit& visit) {
   view::PasswordChangePage content{{}, visit.account().email};
+  std::string current = visit.field("current_password");
+  if (current.empty()) content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
   check_new_password(visit, content.form, visit.account().email, visit.account().name);
-  if (visit.form.get("current_password").empty()) content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
+  if (content.form.ok() && visit.field("password") == current) content.form.errors.push_back({"password", "PASSWORD_SAME_AS_BEFORE"});
   if (!content.form.ok()) return form_page(visit, content);
   auto account = check_current_password(visit, content.form);
-  if (!account) return account.error();
+  if (!account) return refused_page(visit, content, account.error());
   if (!*account) return form_page(visit, content);
   auto slot = take_hash_slot(visit);
-  if (!slot) return slot.error();
+  if (!slot) return refused_page(visit, content, slot.error());
   if (!change_password(visit, **account, secret::hash_password(visit.field("password")))) {
     content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
     return form_page(visit, content);

@@ -20,6 +20,11 @@ std::string take_flash(Visit& visit) {
   return flash;
 }
 
+long seconds_of(const Error& error) {
+  auto seconds = error.values.find("SECONDS");
+  return seconds == error.values.end() ? 0 : std::atol(seconds->second.c_str());
+}
+
 }  // namespace
 
 view::Chrome make_chrome(Visit& visit) {
@@ -68,18 +73,21 @@ int status_of(Code code) {
   std::abort();
 }
 
+void set_retry_after(http::Response& response, const Error& error) {
+  if (error.code != Code::rate_limited && error.code != Code::unavailable) return;
+  response.set_header("Retry-After", std::to_string(std::max(1L, seconds_of(error))));
+}
+
 http::Response error_page(Visit& visit, const Error& error) {
   view::ErrorPage content;
   content.status = status_of(error.code);
   content.message = error.message;
   content.values = error.values;
   content.was_post = visit.request.is_post();
-  if (auto seconds = error.values.find("SECONDS"); seconds != error.values.end())
-    content.retry_after_seconds = std::atol(seconds->second.c_str());
+  content.retry_after_seconds = seconds_of(error);
   if (error.message == "ORIGIN_WRONG") content.right_address = visit.portal.config.text("base_url");
   http::Response response = page(visit, content, content.status);
-  if (content.status == 429 || content.status == 503)
-    response.set_header("Retry-After", std::to_string(std::max(1L, content.retry_after_seconds)));
+  set_retry_after(response, error);
   return response;
 }
 

@@ -136,7 +136,6 @@ std::string start_session(Visit& visit, store::Transaction& transaction, model::
 
 void give_session_cookie(Visit& visit, const std::string& token) {
   visit.cookies.push_back(visit.portal.cookies.set(kSessionCookie, token));
-  prefer_account_language(visit);
 }
 
 void prefer_account_language(Visit& visit) {

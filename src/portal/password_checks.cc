@@ -83,6 +83,7 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
 
 void check_new_password(const Visit& visit, view::FormState& form, const std::string& email, const std::string& name) {
   std::string password = visit.field("password");
+  if (password.empty()) return form.errors.push_back({"password", "NEW_PASSWORD_MISSING"});
   auto rating = secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
   for (const std::string& message : rating.messages) form.errors.push_back({"password", message});
   if (rating.accepted && password != visit.field("password_repeat"))

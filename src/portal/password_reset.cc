@@ -55,7 +55,7 @@ Result<http::Response> post_password_forgot(Visit& visit) {
     content.form.add("email", email.error());
     return form_page(visit, content);
   }
-  if (auto allowed = count_form_try(visit, "forgot", email->address()); !allowed) return allowed.error();
+  if (auto allowed = count_form_try(visit, "forgot", email->address()); !allowed) return refused_page(visit, content, allowed.error());
   auto account = store::find_account(visit.database(), email->address());
   if (account && account->is_locked) account.reset();
   write_reset(visit, email->address(), account);
@@ -81,7 +81,7 @@ Result<http::Response> post_password_reset(Visit& visit) {
   check_new_password(visit, content.form, account->email, account->name);
   if (!content.form.ok()) return form_page(visit, content);
   auto slot = take_hash_slot(visit);
-  if (!slot) return slot.error();
+  if (!slot) return refused_page(visit, content, slot.error());
   if (!reset_password(visit, *account, token_hash, secret::hash_password(visit.field("password")))) return link_gone();
   forget_session(visit);
   return redirect(visit, "/login", "FLASH_PASSWORD_RESET");

@@ -97,9 +97,9 @@ Result<http::Response> post_register(Visit& visit) {
   view::RegisterPage content{sent_form(visit)};
   Typed typed = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
-  if (auto allowed = count_form_try(visit, "register", typed.email); !allowed) return allowed.error();
+  if (auto allowed = count_form_try(visit, "register", typed.email); !allowed) return refused_page(visit, content, allowed.error());
   auto slot = take_hash_slot(visit);
-  if (!slot) return slot.error();
+  if (!slot) return refused_page(visit, content, slot.error());
   // A browser that registers twice keeps its cookie: the link of either mail shall work in it. One that is not of our
   // making, planted perhaps, is never taken over.
   std::string browser(visit.portal.cookies.read(visit.request.header("Cookie"), kBrowserCookie));
@@ -126,7 +126,7 @@ Result<http::Response> post_register_confirm(Visit& visit) {
   if (!registration) return link_gone();
   view::RegisterConfirmPage content{{}, token, !is_registering_browser(visit, *registration)};
   if (content.asks_password) {
-    if (auto checked = check_password_of(visit, *registration, content.form); !checked) return checked.error();
+    if (auto checked = check_password_of(visit, *registration, content.form); !checked) return refused_page(visit, content, checked.error());
     if (!content.form.ok()) return form_page(visit, content);
   }
   if (!found_account(visit, *registration)) return link_gone();

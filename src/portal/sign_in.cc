@@ -17,11 +17,11 @@ constexpr std::string_view kForm = "login";
 
 std::string safe_next(std::string_view next) { return model::is_safe_next(next) ? std::string(next) : ""; }
 
-Result<http::Response> refuse_sign_in(Visit& visit, std::string_view message) {
-  view::LoginPage content{sent_form(visit), safe_next(visit.form.get("next"))};
-  content.form.errors.push_back({"", std::string(message)});
-  return form_page(visit, content);
+Result<http::Response> refuse_sign_in(Visit& visit, const Error& error) {
+  return refused_page(visit, view::LoginPage{sent_form(visit), safe_next(visit.form.get("next"))}, error);
 }
+
+Error wrong() { return {Code::invalid, "SIGN_IN_WRONG", "address or password wrong"}; }
 
 // False: locked, or the password changed, since it was compared.
 bool sign_in(Visit& visit, const store::Account& account, const std::optional<std::string>& new_hash) {
@@ -32,8 +32,10 @@ bool sign_in(Visit& visit, const store::Account& account, const std::optional<st
     store::add_event(transaction, event_of(visit, "signed_in", account), visit.now);
     return start_session(visit, transaction, account.id);
   });
-  if (token) give_session_cookie(visit, *token);
-  return token.has_value();
+  if (!token) return false;
+  give_session_cookie(visit, *token);
+  prefer_account_language(visit);
+  return true;
 }
 
 }  // namespace
@@ -56,17 +58,17 @@ Result<http::Response> post_login(Visit& visit) {
   std::string password = visit.field("password");
   auto email = model::EmailAddress::parse(visit.form.get("email"));
   if (!email || password.empty() || password.size() > secret::kLongestPasswordBytes)
-    return refuse_sign_in(visit, "SIGN_IN_WRONG");
+    return refuse_sign_in(visit, wrong());
   auto slot = take_password_try(visit, kForm, email->address());
-  if (!slot) return slot.error();
+  if (!slot) return refuse_sign_in(visit, slot.error());
   auto account = store::find_account(visit.database(), email->address());
   // An unknown account costs the same, so that the time tells nothing.
   bool is_right = secret::verify_password(password, account ? account->password_hash : secret::dummy_password_hash());
-  if (!account || !is_right) return refuse_sign_in(visit, "SIGN_IN_WRONG");
-  if (account->is_locked) return refuse_sign_in(visit, "ACCOUNT_LOCKED");
+  if (!account || !is_right) return refuse_sign_in(visit, wrong());
+  if (account->is_locked) return refuse_sign_in(visit, {Code::invalid, "ACCOUNT_LOCKED", "account locked"});
   std::optional<std::string> new_hash;
   if (secret::needs_rehash(account->password_hash)) new_hash = secret::hash_password(password);
-  if (!sign_in(visit, *account, new_hash)) return refuse_sign_in(visit, "SIGN_IN_WRONG");
+  if (!sign_in(visit, *account, new_hash)) return refuse_sign_in(visit, wrong());
   std::string next = safe_next(visit.form.get("next"));
   return redirect(visit, next.empty() ? "/certificates" : next);
 }
