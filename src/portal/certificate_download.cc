@@ -53,7 +53,11 @@ Result<http::Response> show_download(Visit& visit) {
 // Of each certificate the file of its own and, unless the chain has a gap, the one with its issuing instances.
 Result<http::Response> post_certificates_zip(Visit& visit) {
   auto numbers = chosen_numbers(visit);
-  if (!numbers) return numbers.error();
+  if (!numbers) {
+    view::FormState form;
+    form.add("", numbers.error());
+    return show_certificates_with(visit, form);  // the list that the form stood around: its filter is in the address
+  }
   ZipWriter zip(visit.now);
   for (std::string_view reference : *numbers) {
     auto der = find_der(visit, reference);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/certificate_record.h"
+#include "model/domain_name.h"
 #include "portal/answer.h"
 #include "portal/certificate_files.h"
 #include "portal/certificate_filter.h"
@@ -62,10 +63,15 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
+std::string unicode_name(const std::string& name) {
+  std::string unicode = model::display_name(name).unicode;
+  return unicode.empty() ? name : unicode;
+}
+
 std::vector<std::string> csv_header(const Visit& visit) {
   std::vector<std::string> header;
   for (const char* column :
-       {"number", "name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
+       {"number", "name", "unicode_name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
     header.push_back(visit.portal.site.word(visit.language, std::string("csv.") + column));
   return header;
 }
@@ -75,6 +81,7 @@ std::vector<std::string> csv_cells(const Visit& visit, const Exported& exported)
   const auto& certificate = exported.certificate;
   return {model::to_text(row.number),
           row.name,
+          unicode_name(row.name),
           joined(names_of(exported)),
           exported.organisation.name,
           to_sql(row.facts.not_before),

@@ -63,9 +63,8 @@ long* count_of(view::StatusCounts& counts, CertificateStatus status) {
   return nullptr;
 }
 
-// Counts beside the chips as far as they are known already: another statement for them would cost half a page.
-view::StatusCounts make_counts(const CertificateListRequest& request, const store::CertificatePart& part,
-                               const view::CertificateListPage& content) {
+// Counts beside "all" and the chosen chip, which are known already: a statement for the others would cost half a page.
+view::StatusCounts make_counts(const CertificateListRequest& request, const view::CertificateListPage& content) {
   view::StatusCounts counts;
   if (!request.query.search) counts.all = request.certificates;
   if (request.query.status) {
@@ -73,10 +72,6 @@ view::StatusCounts make_counts(const CertificateListRequest& request, const stor
     return counts;
   }
   counts.all = content.total;
-  if (!is_whole_list(request, part)) return counts;
-  counts.active = counts.expiring = counts.expired = counts.revoked = counts.replaced = 0;
-  for (const view::CertificateRow& row : content.rows)
-    if (long* count = count_of(counts, row.status)) ++*count;
   return counts;
 }
 
@@ -112,7 +107,9 @@ std::string next_key(const CertificateListRequest& request, const store::Certifi
 
 }  // namespace
 
-Result<http::Response> show_certificates(Visit& visit) {
+Result<http::Response> show_certificates(Visit& visit) { return show_certificates_with(visit, {}); }
+
+Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form) {
   auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
   if (!request) return request.error();
   store::CertificatePart part = store::list_certificates(visit.database(), request->query);
@@ -124,12 +121,13 @@ Result<http::Response> show_certificates(Visit& visit) {
   for (ListedCertificate& row : part.rows) content.rows.push_back(make_row(visit, row));
   content.first = request->position + 1;
   content.total = total_of(visit, *request, part);
-  content.counts = make_counts(*request, part, content);
+  content.counts = make_counts(*request, content);
   add_notice(visit, *request, part, content);
   content.has_organisations = !visit.session->organisations.empty();
   content.has_certificates = request->certificates > 0;
   content.filter = std::move(request->filter);
-  return page(visit, content);
+  content.form = form;
+  return form_page(visit, content);
 }
 
 }  // namespace certportal::portal

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "portal/portal.h"
+#include "view/form.h"
 
 namespace certportal::portal {
 
 Result<http::Response> show_certificates(Visit& visit);      // organisation status q sort after
+Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form);  // 422 if the form has errors
 Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter, all its rows up to kMaxExport
 Result<http::Response> show_certificates_json(Visit& visit);
 Result<http::Response> post_certificates_zip(Visit& visit);  // number…
