@@ -132,6 +132,7 @@ int create_user(const Config& config, const Options& options) {
   bool is_added = (*database)->transact([&](Transaction& transaction) {
     auto id = store::add_account(transaction, *account, at);
     if (!id) return false;
+    if (account->role != store::Role::contact) store::update_role(transaction, *id, account->role);
     store::Event event = account_event("account_created", *account);
     event.account = id;
     event.content["role"] = store::name(account->role);

@@ -194,6 +194,30 @@ describe("doctor", () => {
     await portal.sql("GRANT SELECT ON certportal.certificate TO certportal_worker@localhost; REVOKE DELETE ON certportal.account FROM certportal_worker@localhost");
   });
 
+  it("finds grants on single columns that are missing or too many, where the operator may see them", async () => {
+    await portal.sql("GRANT SELECT ON mysql.* TO certportal_operator@localhost");
+    assert.match(await portal.done(["doctor"]), /certportal_worker has what it needs and no more/);
+    await portal.sql("GRANT UPDATE (role) ON certportal.account TO certportal_worker@localhost; REVOKE UPDATE (name) ON certportal.account FROM certportal_worker@localhost");
+    await finds("grants", "warning", /may do more than it needs: UPDATE \(role\) on account$/);
+    await finds("grants", "error", /lacks UPDATE \(name\) on account$/);
+    await portal.sql("REVOKE UPDATE (role) ON certportal.account FROM certportal_worker@localhost; GRANT UPDATE (name) ON certportal.account TO certportal_worker@localhost; REVOKE SELECT ON mysql.* FROM certportal_operator@localhost");
+  });
+
+  it("keeps the worker's database user from roles, locks, contacts and counts", async () => {
+    const worker = (statement) => run("mariadb", ["--no-defaults", `--socket=${portal.path("run/db.sock")}`, "--user=certportal_worker", `--password=${portal.secret("worker-database-password")}`, "--database=certportal"], { input: statement });
+    assert.equal((await worker("UPDATE account SET name=name WHERE id=0")).status, 0);
+    for (const statement of [
+      "UPDATE account SET role='officer'", "UPDATE account SET locked_at=NULL", "UPDATE account SET email='x'", "DELETE FROM account",
+      "INSERT INTO account (email, name, role, password_hash, created_at) VALUES ('x', 'x', 'officer', 'x', NOW())", "UPDATE session SET account_id=1",
+      "UPDATE organisation SET technical_contact_id=1", "UPDATE organisation SET certificate_count=1", "DELETE FROM organisation",
+      "INSERT INTO organisation (name, technical_contact_id, checked_at, created_at) VALUES ('x', 1, NOW(), NOW())", "UPDATE certificate SET revoked_at=NULL", "DELETE FROM certificate_name",
+    ]) {
+      const { status, stderr } = await worker(statement);
+      assert.notEqual(status, 0, statement);
+      assert.match(stderr, /denied to user/, statement);
+    }
+  });
+
   it("finds a database that is not there, at once", async () => {
     portal.configure({ database_hosts: `unix:${portal.path("run/none.sock")}` });
     const started = performance.now();

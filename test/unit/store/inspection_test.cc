@@ -1,0 +1,52 @@
+#include "store/inspection.h"
+
+#include <cppunit/extensions/HelperMacros.h>
+
+namespace {
+using namespace certportal;
+using namespace certportal::store;
+
+TablePrivileges wanted(std::string_view user) {
+  Settings settings;
+  settings.database = "portal";
+  settings.table_prefix = "cp_";
+  return wanted_privileges(settings, "web", "night", user);
+}
+
+class InspectionTest : public CppUnit::TestFixture {
+  CPPUNIT_TEST_SUITE(InspectionTest);
+  CPPUNIT_TEST(column_privileges_are_read_one_by_one);
+  CPPUNIT_TEST(worker_writes_no_role_lock_contact_or_count);
+  CPPUNIT_TEST(users_are_told_apart);
+  CPPUNIT_TEST_SUITE_END();
+
+ public:
+  void column_privileges_are_read_one_by_one() {
+    auto tables = wanted("web");
+    CPPUNIT_ASSERT(tables.at("cp_session") ==
+                   (std::set<std::string>{"SELECT", "INSERT", "UPDATE (last_used_at)", "DELETE"}));
+    const auto& account = tables.at("cp_account");
+    for (const char* privilege :
+         {"SELECT", "INSERT (email)", "INSERT (created_at)", "UPDATE (name)", "UPDATE (password_hash)"})
+      CPPUNIT_ASSERT_MESSAGE(privilege, account.contains(privilege));
+    for (const auto& [table, privileges] : tables)
+      for (const std::string& privilege : privileges)
+        CPPUNIT_ASSERT_MESSAGE(privilege, (privilege.find('(') == std::string::npos) == (privilege.back() != ')'));
+  }
+
+  void worker_writes_no_role_lock_contact_or_count() {
+    auto tables = wanted("web");
+    for (const char* table : {"cp_account", "cp_organisation", "cp_certificate"})
+      for (const char* privilege :
+           {"INSERT", "UPDATE", "DELETE", "INSERT (role)", "UPDATE (role)", "UPDATE (email)", "UPDATE (locked_at)",
+            "UPDATE (technical_contact_id)", "INSERT (checked_at)", "UPDATE (certificate_count)"})
+        CPPUNIT_ASSERT_MESSAGE(std::string(privilege) + " on " + table, !tables.at(table).contains(privilege));
+  }
+
+  void users_are_told_apart() {
+    CPPUNIT_ASSERT(!wanted("night").contains("cp_account"));
+    CPPUNIT_ASSERT(wanted("nobody").empty());
+  }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(InspectionTest);
+}  // namespace
