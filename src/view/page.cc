@@ -88,16 +88,19 @@ void Page::form(const FormState& form, std::initializer_list<const char*> shown)
   }
   if (form.errors.empty()) return;
   values_.ShowSection("HAS_ERRORS");
+  bool are_fields_bad = false;
   for (const FieldError& error : form.errors) {
     auto* summary = values_.AddSectionDictionary("ERROR");
     set_message(language_, *summary, error.message, error.values);
     if (error.field.empty()) continue;
+    are_fields_bad = true;
     summary->SetValue("FIELD", error.field);
     summary->ShowSection("LINKED");
     std::string field = to_upper_ascii(error.field);
     values_.ShowSection(field + "_BAD");
     set_message(language_, *values_.AddSectionDictionary(field + "_ERROR"), error.message, error.values);
   }
+  show("FIELDS_BAD", are_fields_bad);  // too many tries, say, are no fault of what was typed
 }
 
 std::string Page::finish() const { return language_.expand(file_, values_); }

@@ -16,7 +16,7 @@
 <a class="chip" href="{{URL_REPLACED}}"{{#AT_REPLACED}} aria-current="true"{{/AT_REPLACED}}>[[Replaced]] <b>{{COUNT_REPLACED}}</b></a>
 </nav>
 <form class="search" role="search" action="{{BASE}}/certificates"><label class="visually-hidden" for="q">[[Search]]</label>
-<input class="form-control" id="q" name="q" type="search" placeholder="[[Name, reference number …]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
+<input class="form-control" id="q" name="q" type="search" placeholder="[[Name, reference number]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
 {{#KEEP}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/KEEP}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Organisations]]" class="")@
 <div class="title"><div><h1>[[Organisations]]</h1>
-<p class="lead-in">{{#OWN}}[[You are the technical contact of these organisations.]]{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
+<p class="lead-in">{{#OWN}}{{#HAS_ROWS}}[[You are the technical contact of these organisations.]]{{/HAS_ROWS}}{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
 {{#OWN}}
 <a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
 {{/OWN}}

@@ -309,6 +309,7 @@ class PagesTest : public CppUnit::TestFixture {
     FormState form{{{"email", "a@example.org"}}, {{"", "TOO_MANY_TRIES", {{"SECONDS", "121"}}}}};
     std::string login = render(*site_, make_chrome("en"), LoginPage{form, ""});
     assert_has(login, "The next one is possible in 3 minutes.");
+    assert_lacks(login, "Please check your input");
     assert_has(login, "value=\"a@example.org\"");
   }
 
