@@ -137,6 +137,7 @@ describe("the throttle", () => {
     const seconds = Number(paused.headers["retry-after"]);
     assert.ok(seconds >= 1 && seconds <= 10, `Retry-After: ${paused.headers["retry-after"]}`);
     assert.match(paused.main, /\d/);
+    assert.equal(paused.page.byId("email").attributes.value, anna.email, "the form stays filled in");
     assert.equal((await anna.triesToSignIn()).status, 429);
     await new Promise((resolve) => setTimeout(resolve, (seconds + 1) * 1000)); // the pause itself is what is tested
     await anna.signIn();
@@ -222,12 +223,13 @@ describe("passwords", () => {
   for (const { title, values, bad } of [
     { title: "with a wrong present one", values: { current_password: "Zwei Igel falten 93 Karten" }, bad: ["current_password"] },
     { title: "without the present one", values: { current_password: "" }, bad: ["current_password"] },
+    { title: "to the present one", values: ({ password }) => ({ password, password_repeat: password }), bad: ["password"] },
     { title: "to a short one", values: { password: "kurz", password_repeat: "kurz" }, bad: ["password"] },
     { title: "to two different ones", values: { password_repeat: "Zwei Igel falten 93 Karten" }, bad: ["password_repeat"] },
   ]) {
     it(`are not changed ${title}`, async () => {
       const anna = await portal.signedIn(anAddress());
-      const answer = await anna.fills("/account/password", { current_password: anna.password, password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD, ...values });
+      const answer = await anna.fills("/account/password", { current_password: anna.password, password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD, ...(typeof values === "function" ? values(anna) : values) });
       assert.equal(answer.status, 422, answer.summary);
       assert.deepEqual(answer.badFields, bad);
       assert.ok(answer.page.all("input", { type: "password" }).every((input) => !input.attributes.value));
