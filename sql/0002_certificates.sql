@@ -1,4 +1,5 @@
 -- Organisations and their certificates. certificate_count is kept by whatever stores a certificate, in its transaction.
+-- founded_by is the account that added the organisation in the browser, NULL for the operator's.
 
 CREATE TABLE [organisation] (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -9,12 +10,16 @@ CREATE TABLE [organisation] (
   country CHAR(2) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   note VARCHAR(500) NOT NULL DEFAULT '',
   technical_contact_id BIGINT UNSIGNED NOT NULL,
+  founded_by BIGINT UNSIGNED NULL,
   checked_at DATETIME NULL,
   certificate_count BIGINT UNSIGNED NOT NULL DEFAULT 0,
   created_at DATETIME NOT NULL,
   PRIMARY KEY (id),
   KEY organisation_technical_contact (technical_contact_id, name, id),
-  CONSTRAINT [organisation_technical_contact_account] FOREIGN KEY (technical_contact_id) REFERENCES [account] (id)
+  KEY organisation_name (name, id),
+  KEY organisation_founded_by (founded_by, created_at),
+  CONSTRAINT [organisation_technical_contact_account] FOREIGN KEY (technical_contact_id) REFERENCES [account] (id),
+  CONSTRAINT [organisation_founded_by_account] FOREIGN KEY (founded_by) REFERENCES [account] (id) ON DELETE SET NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- Numbers of orders and certificates come from one sequence: a certificate keeps the number of its order.

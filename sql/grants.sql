@@ -9,7 +9,7 @@ GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
 GRANT SELECT, INSERT, UPDATE, DELETE ON [throttle] TO WORKER;
 GRANT INSERT ON [outbox] TO WORKER;
 GRANT INSERT ON [audit_event] TO WORKER;
-GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, created_at), UPDATE (name, street, postcode, city, country, note, checked_at) ON [organisation] TO WORKER;
+GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at) ON [organisation] TO WORKER;
 GRANT SELECT ON [certificate] TO WORKER;
 GRANT SELECT ON [certificate_content] TO WORKER;
 GRANT SELECT ON [certificate_name] TO WORKER;

@@ -78,7 +78,7 @@ int create_organisation(const Config& config, const Options& options) {
   if (!contact) return fail(contact.error().log);
   Time at = now();
   model::OrganisationId id = (*database)->transact([&](Transaction& transaction) {
-    model::OrganisationId added = store::add_organisation(transaction, contact->id, *details, at);
+    model::OrganisationId added = store::add_organisation(transaction, contact->id, std::nullopt, *details, at);
     store::Event event = operator_event("organisation_created");
     event.organisation = added;
     event.account = contact->id;

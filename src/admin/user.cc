@@ -113,9 +113,13 @@ std::string references_of(const std::vector<store::Organisation>& organisations)
 }
 
 int refuse_delete(store::Database& database, const Account& account) {
-  auto organisations = store::list_organisations_of(database, account.id);
+  constexpr std::size_t kNamed = 20;
+  auto organisations = store::list_organisations_of(database, account.id, std::nullopt, kNamed);
   if (organisations.empty()) return fail("there is no account " + account.email);
-  return fail(account.email + " is the technical contact of " + references_of(organisations) + ": hand over first");
+  std::string more = organisations.size() > kNamed ? " and others" : "";
+  if (!more.empty()) organisations.pop_back();
+  return fail(account.email + " is the technical contact of " + references_of(organisations) + more +
+              ": hand over first");
 }
 
 }  // namespace

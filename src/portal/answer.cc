@@ -1,5 +1,6 @@
 #include "portal/answer.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/text.h"
@@ -25,6 +26,19 @@ long seconds_of(const Error& error) {
   return seconds == error.values.end() ? 0 : std::atol(seconds->second.c_str());
 }
 
+// As many as a selector can offer sensibly, and the selected one among them.
+void offer_organisations(const store::Session& session, view::Chrome& chrome) {
+  constexpr std::size_t kOffered = 50;
+  auto selected = model::parse_organisation_reference(chrome.organisation);
+  chrome.organisations.reserve(std::min(session.organisations.size(), kOffered + 1));
+  for (std::size_t i = 0; i < session.organisations.size(); ++i) {
+    const auto& organisation = session.organisations[i];
+    if (i < kOffered || organisation.id == selected)
+      chrome.organisations.push_back({model::to_text(organisation.id), organisation.name});
+  }
+  chrome.has_more_organisations = session.has_more_organisations || session.organisations.size() > kOffered;
+}
+
 }  // namespace
 
 view::Chrome make_chrome(Visit& visit) {
@@ -39,9 +53,7 @@ view::Chrome make_chrome(Visit& visit) {
   chrome.account_name = visit.account().name;
   chrome.is_officer = visit.account().role == store::Role::officer;
   chrome.organisation = visit.request.parameters.get("organisation");
-  chrome.organisations.reserve(visit.session->organisations.size());
-  for (const auto& organisation : visit.session->organisations)
-    chrome.organisations.push_back({model::to_text(organisation.id), organisation.name});
+  offer_organisations(*visit.session, chrome);
   return chrome;
 }
 

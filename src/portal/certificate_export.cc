@@ -70,8 +70,8 @@ std::string unicode_name(const std::string& name) {
 
 std::vector<std::string> csv_header(const Visit& visit) {
   std::vector<std::string> header;
-  for (const char* column :
-       {"number", "name", "unicode_name", "names", "organisation", "start", "end", "status", "serial", "sha256", "issuer"})
+  for (const char* column : {"number", "name", "unicode_name", "names", "organisation", "start", "end", "status",
+                             "serial", "sha256", "issuer"})
     header.push_back(visit.portal.site.word(visit.language, std::string("csv.") + column));
   return header;
 }
@@ -115,7 +115,7 @@ nlohmann::ordered_json json_object(const Exported& exported) {
 }  // namespace
 
 Result<http::Response> show_certificates_csv(Visit& visit) {
-  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  auto request = read_list_request(visit);
   if (!request) return request.error();
   std::string csv;
   append_csv_row(csv, csv_header(visit));
@@ -126,7 +126,7 @@ Result<http::Response> show_certificates_csv(Visit& visit) {
 }
 
 Result<http::Response> show_certificates_json(Visit& visit) {
-  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  auto request = read_list_request(visit);
   if (!request) return request.error();
   auto certificates = nlohmann::ordered_json::array();
   bool is_whole =

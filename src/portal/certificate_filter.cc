@@ -98,6 +98,15 @@ Result<CertificateListRequest> parse_list_request(const http::Form& parameters, 
   return request;
 }
 
+Result<CertificateListRequest> read_list_request(Visit& visit) {
+  store::Session& session = *visit.session;
+  if (session.has_more_organisations) {
+    session.organisations = store::list_managed_organisations(visit.database(), session.account.id);
+    session.has_more_organisations = false;
+  }
+  return parse_list_request(visit.request.parameters, session, visit.now);
+}
+
 std::string format_page_key(CertificateOrder order, const PageKey& key) {
   std::string text = std::to_string(key.position) + "." + std::to_string(key.cursor.number);
   switch (order) {

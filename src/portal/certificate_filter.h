@@ -1,4 +1,5 @@
-// The query of the certificate list and its exports: what it asks for, and the key of the next page. Pure.
+// The query of the certificate list and its exports: what it asks for, and the key of the next page. Pure, but for
+// read_list_request().
 #pragma once
 
 #include <optional>
@@ -6,6 +7,7 @@
 #include <string_view>
 
 #include "http/form.h"
+#include "portal/portal.h"
 #include "store/certificate_list.h"
 #include "store/sessions.h"
 #include "view/certificate_list.h"
@@ -23,6 +25,9 @@ struct CertificateListRequest {
 // organisation that the session's account does not manage.
 Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session,
                                                   Time now);
+
+// The same for a visit, whose session then knows all organisations of the account, however many.
+Result<CertificateListRequest> read_list_request(Visit& visit);
 
 struct PageKey {
   long position = 0;  // rows up to and with the one that the cursor names

@@ -110,7 +110,7 @@ std::string next_key(const CertificateListRequest& request, const store::Certifi
 Result<http::Response> show_certificates(Visit& visit) { return show_certificates_with(visit, {}); }
 
 Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form) {
-  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
+  auto request = read_list_request(visit);
   if (!request) return request.error();
   store::CertificatePart part = store::list_certificates(visit.database(), request->query);
 

@@ -1,10 +1,13 @@
 #include "portal/organisations.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
 #include "portal/traces.h"
+#include "store/certificate_search.h"
 #include "store/organisations.h"
 #include "view/organisation_pages.h"
 
@@ -13,6 +16,13 @@ namespace {
 
 using store::Organisation;
 using store::OrganisationDetails;
+
+constexpr std::size_t kOrganisationsAPage = 50;
+
+// What one account may found in the browser; the operator's command knows no limit.
+constexpr long kFoundingsAPeriod = 20;
+constexpr Seconds kFoundingsPeriod = std::chrono::hours(24);
+constexpr long kUncheckedFoundings = 50;
 
 Result<Organisation> found(std::optional<Organisation> organisation) {
   if (!organisation) return not_found();
@@ -30,11 +40,14 @@ Result<Organisation> find_own(Visit& visit) {
 // Only the name is demanded; an address is checked where there is one.
 OrganisationDetails check_fields(const Visit& visit, view::FormState& form) {
   OrganisationDetails details;
-  auto take = [&](const char* field, std::string& into, Result<std::string> (*parse)(std::string_view), bool is_demanded) {
+  auto take = [&](const char* field, std::string& into, Result<std::string> (*parse)(std::string_view),
+                  bool is_demanded) {
     if (!is_demanded && trim(visit.form.get(field)).empty()) return;
     auto parsed = parse(visit.form.get(field));
-    if (parsed) into = *parsed;
-    else form.add(field, parsed.error());
+    if (parsed)
+      into = *parsed;
+    else
+      form.add(field, parsed.error());
   };
   take("name", details.name, model::parse_organisation_name, true);
   take("street", details.street, model::parse_street, false);
@@ -52,11 +65,52 @@ view::FormState filled_form(const OrganisationDetails& details) {
   return form;
 }
 
-view::OrganisationRow make_row(Visit& visit, const Organisation& organisation) {
-  auto counts = store::count_certificates(visit.database(), organisation.id, visit.now);
-  return {model::to_text(organisation.id), organisation.details.name,         organisation.details.city,
-          organisation.details.country,    organisation.checked_at.has_value(), counts.certificates,
-          counts.expiring};
+view::OrganisationRow make_row(const Organisation& organisation) {
+  return {model::to_text(organisation.id), organisation.details.name,           organisation.details.city,
+          organisation.details.country,    organisation.checked_at.has_value(), organisation.certificates};
+}
+
+// ID.NAME of the last row before; anything else is the first page.
+std::optional<store::OrganisationCursor> parse_after(std::string_view key) {
+  auto dot = key.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  auto id = model::parse_organisation_reference(key.substr(0, dot));
+  if (!id || !is_valid_utf8(key)) return std::nullopt;
+  return store::OrganisationCursor{std::string(key.substr(dot + 1)), *id};
+}
+
+// `found` holds one more than a page where there are more.
+void add_rows(view::OrganisationListPage& content, std::vector<Organisation> found) {
+  if (found.size() > kOrganisationsAPage) {
+    found.resize(kOrganisationsAPage);
+    content.next_after = model::to_text(found.back().id) + "." + found.back().details.name;
+  }
+  for (const Organisation& organisation : found) content.rows.push_back(make_row(organisation));
+}
+
+Error limit_error(Code code, std::string message, long limit) {
+  return {code, std::move(message), "founding limit", {{"LIMIT", std::to_string(limit)}}};
+}
+
+// Anybody can register: without a limit one account could fill lists and officers' desks.
+Result<void> check_foundings(const Visit& visit, store::Transaction& transaction) {
+  if (!visit.portal.config.flag("limits")) return {};
+  auto foundings = store::count_foundings(transaction, visit.account().id, visit.now - kFoundingsPeriod);
+  if (foundings.unchecked >= kUncheckedFoundings)
+    return limit_error(Code::invalid, "ORGANISATIONS_UNCHECKED", kUncheckedFoundings);
+  if (foundings.recent < kFoundingsAPeriod) return {};
+  Error error = limit_error(Code::rate_limited, "ORGANISATIONS_A_DAY", kFoundingsAPeriod);
+  Seconds wait = foundings.first_recent + kFoundingsPeriod - visit.now;
+  error.values["SECONDS"] = std::to_string(std::max(Seconds{1}, wait).count());
+  return error;
+}
+
+http::Response refused_founding(Visit& visit, view::OrganisationNewPage& content, const Error& error) {
+  content.form.add("", error);
+  http::Response response = page(visit, content, status_of(error.code));
+  if (auto seconds = error.values.find("SECONDS"); seconds != error.values.end())
+    response.set_header("Retry-After", seconds->second);
+  return response;
 }
 
 view::OrganisationPage make_page(Visit& visit, const Organisation& organisation) {
@@ -91,25 +145,27 @@ store::Event organisation_event(const Visit& visit, std::string kind, model::Org
 
 Result<http::Response> show_organisations(Visit& visit) {
   view::OrganisationListPage content;
-  for (const Organisation& organisation : store::list_organisations_of(visit.database(), visit.account().id))
-    content.rows.push_back(make_row(visit, organisation));
+  auto after = parse_after(visit.request.parameters.get("after"));
+  content.is_first = !after;
+  add_rows(content, store::list_organisations_of(visit.database(), visit.account().id, after, kOrganisationsAPage));
   return page(visit, content);
 }
 
-Result<http::Response> show_organisation_new(Visit& visit) {
-  return page(visit, view::OrganisationNewPage{});
-}
+Result<http::Response> show_organisation_new(Visit& visit) { return page(visit, view::OrganisationNewPage{}); }
 
 Result<http::Response> post_organisation_new(Visit& visit) {
   view::OrganisationNewPage content{sent_form(visit)};
   OrganisationDetails details = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
-  auto id = visit.database().transact([&](store::Transaction& transaction) {
-    auto added = store::add_organisation(transaction, visit.account().id, details, visit.now);
+  model::AccountId founder = visit.account().id;
+  auto id = visit.database().transact([&](store::Transaction& transaction) -> Result<model::OrganisationId> {
+    if (auto may = check_foundings(visit, transaction); !may) return may.error();
+    auto added = store::add_organisation(transaction, founder, founder, details, visit.now);
     store::add_event(transaction, organisation_event(visit, "organisation_created", added), visit.now);
     return added;
   });
-  return redirect(visit, "/organisations/" + model::to_text(id), "FLASH_ORGANISATION_CREATED");
+  if (!id) return refused_founding(visit, content, id.error());
+  return redirect(visit, "/organisations/" + model::to_text(*id), "FLASH_ORGANISATION_CREATED");
 }
 
 Result<http::Response> show_organisation(Visit& visit) {
@@ -147,8 +203,10 @@ Result<http::Response> post_organisation_edit(Visit& visit) {
 Result<http::Response> show_approval_organisations(Visit& visit) {
   view::OrganisationListPage content;
   content.is_approval = true;
-  for (const Organisation& organisation : store::list_organisations(visit.database()))
-    content.rows.push_back(make_row(visit, organisation));
+  content.q = trim(first_code_points(trim(visit.request.parameters.get("q")), store::kMaxSearch));
+  auto after = parse_after(visit.request.parameters.get("after"));
+  content.is_first = !after;
+  add_rows(content, store::search_organisations(visit.database(), content.q, after, kOrganisationsAPage));
   return page(visit, content);
 }
 
@@ -168,13 +226,16 @@ Result<http::Response> post_approval_organisation_check(Visit& visit) {
     return Error{Code::forbidden, "OWN_ORGANISATION", "an officer never marks an own organisation"};
   bool is_checked = visit.form.get("checked") == "1";
   // The officer marks what the form showed: a name or address changed meanwhile is not what was looked at.
-  OrganisationDetails seen{visit.field("seen_name"), visit.field("seen_street"), visit.field("seen_postcode"),
+  OrganisationDetails seen{visit.field("seen_name"), visit.field("seen_street"),  visit.field("seen_postcode"),
                            visit.field("seen_city"), visit.field("seen_country"), ""};
   bool marked = visit.database().transact([&](store::Transaction& transaction) {
     std::optional<Time> checked_at;
     if (is_checked) checked_at = visit.now;
     if (!store::set_checked(transaction, organisation->id, seen, checked_at)) return false;
-    store::add_event(transaction, organisation_event(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id), visit.now);
+    store::add_event(
+        transaction,
+        organisation_event(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id),
+        visit.now);
     return true;
   });
   if (!marked) return Error{Code::conflict, "ORGANISATION_CHANGED", "changed meanwhile, or marked so already"};

@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::size_t kSha256Digits = 64, kSha1Digits = 40;
 
-std::string contains_pattern(std::string_view text) {
-  std::string pattern = "%";
-  for (char c : text) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 std::optional<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t number = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -49,13 +40,22 @@ std::string hex_digits(std::string_view text) {
 
 }  // namespace
 
+std::string like_pattern(std::string_view text) {
+  std::string pattern = "%";
+  for (char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
 std::optional<CertificateSearch> parse_search(std::string_view text) {
   text = trim(first_code_points(trim(text), kMaxSearch));
   if (text.empty()) return std::nullopt;
   CertificateSearch search;
-  search.text_pattern = contains_pattern(text);
+  search.text_pattern = like_pattern(text);
   if (auto ascii = model::to_ascii(text, true); ascii && *ascii != to_lower_ascii(text))
-    search.ascii_pattern = contains_pattern(*ascii);
+    search.ascii_pattern = like_pattern(*ascii);
   search.number = parse_number(text);
   if (std::string serial = model::normal_serial(text); !serial.empty()) search.serial = serial;
   std::string digits = hex_digits(text);

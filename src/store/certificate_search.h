@@ -22,6 +22,9 @@ struct CertificateSearch {
   bool operator==(const CertificateSearch&) const = default;
 };
 
+// A pattern of LIKE for text anywhere, its wildcards escaped.
+std::string like_pattern(std::string_view text);
+
 // nullopt: there is nothing but blanks. Precondition: valid UTF-8.
 std::optional<CertificateSearch> parse_search(std::string_view text);
 

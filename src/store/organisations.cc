@@ -1,18 +1,23 @@
 #include "store/organisations.h"
 
+#include "base/text.h"
+#include "store/certificate_search.h"
+
 namespace certportal::store {
 namespace {
 
 #define SELECT_ORGANISATION                                                                                \
   "SELECT o.id, o.name, o.street, o.postcode, o.city, o.country, o.note, a.id, a.email, a.name, a.phone, " \
-  "o.checked_at, o.created_at FROM [organisation] o JOIN [account] a ON a.id = o.technical_contact_id "
+  "o.checked_at, o.created_at, o.certificate_count "
+#define FROM_ORGANISATION "FROM [organisation] o JOIN [account] a ON a.id = o.technical_contact_id "
 
 Organisation read_organisation(const Rows& rows) {
   return {{static_cast<std::uint64_t>(rows.number(1))},
           {rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6), rows.text(7)},
           {{static_cast<std::uint64_t>(rows.number(8))}, rows.text(9), rows.text(10), rows.text(11)},
           rows.optional_time(12),
-          rows.time(13)};
+          rows.time(13),
+          static_cast<long>(rows.number(14))};
 }
 
 std::optional<Organisation> first_organisation(Rows rows) {
@@ -46,39 +51,76 @@ std::map<std::string, std::string> changes(const OrganisationDetails& before, co
 }
 
 model::OrganisationId add_organisation(Transaction& transaction, model::AccountId contact,
-                                       const OrganisationDetails& details, Time now) {
+                                       std::optional<model::AccountId> founder, const OrganisationDetails& details,
+                                       Time now) {
+  std::optional<std::uint64_t> founded_by;
+  if (founder) founded_by = founder->value;
   transaction.run(
-      "INSERT INTO [organisation] (name, street, postcode, city, country, note, technical_contact_id, created_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO [organisation] (name, street, postcode, city, country, note, technical_contact_id, founded_by, "
+      "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {details.name, details.street, details.postcode, details.city, details.country, details.note, contact.value,
-       now});
+       founded_by, now});
   return {transaction.last_id()};
+}
+
+Foundings count_foundings(Transaction& transaction, model::AccountId founder, Time since) {
+  transaction.read("SELECT id FROM [account] WHERE id = ? FOR UPDATE", {founder.value});
+  Rows rows = transaction.read(
+      "SELECT COALESCE(SUM(created_at > ?), 0), MIN(IF(created_at > ?, created_at, NULL)), "
+      "COALESCE(SUM(checked_at IS NULL), 0) FROM [organisation] WHERE founded_by = ?",
+      {since, since, founder.value});
+  if (!rows.next()) return {};
+  return {static_cast<long>(rows.number(1)), rows.optional_time(2).value_or(Time{}), static_cast<long>(rows.number(3))};
 }
 
 std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact,
                                                  model::OrganisationId id) {
-  return first_organisation(
-      database.read(SELECT_ORGANISATION "WHERE o.id = ? AND o.technical_contact_id = ?", {id.value, contact.value}));
+  return first_organisation(database.read(SELECT_ORGANISATION FROM_ORGANISATION
+                                          "WHERE o.id = ? AND o.technical_contact_id = ?",
+                                          {id.value, contact.value}));
 }
 
-std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact) {
+// FORCE INDEX: MariaDB would else walk over all rows before the cursor (stays `ref` where `range` is right).
+std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact,
+                                                const std::optional<OrganisationCursor>& after, std::size_t limit) {
+  OrganisationCursor from = after.value_or(OrganisationCursor{});
   return all_organisations(
-      database.read(SELECT_ORGANISATION "WHERE o.technical_contact_id = ? ORDER BY o.name, o.id", {contact.value}));
+      database.read(SELECT_ORGANISATION
+                    "FROM [organisation] o FORCE INDEX (organisation_technical_contact) "
+                    "STRAIGHT_JOIN [account] a ON a.id = o.technical_contact_id "
+                    "WHERE o.technical_contact_id = ? AND (o.name > ? OR (o.name = ? AND o.id > ?)) "
+                    "ORDER BY o.name, o.id LIMIT ?",
+                    {contact.value, from.name, from.name, from.id.value, limit + 1}));
+}
+
+std::vector<Organisation> search_organisations(Database& database, std::string_view text,
+                                               const std::optional<OrganisationCursor>& after, std::size_t limit) {
+  OrganisationCursor from = after.value_or(OrganisationCursor{});
+  std::string pattern = like_pattern(text);
+  std::uint64_t id = model::parse_organisation_reference(text).value_or(model::OrganisationId{}).value;
+  return all_organisations(database.read(
+      SELECT_ORGANISATION
+      "FROM [organisation] o FORCE INDEX (organisation_name) "
+      "STRAIGHT_JOIN [account] a ON a.id = o.technical_contact_id "
+      "WHERE (o.name > ? OR (o.name = ? AND o.id > ?)) "
+      "AND (? = '' OR o.name LIKE ? OR o.city LIKE ? OR o.id = ? OR a.email = ?) "
+      "ORDER BY o.name, o.id LIMIT ?",
+      {from.name, from.name, from.id.value, text, pattern, pattern, id, to_lower_ascii(text), limit + 1}));
 }
 
 std::optional<Organisation> find_organisation(Database& database, model::OrganisationId id) {
-  return first_organisation(database.read(SELECT_ORGANISATION "WHERE o.id = ?", {id.value}));
+  return first_organisation(database.read(SELECT_ORGANISATION FROM_ORGANISATION "WHERE o.id = ?", {id.value}));
 }
 
 std::vector<Organisation> list_organisations(Database& database) {
-  return all_organisations(database.read(SELECT_ORGANISATION "ORDER BY o.name, o.id"));
+  return all_organisations(database.read(SELECT_ORGANISATION FROM_ORGANISATION "ORDER BY o.name, o.id"));
 }
 
 std::optional<Organisation> lock_organisation(Transaction& transaction, model::OrganisationId id) {
   // Two statements: FOR UPDATE on a join would lock the contact's account as well.
   if (!transaction.read("SELECT id FROM [organisation] WHERE id = ? FOR UPDATE", {id.value}).next())
     return std::nullopt;
-  return first_organisation(transaction.read(SELECT_ORGANISATION "WHERE o.id = ?", {id.value}));
+  return first_organisation(transaction.read(SELECT_ORGANISATION FROM_ORGANISATION "WHERE o.id = ?", {id.value}));
 }
 
 void update_organisation(Transaction& transaction, const Organisation& locked, const OrganisationDetails& details) {

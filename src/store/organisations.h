@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/reference.h"
@@ -37,19 +38,40 @@ struct Organisation {
   TechnicalContact contact;
   std::optional<Time> checked_at;  // an officer found name and address right
   Time created_at;
+  long certificates = 0;
 };
 
+// `founder`: who adds it in the browser; none for the operator.
 model::OrganisationId add_organisation(Transaction& transaction, model::AccountId contact,
-                                       const OrganisationDetails& details, Time now);
+                                       std::optional<model::AccountId> founder, const OrganisationDetails& details,
+                                       Time now);
+
+// What an account has founded, wherever those organisations went; locks the account's row, so that many at once count.
+struct Foundings {
+  long recent = 0;      // since the given time
+  Time first_recent{};  // the first of these
+  long unchecked = 0;   // at any time, and no officer has checked them
+};
+Foundings count_foundings(Transaction& transaction, model::AccountId founder, Time since);
+
+// A page of organisations by name: those behind `after`, one more than `limit` if there are more.
+struct OrganisationCursor {
+  std::string name;
+  model::OrganisationId id;
+};
 
 // nullopt: there is none, or it is not this contact's.
 std::optional<Organisation> find_organisation_of(Database& database, model::AccountId contact,
                                                  model::OrganisationId id);
-std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact);  // by name
+std::vector<Organisation> list_organisations_of(Database& database, model::AccountId contact,
+                                                const std::optional<OrganisationCursor>& after, std::size_t limit);
 
 // For officers and the operator only: whoever the contact is.
 std::optional<Organisation> find_organisation(Database& database, model::OrganisationId id);
-std::vector<Organisation> list_organisations(Database& database);  // by name
+std::vector<Organisation> list_organisations(Database& database);  // all, by name
+// `text`, unless it is empty, is part of the name or city, the whole reference, or the contact's whole address.
+std::vector<Organisation> search_organisations(Database& database, std::string_view text,
+                                               const std::optional<OrganisationCursor>& after, std::size_t limit);
 
 // Locks the organisation's row until the transaction ends: whoever changes it, or imports into it, waits. (Imports would
 // otherwise end in a deadlock over the count of certificates.) The answer is the organisation as it is now.

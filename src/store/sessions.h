@@ -22,11 +22,18 @@ struct Session {
   std::string token_hash;
   Account account;  // without password_hash
   Time last_used_at;
-  std::vector<ManagedOrganisation> organisations;  // by name
+  std::vector<ManagedOrganisation> organisations;  // by name, at most kSessionOrganisations
+  bool has_more_organisations = false;             // see list_managed_organisations()
 };
+
+// So many come with the session; few contacts manage more.
+inline constexpr std::size_t kSessionOrganisations = 200;
 
 // nullopt: unknown, idle for 30 minutes, older than 12 hours, or the account is locked.
 std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now);
+
+// All that the account manages, by name.
+std::vector<ManagedOrganisation> list_managed_organisations(Database& database, model::AccountId contact);
 
 void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now);
 

@@ -1,14 +1,31 @@
 #include "view/organisation_pages.h"
 
+#include "base/text.h"
 #include "view/page.h"
 
 namespace certportal::view {
+namespace {
+
+void set_pages(Page& out, const std::string& path, const OrganisationListPage& page) {
+  std::string search = page.q.empty() ? "" : "q=" + percent_encode(page.q);
+  if (!page.is_first) out.section("NOT_FIRST", "URL", path + (search.empty() ? "" : "?" + search));
+  if (page.next_after.empty()) return;
+  out.section("NEXT", "URL",
+              path + "?" + search + (search.empty() ? "" : "&") + "after=" + percent_encode(page.next_after));
+}
+
+}  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const OrganisationListPage& page) {
   Page out(site, chrome, "organisation_list");
-  out->ShowSection(page.rows.empty() ? "NO_ROWS" : "HAS_ROWS");
+  if (!page.rows.empty())
+    out->ShowSection("HAS_ROWS");
+  else
+    out->ShowSection(page.q.empty() ? "NO_ROWS" : "NOTHING_FOUND");
   const char* side = page.is_approval ? "APPROVAL" : "OWN";
   out->ShowSection(side);
+  out->SetValueWithoutCopy("Q", page.q);
+  set_pages(out, site.settings().base_path + (page.is_approval ? "/approvals/organisations" : "/organisations"), page);
   for (const OrganisationRow& row : page.rows) {
     auto* line = out->AddSectionDictionary("ROW");
     line->ShowSection(side);  // inside the page's own section the row's values are not to be seen
@@ -17,7 +34,6 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationLis
     line->SetValueWithoutCopy("CITY", row.city);
     line->SetValueWithoutCopy("COUNTRY", row.country);
     line->SetValue("CERTIFICATES", out.language().count("organisation.certificates", row.certificates));
-    if (row.expiring > 0) line->SetValue("EXPIRING", out.language().count("organisation.expiring", row.expiring));
     line->ShowSection(row.is_checked ? "CHECKED" : "UNCHECKED");
   }
   return out.finish();

@@ -15,12 +15,14 @@ struct OrganisationRow {
   std::string reference, name, city, country;
   bool is_checked = false;
   long certificates = 0;
-  long expiring = 0;
 };
 
 struct OrganisationListPage {
   std::vector<OrganisationRow> rows;
-  bool is_approval = false;  // the officers' list of all: links lead below /approvals/organisations
+  bool is_approval = false;  // the officers' list of all: links lead below /approvals/organisations, and a search
+  std::string q;             // what was searched for
+  bool is_first = true;
+  std::string next_after;  // key of the next page, "" on the last one
 };
 
 struct OrganisationNewPage {  // name, street, postcode, city, country, note

@@ -69,6 +69,7 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
 void Page::selector(const Chrome& chrome) {
   if (chrome.organisations.size() < 2) return;
   auto* selector = values_.AddSectionDictionary("SELECTOR");
+  if (chrome.has_more_organisations) selector->ShowSection("MORE_ORGANISATIONS");
   for (const OrganisationOption& option : chrome.organisations) {
     auto* entry = selector->AddSectionDictionary("OPTION");
     entry->SetValueWithoutCopy("REFERENCE", option.reference);

@@ -30,7 +30,7 @@
 {{#OPTION}}
 <option value="{{REFERENCE}}"{{#SELECTED}} selected{{/SELECTED}}>{{NAME}}</option>
 {{/OPTION}}
-</select> <button class="btn btn-quiet btn-sm">[[Show]]</button></form>
+</select> <button class="btn btn-quiet btn-sm">[[Show]]</button>{{#MORE_ORGANISATIONS}} <a href="{{BASE}}/organisations">[[All organisations]]</a>{{/MORE_ORGANISATIONS}}</form>
 {{/SELECTOR}}
 {{/SIGNED_IN}}
 <div class="who">

@@ -44,6 +44,8 @@
 {{#ORIGIN_WRONG}}[[The form did not come from this portal’s own address.]]{{/ORIGIN_WRONG}}
 {{#ROLE_WRONG}}[[This page is for officers only.]]{{/ROLE_WRONG}}
 {{#OWN_ORGANISATION}}[[You are the technical contact of this organisation: another officer has to check it.]]{{/OWN_ORGANISATION}}
+{{#ORGANISATIONS_A_DAY}}[[You have added {{LIMIT}} organisations within a day: more are not possible. Try again later. If you need more, ask support.]]{{/ORGANISATIONS_A_DAY}}
+{{#ORGANISATIONS_UNCHECKED}}[[{{LIMIT}} organisations that you have added are not checked yet: more are possible once an officer has looked at them. Please ask support.]]{{/ORGANISATIONS_UNCHECKED}}
 {{#ORGANISATION_CHANGED}}[[The organisation was changed meanwhile. Load its page again and look at the new data.]]{{/ORGANISATION_CHANGED}}
 {{#LINK_GONE_REGISTRATION}}[[It has been used already, or has expired. Perhaps your address is confirmed: then you can sign in. Otherwise register once more.]]{{/LINK_GONE_REGISTRATION}}
 {{#LINK_GONE_RESET}}[[It has been used already, was replaced by a newer one, or has expired. Ask for a new one under “Forgot your password?”.]]{{/LINK_GONE_RESET}}

@@ -5,14 +5,26 @@
 {{#OWN}}
 <a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
 {{/OWN}}
+{{#APPROVAL}}
+<form class="search" role="search" action="{{BASE}}/approvals/organisations"><label class="visually-hidden" for="q">[[Search]]</label>
+<input class="form-control" id="q" name="q" type="search" placeholder="[[Name, city, reference …]]" title="[[Any part of name or city; or the whole reference, or the technical contact’s whole address]]" value="{{Q}}"><button class="btn btn-quiet">[[Search]]</button></form>
+{{/APPROVAL}}
 </div>
 {{#HAS_ROWS}}
 <div class="sheet"><table class="list organisations" id="organisations"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Name]]</th><th scope="col">[[City]]</th><th scope="col">[[Certificates]]</th><th scope="col">[[Checked]]</th></tr></thead><tbody>
 {{#ROW}}
-<tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{NAME}}</a></td><td class="org">{{CITY}}<small>{{COUNTRY}}</small></td><td>{{#OWN}}<a href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{/OWN}}{{CERTIFICATES}}{{#OWN}}</a>{{/OWN}}<small>{{EXPIRING}}</small></td><td>{{#CHECKED}}<span class="state good">[[checked]]</span>{{/CHECKED}}{{#UNCHECKED}}<span class="state calm">[[not yet checked]]</span>{{/UNCHECKED}}</td></tr>
+<tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{NAME}}</a></td><td class="org">{{CITY}}<small>{{COUNTRY}}</small></td><td>{{#OWN}}<a href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{/OWN}}{{CERTIFICATES}}{{#OWN}}</a>{{/OWN}}</td><td>{{#CHECKED}}<span class="state good">[[checked]]</span>{{/CHECKED}}{{#UNCHECKED}}<span class="state calm">[[not yet checked]]</span>{{/UNCHECKED}}</td></tr>
 {{/ROW}}
-</tbody></table></div>
+</tbody></table>
+<div class="foot"><span class="pages">{{#NOT_FIRST}}<a href="{{URL}}">[[First page]]</a>{{/NOT_FIRST}}
+{{#NEXT}}
+<a rel="next" href="{{URL}}">[[Next page]]</a>
+{{/NEXT}}
+</span></div></div>
 {{/HAS_ROWS}}
+{{#NOTHING_FOUND}}
+<div class="sheet empty"><h2>[[Nothing found]]</h2></div>
+{{/NOTHING_FOUND}}
 {{#NO_ROWS}}
 <div class="sheet empty"><h2>[[No organisation yet]]</h2>
 {{#OWN}}

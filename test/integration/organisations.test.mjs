@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
+import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
 let portal;
@@ -10,7 +11,7 @@ let officer;
 
 async function prepare() {
   portal = await sharedPortal();
-  anna ??= await portal.signedIn(anAddress("anna"), "Anna Alt");
+  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
   officer ??= await portal.signedIn(anAddress("pruefstelle"), "Prüfstelle", { role: "officer" });
 }
 
@@ -198,7 +199,7 @@ describe("the officers' mark", () => {
 
   it("has a list of all organisations, which nobody sees without signing in", async () => {
     const organisation = await anna.creates();
-    assert.ok(references(await officer.gets("/approvals/organisations")).includes(organisation));
+    assert.deepEqual(references(await officer.gets(`/approvals/organisations?q=${organisation}`)), [organisation]);
     assert.equal((await portal.browser().get("/approvals/organisations")).status, 303);
     assert.equal((await officer.get("/approvals/organisations/ORG-999999")).status, 404);
   });
@@ -210,5 +211,119 @@ describe("the officers' mark", () => {
     assert.ok(!await former.isSignedIn());
     await former.signIn();
     assert.equal((await former.get("/approvals/organisations")).status, 403);
+  });
+});
+
+describe("founding", () => {
+  before(prepare);
+
+  const details = (name) => ({ name, ...ADDRESS });
+  const idOf = (contact) => portal.sql(`SELECT id FROM account WHERE email='${contact.email}'`);
+  const insert = async (contact, count, { founded = true, checked = false, name = "Vorrat", age = "2 DAY" } = {}) => {
+    const id = await idOf(contact);
+    const row = (i) => `('${name} ${String(i).padStart(3, "0")}', 'Musterstadt', ${id}, ${founded ? id : "NULL"}, ${checked ? "NOW()" : "NULL"}, UTC_TIMESTAMP() - INTERVAL ${age})`;
+    await portal.sql(`INSERT INTO organisation (name, city, technical_contact_id, founded_by, checked_at, created_at) VALUES ${Array.from({ length: count }, (_, i) => row(i)).join()}`);
+  };
+
+  it("ends for a day after 20, many at once included, with the limit, support and the time named", async () => {
+    const nora = await portal.signedIn(anAddress("nora"));
+    const { csrfToken } = await nora.gets("/organisations/new");
+    const all = await Promise.all(Array.from({ length: 24 }, (_, i) => nora.browser.post("/organisations/new", { csrf_token: csrfToken, ...details(`Viele ${i}`) })));
+    assert.equal(all.filter(({ status }) => status === 303).length, 20);
+    const refused = all.find(({ status }) => status === 429);
+    assert.match(refused.page.one("*", { role: "alert" }).text, /\b20\b.*support/i);
+    const wait = Number(refused.headers["retry-after"]);
+    assert.ok(wait > 86000 && wait <= 86400, String(wait));
+    assert.equal(refused.form("/organisations/new").one("input", { name: "street" }).attributes.value, "Musterweg 1");
+    assert.match((await nora.fills("/organisations/new?lang=de", details("Noch eine"))).page.one("*", { role: "alert" }).text, /\b20 Organisationen.*Support/);
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM organisation WHERE founded_by=${await idOf(nora)}`), "20");
+    await portal.done(["organisation", "create", "--name", "Vom Betreiber AG", "--technical-contact", nora.email]);
+    await portal.sql(`UPDATE organisation SET created_at=created_at - INTERVAL 25 HOUR WHERE founded_by=${await idOf(nora)}`);
+    assert.equal((await nora.fills("/organisations/new", details("Morgen"))).status, 303);
+  });
+
+  it("counts what was founded and given away", async () => {
+    const nora = await portal.signedIn(anAddress("nora"));
+    await insert(nora, 20, { age: "1 HOUR" });
+    await portal.sql(`UPDATE organisation SET technical_contact_id=${await idOf(anna)} WHERE founded_by=${await idOf(nora)}`);
+    assert.equal((await nora.fills("/organisations/new", details("Eine mehr"))).status, 429);
+  });
+
+  it("ends at 50 that nobody has checked, until an officer has; the operator's do not count", async () => {
+    const nora = await portal.signedIn(anAddress("nora"));
+    await insert(nora, 60, { founded: false });
+    await insert(nora, 60, { checked: true });
+    await insert(nora, 50);
+    const refused = await nora.fills("/organisations/new", details("Eine mehr"));
+    assert.equal(refused.status, 422);
+    assert.match(refused.page.one("*", { role: "alert" }).text, /\b50\b.*support/i);
+    await portal.sql(`UPDATE organisation SET checked_at=NOW() WHERE checked_at IS NULL AND founded_by=${await idOf(nora)} LIMIT 1`);
+    assert.equal((await nora.fills("/organisations/new", details("Eine mehr"))).status, 303);
+  });
+
+  it("knows no limit with LIMITS=0", async () => {
+    const free = await sharedPortal("unlimited", { limits: 0 });
+    const nora = await free.signedIn(anAddress("nora"));
+    for (let i = 0; i < 22; i += 1) await nora.creates({ name: `Frei ${i}` });
+  });
+
+  describe("of 300 organisations by one contact", () => {
+    let many;
+    let ids;
+    let last;
+    let number;
+
+    before(async () => {
+      many = await portal.signedIn(anAddress("viele"));
+      await insert(many, 300, { name: "Stapel%_", founded: false });
+      ids = (await portal.sql(`SELECT id FROM organisation WHERE technical_contact_id=${await idOf(many)} ORDER BY name, id`)).split("\n").map((id) => `ORG-${id.padStart(6, "0")}`);
+      last = ids[299];
+      const pki = new Pki();
+      await portal.imports(ids[0], [(await pki.leaf(undefined, ["erste.stapel.example"])).file]);
+      await portal.imports(last, [(await pki.leaf(undefined, ["letzte.stapel.example"])).file]);
+      number = await portal.sql("SELECT number FROM certificate WHERE name='letzte.stapel.example'");
+    });
+
+    const nextOf = (answer) => answer.page.one("a", { rel: "next" })?.attributes.href;
+    const walk = async (who, path) => {
+      const pages = [];
+      for (let next = path; next; next = nextOf(pages[pages.length - 1])) pages.push(await who.gets(next));
+      return pages.map(references);
+    };
+
+    it("lists them by pages of 50, each once, by name", async () => {
+      const pages = await walk(many, "/organisations");
+      assert.deepEqual(pages.map((page) => page.length), [50, 50, 50, 50, 50, 50]);
+      assert.deepEqual(pages.flat(), ids);
+      for (const after of ["x", "ORG-000001", "ORG-000001.%ff", ".", "ORG-000001.'%20OR%201=1"]) assert.ok([200, 400, 422].includes((await many.get(`/organisations?after=${after}`)).status), after);
+    });
+
+    it("lets officers search them, by pages too", async () => {
+      assert.deepEqual((await walk(officer, `/approvals/organisations?q=${encodeURIComponent("stapel%_")}`)).flat(), ids);
+      assert.deepEqual((await walk(officer, `/approvals/organisations?q=${encodeURIComponent(many.email)}`)).flat(), ids);
+      assert.deepEqual((await walk(officer, `/approvals/organisations?q=${last}`)).flat(), [last]);
+      assert.deepEqual((await walk(officer, "/approvals/organisations?q=nirgends")).flat(), []);
+      assert.ok((await walk(officer, "/approvals/organisations")).flat().includes(last));
+    });
+
+    it("offers 50 in the selector, the chosen one among them, and leads to the others", async () => {
+      const options = (answer) => answer.page.byId("selector").all("option").map((option) => option.attributes.value);
+      const page = await many.gets("/account");
+      assert.deepEqual(options(page), ["", ...ids.slice(0, 50)]);
+      assert.ok(page.page.all("form").some((form) => form.hasClass("selector") && form.all("a").some((link) => link.attributes.href === "/organisations")));
+      assert.deepEqual(options(await many.gets(`/certificates?organisation=${last}`)), ["", ...ids.slice(0, 50), last]);
+    });
+
+    it("shows the certificates of all of them, and of the last one", async () => {
+      const names = async (query) => JSON.parse((await many.gets(`/certificates.json?${query}`)).text).certificates.map(({ name }) => name).sort();
+      assert.deepEqual(await names(""), ["erste.stapel.example", "letzte.stapel.example"]);
+      assert.deepEqual(await names(`organisation=${last}`), ["letzte.stapel.example"]);
+      const list = await many.gets("/certificates");
+      assert.equal(list.page.byId("certificates").all("tr", { "data-reference": true }).length, 2);
+      assert.ok(list.main.includes("Stapel%_ 299"));
+      assert.equal((await many.gets("/certificates.csv")).text.trim().split("\n").length, 3);
+      assert.equal((await many.get(`/certificates/${number}`)).status, 200);
+      assert.equal((await many.get("/certificates?organisation=ORG-999999")).status, 404);
+    });
   });
 });

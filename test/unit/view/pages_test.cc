@@ -125,7 +125,7 @@ const std::map<std::string, Renderer>& all_pages() {
       {"list", page_of(make_list)},
       {"details", page_of(make_details)},
       {"organisations", page_of([](const std::string& v) {
-         return OrganisationListPage{{{v, v, v, v, true, 1, 1}}, false};
+         return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
        })},
       {"organisation new", page_of([](const std::string& v) { return OrganisationNewPage{make_form(v)}; })},
       {"organisation edit", page_of([](const std::string& v) {
@@ -369,7 +369,7 @@ class PagesTest : public CppUnit::TestFixture {
   }
 
   void every_row_of_organisations_leads_to_its_certificates() {
-    OrganisationListPage page{{{"ORG-000017", "Muster AG", "Bonn", "DE", true, 2, 1}}, false};
+    OrganisationListPage page{{{"ORG-000017", "Muster AG", "Bonn", "DE", true, 2}}, false, "", true, ""};
     std::string own = render(*site_, make_chrome("de"), page);
     assert_has(own, "<a href=\"/portal/certificates?organisation=ORG-000017\">2 Zertifikate</a>");
     assert_has(own, "href=\"/portal/organisations/ORG-000017\"");
