@@ -37,9 +37,7 @@ Seconds clock_offset() {
   return Seconds{value};
 }
 
-Time now() {
-  return std::chrono::floor<Seconds>(std::chrono::system_clock::now()) + clock_offset();
-}
+Time now() { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()) + clock_offset(); }
 
 namespace {
 std::string format(Time time, const char* pattern) {
@@ -47,10 +45,10 @@ std::string format(Time time, const char* pattern) {
   std::chrono::year_month_day date{day};
   std::chrono::hh_mm_ss clock{time - day};
   char buffer[40];
-  int length = std::snprintf(buffer, sizeof buffer, pattern, static_cast<int>(date.year()),
-                             static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                             static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                             static_cast<int>(clock.seconds().count()));
+  int length =
+      std::snprintf(buffer, sizeof buffer, pattern, static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                    static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                    static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
   return std::string(buffer, static_cast<std::size_t>(length));
 }
 }  // namespace
@@ -70,7 +68,8 @@ std::optional<Time> from_sql(std::string_view text) {
   std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                    std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
-  return Time{std::chrono::sys_days{date}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} + Seconds{*second};
+  return Time{std::chrono::sys_days{date}} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+         Seconds{*second};
 }
 
 long days_between(Time from, Time to) {

@@ -15,21 +15,25 @@ namespace certportal {
 
 const std::vector<ConfigKey>& config_keys() {
   static const std::vector<ConfigKey> keys = {
-      {"base_url", "http://127.0.0.1:8080", "public address of the portal, with the sub-folder it lives in, without a slash at the end"},
+      {"base_url", "http://127.0.0.1:8080",
+       "public address of the portal, with the sub-folder it lives in, without a slash at the end"},
       {"other_origins", "", "further origins (scheme://host:port) whose forms are accepted, comma separated"},
       {"brand", "Zertifikatsportal", "name of the portal in pages and mails"},
       {"support_email", "", "address that pages and mails name for questions"},
       {"imprint_url", "", "link to the imprint in the page footer"},
       {"privacy_url", "", "link to the privacy page in the page footer"},
       {"time_zone", "Europe/Berlin", "time zone of dates in pages and mails"},
-      {"template_dir", "/usr/local/share/certportal/templates", "folder of the translated templates, one sub-folder a language"},
+      {"template_dir", "/usr/local/share/certportal/templates",
+       "folder of the translated templates, one sub-folder a language"},
       {"run_dir", "/run/certportal", "folder for the slots that bound password hashing on this host"},
       {"workers", "4", "number of workers on this host; at most half as many hash passwords at once"},
       {"service_user", "", "system user that commands started by root switch to; empty: none"},
-      {"database_hosts", "unix:/run/mysqld/mysqld.sock", "database servers, tried in order: unix:PATH or HOST:PORT, comma separated"},
+      {"database_hosts", "unix:/run/mysqld/mysqld.sock",
+       "database servers, tried in order: unix:PATH or HOST:PORT, comma separated"},
       {"database_name", "certportal", "database (schema)"},
       {"table_prefix", "", "put before every table name, for a database shared with other programs"},
-      {"database_ca_file", "", "CA certificates that a database reached over TCP must prove itself with; empty: no TLS"},
+      {"database_ca_file", "",
+       "CA certificates that a database reached over TCP must prove itself with; empty: no TLS"},
       {"sendmail", "/usr/sbin/sendmail", "program that takes mails, called as: sendmail -i -f SENDER -- RECIPIENT"},
       {"sendmail_timeout_seconds", "30", "after this a hanging sendmail is killed and the mail tried again later"},
       {"mail_from", "certportal@localhost", "sender address of mails"},
@@ -99,7 +103,8 @@ Result<Config> Config::parse(const std::string& text, const std::string& name) {
     for (const auto& option : po::parse_config_file(stream, po::options_description{}, true).options) {
       const std::string& key = option.string_key;
       auto known = config.values_.find(key);
-      if (known == config.values_.end()) return refuse("unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?");
+      if (known == config.values_.end())
+        return refuse("unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?");
       if (++seen[key] > 1) return refuse("key '" + key + "' stands twice");
       known->second = option.value.empty() ? "" : std::string(trim(option.value.front()));
       if (std::string problem = check_value(key, known->second); !problem.empty())

@@ -12,9 +12,9 @@
 namespace certportal {
 
 struct ConfigKey {
-  std::string_view name;           // "base_url", "worker.database_user"
+  std::string_view name;  // "base_url", "worker.database_user"
   std::string_view default_value;
-  std::string_view help;           // one sentence, English
+  std::string_view help;  // one sentence, English
 };
 
 // Every key there is, in the order of the reference.
@@ -29,8 +29,8 @@ class Config {
 
   // Precondition: `key` is one of config_keys(): anything else is a bug and ends the program.
   const std::string& text(std::string_view key) const;
-  long number(std::string_view key) const;       // checked while loading
-  bool flag(std::string_view key) const;         // 1 or 0
+  long number(std::string_view key) const;                    // checked while loading
+  bool flag(std::string_view key) const;                      // 1 or 0
   std::vector<std::string> list(std::string_view key) const;  // comma separated, trimmed, empty parts dropped
 
   const std::string& path() const { return path_; }  // the file it came from

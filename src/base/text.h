@@ -11,12 +11,12 @@ std::string_view trim(std::string_view text);  // blanks, tabs, line ends at bot
 std::vector<std::string_view> split(std::string_view text, char separator);  // keeps empty parts
 std::string to_lower_ascii(std::string_view text);
 
-std::string to_hex(std::string_view bytes);           // lower case, two digits a byte
-std::string to_base64url(std::string_view bytes);     // RFC 4648 5, without padding
-std::string percent_encode(std::string_view text);    // RFC 3986: all but unreserved characters
+std::string to_hex(std::string_view bytes);         // lower case, two digits a byte
+std::string to_base64url(std::string_view bytes);   // RFC 4648 5, without padding
+std::string percent_encode(std::string_view text);  // RFC 3986: all but unreserved characters
 
-bool is_valid_utf8(std::string_view text);            // RFC 3629: no overlong form, no surrogate
-std::size_t count_code_points(std::string_view utf8); // precondition: valid UTF-8
+bool is_valid_utf8(std::string_view text);             // RFC 3629: no overlong form, no surrogate
+std::size_t count_code_points(std::string_view utf8);  // precondition: valid UTF-8
 std::string_view first_code_points(std::string_view utf8, std::size_t count);  // at most so many; precondition likewise
 
 // True if the text holds a control character (C0, DEL, C1) other than those in `allowed`, or a bidirectional

@@ -25,7 +25,7 @@ struct Request {
   std::string remote_address;  // REMOTE_ADDR, not yet looked at for proxies: see client_address.h
   std::string request_id;      // REQUEST_ID if it is 8 to 64 of [A-Za-z0-9_-], else made here (32 hex digits)
   std::string content_type;    // as sent
-  ParameterLookup parameter;  // valid while the request is answered
+  ParameterLookup parameter;   // valid while the request is answered
 
   bool is_head() const { return method == "HEAD"; }
   bool is_get() const { return method == "GET" || is_head(); }  // asks only

@@ -1,8 +1,8 @@
 #include "jobs/jobs.h"
 
+#include <chrono>
 #include <csignal>
 #include <ctime>
-#include <chrono>
 
 #include "base/broken.h"
 #include "base/file.h"
@@ -36,7 +36,11 @@ struct Duty {
 
 constexpr Duty kDuties[] = {
     {"outbox", kIdle, [](Jobs& jobs) { return send_outbox(jobs, is_stopping).failed == 0; }},
-    {"sweep", std::chrono::minutes(5), [](Jobs& jobs) { store::sweep(jobs.database, now()); return true; }},
+    {"sweep", std::chrono::minutes(5),
+     [](Jobs& jobs) {
+       store::sweep(jobs.database, now());
+       return true;
+     }},
 };
 
 // A duty in trouble keeps neither the others nor its own next pass from running. The trouble is logged when it begins,

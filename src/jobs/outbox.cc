@@ -42,14 +42,15 @@ Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed)
   if (!values) return values.error();
   auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values);
   if (!text) return text.error();
-  return mail::compose({.from_address = jobs.config.text("mail_from"),
-                        .from_name = jobs.config.text("brand"),
-                        .to = claimed.mail.recipient,
-                        .subject = text->subject,
-                        .text = text->body,
-                        .date = now(),
-                        .id = std::to_string(claimed.id) + "." + std::to_string(claimed.created_at.time_since_epoch().count()),
-                        .id_host = jobs.mail_host});
+  return mail::compose(
+      {.from_address = jobs.config.text("mail_from"),
+       .from_name = jobs.config.text("brand"),
+       .to = claimed.mail.recipient,
+       .subject = text->subject,
+       .text = text->body,
+       .date = now(),
+       .id = std::to_string(claimed.id) + "." + std::to_string(claimed.created_at.time_since_epoch().count()),
+       .id_host = jobs.mail_host});
 }
 
 mail::Delivery deliver(const Jobs& jobs, const store::ClaimedMail& claimed) {

@@ -13,7 +13,8 @@ struct MailKind {
   Seconds link_lasts = Seconds{0};
 };
 
-inline constexpr MailKind kRegistrationConfirm{"registration_confirm", "/register/confirm?token=", std::chrono::hours(24)};
+inline constexpr MailKind kRegistrationConfirm{"registration_confirm",
+                                               "/register/confirm?token=", std::chrono::hours(24)};
 inline constexpr MailKind kRegistrationKnownAddress{"registration_known_address"};
 inline constexpr MailKind kPasswordReset{"password_reset", "/password/reset?token=", std::chrono::hours(1)};
 inline constexpr MailKind kPasswordChanged{"password_changed"};

@@ -12,14 +12,17 @@
 namespace certportal::portal {
 namespace {
 
-std::string shown_email(const Visit& visit) { return model::EmailAddress::from_stored(visit.account().email).display(); }
+std::string shown_email(const Visit& visit) {
+  return model::EmailAddress::from_stored(visit.account().email).display();
+}
 
 // False: the password was changed meanwhile, by another session or by mail.
 bool change_password(Visit& visit, const store::Account& account, const std::string& password_hash) {
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
     if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
     give_back_password_try(visit, transaction, "password", account.email);
-    store::change_password(transaction, account, password_hash, visit.language, event_of(visit, "password_changed", account), visit.now);
+    store::change_password(transaction, account, password_hash, visit.language,
+                           event_of(visit, "password_changed", account), visit.now);
     return start_session(visit, transaction, account.id);
   });
   if (token) give_session_cookie(visit, *token);
@@ -31,7 +34,9 @@ bool change_password(Visit& visit, const store::Account& account, const std::str
 Result<http::Response> show_account(Visit& visit) {
   const store::Account& account = visit.account();
   view::FormState form;
-  form.values = {{"name", account.name}, {"phone", account.phone}, {"locale", account.locale.empty() ? visit.language : account.locale}};
+  form.values = {{"name", account.name},
+                 {"phone", account.phone},
+                 {"locale", account.locale.empty() ? visit.language : account.locale}};
   return page(visit, view::ProfilePage{form, shown_email(visit)});
 }
 
@@ -43,7 +48,8 @@ Result<http::Response> post_account(Visit& visit) {
   std::string locale = visit.form.has("locale") ? visit.field("locale") : visit.account().locale;
   if (!name) content.form.add("name", name.error());
   if (!phone) content.form.add("phone", phone.error());
-  if (!locale.empty() && !visit.portal.site.has_language(locale)) content.form.errors.push_back({"locale", "LOCALE_UNKNOWN"});
+  if (!locale.empty() && !visit.portal.site.has_language(locale))
+    content.form.errors.push_back({"locale", "LOCALE_UNKNOWN"});
   if (!content.form.ok()) return form_page(visit, content);
   visit.database().transact([&](store::Transaction& transaction) {
     store::update_profile(transaction, visit.account().id, *name, *phone, locale);
@@ -62,7 +68,8 @@ Result<http::Response> post_account_password(Visit& visit) {
   std::string current = visit.field("current_password");
   if (current.empty()) content.form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
   check_new_password(visit, content.form, visit.account().email, visit.account().name);
-  if (content.form.ok() && visit.field("password") == current) content.form.errors.push_back({"password", "PASSWORD_SAME_AS_BEFORE"});
+  if (content.form.ok() && visit.field("password") == current)
+    content.form.errors.push_back({"password", "PASSWORD_SAME_AS_BEFORE"});
   if (!content.form.ok()) return form_page(visit, content);
   auto account = check_current_password(visit, content.form);
   if (!account) return refused_page(visit, content, account.error());

@@ -7,7 +7,7 @@
 
 namespace certportal::portal {
 
-Result<http::Response> show_certificates(Visit& visit);      // organisation status q sort after
+Result<http::Response> show_certificates(Visit& visit);  // organisation status q sort after
 Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form);  // 422 if the form has errors
 Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter, all its rows up to kMaxExport
 Result<http::Response> show_certificates_json(Visit& visit);

@@ -16,8 +16,8 @@ constexpr Seconds kTouchEvery = std::chrono::minutes(1);
 
 std::string language_of(const Visit& visit) {
   std::string_view locale = visit.session ? std::string_view(visit.account().locale) : std::string_view();
-  return visit.portal.site.pick_language(visit.portal.cookies.read(visit.request.header("Cookie"), kLanguageCookie), locale,
-                                         visit.request.header("Accept-Language"));
+  return visit.portal.site.pick_language(visit.portal.cookies.read(visit.request.header("Cookie"), kLanguageCookie),
+                                         locale, visit.request.header("Accept-Language"));
 }
 
 // The query's `lang` wins, then the cookie that it left, the account, the browser.
@@ -138,9 +138,7 @@ void give_session_cookie(Visit& visit, const std::string& token) {
   visit.cookies.push_back(visit.portal.cookies.set(kSessionCookie, token));
 }
 
-void prefer_account_language(Visit& visit) {
-  visit.cookies.push_back(visit.portal.cookies.clear(kLanguageCookie));
-}
+void prefer_account_language(Visit& visit) { visit.cookies.push_back(visit.portal.cookies.clear(kLanguageCookie)); }
 
 void forget_session(Visit& visit) { visit.cookies.push_back(visit.portal.cookies.clear(kSessionCookie)); }
 

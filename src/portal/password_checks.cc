@@ -36,7 +36,8 @@ Result<void> take(Visit& visit, std::string_view form, std::string_view address,
 }  // namespace
 
 Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
-  if (auto taken = take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle); !taken) return taken.error();
+  if (auto taken = take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle); !taken)
+    return taken.error();
   auto slot = take_hash_slot(visit);
   if (!slot && visit.portal.config.flag("limits")) {
     visit.database().transact([&](store::Transaction& transaction) {
@@ -47,13 +48,15 @@ Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, 
   return slot;
 }
 
-void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
+void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form,
+                            std::string_view address) {
   if (!visit.portal.config.flag("limits")) return;
   store::give_back_try(transaction, network_counter(visit, form));
   forget_password_tries(visit, transaction, form, address);
 }
 
-void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
+void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form,
+                           std::string_view address) {
   if (visit.portal.config.flag("limits")) store::forget_tries(transaction, account_counter(form, address));
 }
 
@@ -84,7 +87,8 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
 void check_new_password(const Visit& visit, view::FormState& form, const std::string& email, const std::string& name) {
   std::string password = visit.field("password");
   if (password.empty()) return form.errors.push_back({"password", "NEW_PASSWORD_MISSING"});
-  auto rating = secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
+  auto rating =
+      secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
   for (const std::string& message : rating.messages) form.errors.push_back({"password", message});
   if (rating.accepted && password != visit.field("password_repeat"))
     form.errors.push_back({"password_repeat", "PASSWORD_REPEAT_DIFFERS"});

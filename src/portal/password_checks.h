@@ -16,10 +16,12 @@ namespace certportal::portal {
 Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address);
 
 // The password was right: the account's tries are forgotten, the network's one is given back.
-void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
+void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form,
+                            std::string_view address);
 
 // A new password was set by mail: tries at the old one count no more.
-void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
+void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form,
+                           std::string_view address);
 
 // Counts a try of a form that sends mails and takes no present password ("register", "forgot"); nothing is given back.
 Result<void> count_form_try(Visit& visit, std::string_view form, std::string_view address);

@@ -28,18 +28,21 @@ void write_reset(Visit& visit, const std::string& email, const std::optional<sto
     std::optional<model::AccountId> id;
     if (account) id = account->id;
     store::add_password_reset(transaction, secret::token_hash(token), id, visit.now + kKind.link_lasts);
-    queue_mail(visit, transaction, store::mail_to(recipient, account ? kKind : model::kDiscarded, visit.language), token);
+    queue_mail(visit, transaction, store::mail_to(recipient, account ? kKind : model::kDiscarded, visit.language),
+               token);
     store::Event event = event_of(visit, "password_reset_asked", recipient);
     if (!account) event.account = event.actor_account = std::nullopt;
     store::add_event(transaction, event, visit.now);
   });
 }
 
-bool reset_password(Visit& visit, const store::Account& account, const std::string& token_hash, const std::string& password_hash) {
+bool reset_password(Visit& visit, const store::Account& account, const std::string& token_hash,
+                    const std::string& password_hash) {
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_password_reset(transaction, token_hash, account.id, visit.now)) return false;
     forget_password_tries(visit, transaction, "login", account.email);
-    store::change_password(transaction, account, password_hash, visit.language, event_of(visit, "password_reset", account), visit.now);
+    store::change_password(transaction, account, password_hash, visit.language,
+                           event_of(visit, "password_reset", account), visit.now);
     return true;
   });
 }
@@ -55,7 +58,8 @@ Result<http::Response> post_password_forgot(Visit& visit) {
     content.form.add("email", email.error());
     return form_page(visit, content);
   }
-  if (auto allowed = count_form_try(visit, "forgot", email->address()); !allowed) return refused_page(visit, content, allowed.error());
+  if (auto allowed = count_form_try(visit, "forgot", email->address()); !allowed)
+    return refused_page(visit, content, allowed.error());
   auto account = store::find_account(visit.database(), email->address());
   if (account && account->is_locked) account.reset();
   write_reset(visit, email->address(), account);

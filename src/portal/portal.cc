@@ -23,12 +23,14 @@ Result<Portal> make_portal(const Config& config, const view::Site& site, store::
   if (!base) return base.error();
   auto form_key = read_secret(config, "worker.form_key_file");
   if (!form_key) return form_key.error();
-  if (form_key->size() < 32) return Error{Code::invalid, "", "worker.form_key_file holds no key; make one with 'certportal secrets init'"};
+  if (form_key->size() < 32)
+    return Error{Code::invalid, "", "worker.form_key_file holds no key; make one with 'certportal secrets init'"};
   auto seal_key = read_secret(config, "seal_public_key_file");
   if (!seal_key) return seal_key.error();
   if (!secret::is_seal_key(*seal_key))
     return Error{Code::invalid, "", "seal_public_key_file holds no key; make one with 'certportal secrets init'"};
-  Portal portal{config, *base, http::CookieNames(*base), site, database, *form_key, *seal_key, {base->origin}, config.list("trusted_proxies")};
+  Portal portal{config,    *base,          http::CookieNames(*base),      site, database, *form_key,
+                *seal_key, {base->origin}, config.list("trusted_proxies")};
   for (const std::string& origin : config.list("other_origins")) portal.origins.push_back(to_lower_ascii(origin));
   portal.hash_slots = secret::hash_slots(config.number("workers"), config.flag("limits"));
   return portal;

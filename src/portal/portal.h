@@ -29,11 +29,11 @@ struct Portal {
   http::CookieNames cookies;
   const view::Site& site;
   store::Database& database;
-  std::string form_key;          // signs the double-submit cookie of forms shown before sign-in
-  std::string seal_public_key;   // seals mail tokens for jobs
+  std::string form_key;              // signs the double-submit cookie of forms shown before sign-in
+  std::string seal_public_key;       // seals mail tokens for jobs
   std::vector<std::string> origins;  // whose forms are accepted: base_url's first
   std::vector<std::string> trusted_proxies;
-  unsigned hash_slots = 0;       // 0: no bound
+  unsigned hash_slots = 0;  // 0: no bound
 };
 
 // Reads the secret files that [worker] names and checks what can be checked before the first request.
@@ -48,11 +48,12 @@ struct Visit {
   http::RouteMatch match = {};
   const Route* route = nullptr;
   Time now{};
-  std::string client = {};                     // the client's address, for throttles and audit events
+  std::string client = {};  // the client's address, for throttles and audit events
   std::string language = "en";
-  std::optional<store::Session> session = {};  // set on every route that is not public, if the gate let the request through
-  std::string csrf_token = {};                 // to be put into forms
-  http::Form form = {};                        // POST: the fields
+  std::optional<store::Session> session =
+      {};                       // set on every route that is not public, if the gate let the request through
+  std::string csrf_token = {};  // to be put into forms
+  http::Form form = {};         // POST: the fields
   std::vector<http::UploadedFile> files = {};  // POST: of multipart forms
   std::vector<std::string> cookies = {};       // to be set with whatever answer comes
 
@@ -71,13 +72,14 @@ struct Route {
   std::string_view method;   // "GET" (brings HEAD along), "POST"
   std::string_view pattern;  // as in http/router.h
   Access access;
-  view::Menu menu;           // the entry that its pages belong to
+  view::Menu menu;  // the entry that its pages belong to
   Handler handler;
   std::size_t body_limit = 64 << 10;
 };
 
 // The whole answer to one request, errors and exceptions included, and its log line.
-std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter, http::BodyReader& body);
+std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
+                  http::BodyReader& body);
 
 // The table of routes, and a router that knows its rows by their index.
 const std::vector<Route>& routes();

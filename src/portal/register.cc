@@ -24,26 +24,33 @@ struct Typed {
 Typed check_fields(const Visit& visit, view::FormState& form) {
   Typed typed;
   auto take = [&](const char* field, std::string& into, auto result) {
-    if (result) into = *result;
-    else form.add(field, result.error());
+    if (result)
+      into = *result;
+    else
+      form.add(field, result.error());
   };
   auto email = model::EmailAddress::parse(visit.form.get("email"));
-  if (email) typed.email = email->address();
-  else form.add("email", email.error());
+  if (email)
+    typed.email = email->address();
+  else
+    form.add("email", email.error());
   take("name", typed.name, model::parse_person_name(visit.form.get("name")));
   take("phone", typed.phone, model::parse_phone(visit.form.get("phone")));
   check_new_password(visit, form, typed.email, typed.name);
   return typed;
 }
 
-void write_registration(Visit& visit, const Typed& typed, const std::string& password_hash, const std::string& browser) {
+void write_registration(Visit& visit, const Typed& typed, const std::string& password_hash,
+                        const std::string& browser) {
   auto known = store::find_account(visit.database(), typed.email);
   std::string token = secret::new_token();
   visit.database().transact([&](store::Transaction& transaction) {
     if (!may_mail(visit, transaction, "register", typed.email)) return;
-    if (known) return queue_mail(visit, transaction, store::mail_to(*known, model::kRegistrationKnownAddress, visit.language));
-    store::add_registration(transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name,
-                                          typed.phone, visit.language, password_hash, visit.now + kKind.link_lasts});
+    if (known)
+      return queue_mail(visit, transaction, store::mail_to(*known, model::kRegistrationKnownAddress, visit.language));
+    store::add_registration(
+        transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name, typed.phone,
+                      visit.language, password_hash, visit.now + kKind.link_lasts});
     store::Mail mail{std::string(kKind.name), typed.email, visit.language};
     if (!model::looks_like_link(typed.name)) mail.values["NAME"] = typed.name;
     queue_mail(visit, transaction, mail, token);
@@ -97,7 +104,8 @@ Result<http::Response> post_register(Visit& visit) {
   view::RegisterPage content{sent_form(visit)};
   Typed typed = check_fields(visit, content.form);
   if (!content.form.ok()) return form_page(visit, content);
-  if (auto allowed = count_form_try(visit, "register", typed.email); !allowed) return refused_page(visit, content, allowed.error());
+  if (auto allowed = count_form_try(visit, "register", typed.email); !allowed)
+    return refused_page(visit, content, allowed.error());
   auto slot = take_hash_slot(visit);
   if (!slot) return refused_page(visit, content, slot.error());
   // A browser that registers twice keeps its cookie: the link of either mail shall work in it. One that is not of our
@@ -126,7 +134,8 @@ Result<http::Response> post_register_confirm(Visit& visit) {
   if (!registration) return link_gone();
   view::RegisterConfirmPage content{{}, token, !is_registering_browser(visit, *registration)};
   if (content.asks_password) {
-    if (auto checked = check_password_of(visit, *registration, content.form); !checked) return refused_page(visit, content, checked.error());
+    if (auto checked = check_password_of(visit, *registration, content.form); !checked)
+      return refused_page(visit, content, checked.error());
     if (!content.form.ok()) return form_page(visit, content);
   }
   if (!found_account(visit, *registration)) return link_gone();

@@ -84,15 +84,17 @@ void log_request(const Visit& visit, const http::Response& response, std::chrono
 
 }  // namespace
 
-std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter, http::BodyReader& body) {
+std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
+                  http::BodyReader& body) {
   auto began = std::chrono::steady_clock::now();
   auto request = http::parse_request(parameter, portal.base.path);
   Visit visit{portal, request ? std::move(*request) : http::Request{}};
   visit.now = now();
   http::Response response;
   if (request) {
-    visit.client = http::client_address(visit.request.remote_address,
-                                        visit.request.header(portal.config.text("client_address_header")), portal.trusted_proxies);
+    visit.client =
+        http::client_address(visit.request.remote_address,
+                             visit.request.header(portal.config.text("client_address_header")), portal.trusted_proxies);
     response = answer(visit, router, body);
   } else {
     visit.request.request_id = http::make_request_id();

@@ -45,7 +45,8 @@ Result<http::Response> show_start(Visit& visit) { return redirect(visit, visit.s
 Result<http::Response> show_health(Visit& visit) {
   visit.cookies.clear();
   if (store::schema_fits(visit.database())) return http::text(200, "ok");
-  http::Response response = http::text(503, "the database's schema is older than this program: run certportal migrate\n");
+  http::Response response =
+      http::text(503, "the database's schema is older than this program: run certportal migrate\n");
   response.set_header("Retry-After", "5");
   return response;
 }

@@ -8,7 +8,7 @@ namespace certportal::portal {
 namespace {
 // Two mails to one address cost no pause, after the third it is one an hour.
 constexpr model::ThrottlePolicy kMailThrottle{2, std::chrono::hours(1), std::chrono::hours(6), std::chrono::hours(1)};
-}
+}  // namespace
 
 void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail, const std::string& token) {
   if (!token.empty()) mail.sealed_token = secret::seal(visit.portal.seal_public_key, token);

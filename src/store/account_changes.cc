@@ -5,7 +5,9 @@
 namespace certportal::store {
 
 Mail mail_to(const Account& account, const model::MailKind& kind, std::string_view language) {
-  return {std::string(kind.name), account.email, account.locale.empty() ? std::string(language) : account.locale,
+  return {std::string(kind.name),
+          account.email,
+          account.locale.empty() ? std::string(language) : account.locale,
           {{"NAME", account.name}}};
 }
 

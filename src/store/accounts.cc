@@ -10,8 +10,15 @@ namespace {
 Account read_account(const Rows& rows) {
   auto role = parse_role(rows.text(6));
   if (!role) throw Broken("account has unknown role: " + rows.text(6));
-  return {{static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.text(3), rows.text(4), rows.text(5), *role,
-          rows.text(7), !rows.is_null(8), rows.time(9)};
+  return {{static_cast<std::uint64_t>(rows.number(1))},
+          rows.text(2),
+          rows.text(3),
+          rows.text(4),
+          rows.text(5),
+          *role,
+          rows.text(7),
+          !rows.is_null(8),
+          rows.time(9)};
 }
 
 std::optional<Account> first_account(Rows rows) {
@@ -65,7 +72,8 @@ void update_password(Transaction& transaction, model::AccountId id, std::string_
 
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
   return transaction
-      .read("SELECT 1 FROM [account] WHERE id = ? AND password_hash = ? AND locked_at IS NULL FOR UPDATE", {id.value, password_hash})
+      .read("SELECT 1 FROM [account] WHERE id = ? AND password_hash = ? AND locked_at IS NULL FOR UPDATE",
+            {id.value, password_hash})
       .next();
 }
 
@@ -104,7 +112,8 @@ std::optional<Registration> find_registration(Database& database, std::string_vi
 }
 
 bool take_registration(Transaction& transaction, const Registration& registration, Time now) {
-  if (transaction.run("DELETE FROM [registration] WHERE token_hash = ? AND expires_at > ?", {registration.token_hash, now}) != 1)
+  if (transaction.run("DELETE FROM [registration] WHERE token_hash = ? AND expires_at > ?",
+                      {registration.token_hash, now}) != 1)
     return false;
   transaction.run("DELETE FROM [registration] WHERE email = ?", {registration.email});
   return true;
@@ -119,10 +128,10 @@ void add_password_reset(Transaction& transaction, std::string_view token_hash, s
 }
 
 std::optional<Account> find_password_reset(Database& database, std::string_view token_hash, Time now) {
-  return first_account(
-      database.read("SELECT " ACCOUNT_COLUMNS " FROM [password_reset] r JOIN [account] a ON a.id = r.account_id "
-                    "WHERE r.token_hash = ? AND r.expires_at > ?",
-                    {token_hash, now}));
+  return first_account(database.read("SELECT " ACCOUNT_COLUMNS
+                                     " FROM [password_reset] r JOIN [account] a ON a.id = r.account_id "
+                                     "WHERE r.token_hash = ? AND r.expires_at > ?",
+                                     {token_hash, now}));
 }
 
 bool take_password_reset(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now) {

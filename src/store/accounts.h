@@ -11,7 +11,7 @@
 namespace certportal::store {
 
 enum class Role { contact, officer };
-std::string_view name(Role role);                       // "contact", as in SQL and on the command line
+std::string_view name(Role role);  // "contact", as in SQL and on the command line
 std::optional<Role> parse_role(std::string_view name);
 
 struct Account {

@@ -10,9 +10,11 @@ void add_event(Transaction& transaction, const Event& event, Time now) {
   if (event.account) account = event.account->value;
   if (event.organisation) organisation = event.organisation->value;
   transaction.run(
-      "INSERT INTO [audit_event] (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content) "
+      "INSERT INTO [audit_event] (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, "
+      "content) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {now, event.kind, event.actor, actor_account, event.client, account, organisation, nlohmann::json(event.content).dump()});
+      {now, event.kind, event.actor, actor_account, event.client, account, organisation,
+       nlohmann::json(event.content).dump()});
 }
 
 }  // namespace certportal::store

@@ -21,19 +21,25 @@ constexpr int kDuplicateKey = 1062;
 constexpr int kUnknownVariable = 1193;
 
 // Table, column or key exists; column or key to drop does not exist; foreign key exists.
-bool is_already_done(int code) {
-  return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826;
-}
+bool is_already_done(int code) { return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826; }
 
 bool is_conflict(int code) { return code == 1213 || code == 1205; }
 
 // 1047, 1180: a Galera node without quorum; 1927: connection killed; 2014: out of step.
 bool is_lost(int code) {
   switch (code) {
-    case 1047: case 1180: case 1053: case 1927: case 2000: case 2002: case 2003: case 2006: case 2013: case 2014: case 2055:
-      return true;
-    default:
-      return false;
+    case 1047:
+    case 1180:
+    case 1053:
+    case 1927:
+    case 2000:
+    case 2002:
+    case 2003:
+    case 2006:
+    case 2013:
+    case 2014:
+    case 2055: return true;
+    default: return false;
   }
 }
 
@@ -55,18 +61,21 @@ sql::ConnectOptionsMap options_for(const Settings& settings, const std::string& 
 }
 
 std::string describe(const sql::SQLException& error, std::string_view sql) {
-  return "database error " + std::to_string(error.getErrorCode()) + " (" + error.what() + ") at: " + std::string(sql.substr(0, 200));
+  return "database error " + std::to_string(error.getErrorCode()) + " (" + error.what() +
+         ") at: " + std::string(sql.substr(0, 200));
 }
 
 }  // namespace
 
-Connection::Connection(const Settings& settings, const std::string& host) : host_(host), prefix_(settings.table_prefix), time_out_(settings.read_seconds) {
+Connection::Connection(const Settings& settings, const std::string& host)
+    : host_(host), prefix_(settings.table_prefix), time_out_(settings.read_seconds) {
   try {
     sql::ConnectOptionsMap options = options_for(settings, host);
     connection_.reset(sql::mysql::get_mysql_driver_instance()->connect(options));
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute(
-        "SET time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
+        "SET time_zone = '+00:00', sql_mode = "
+        "'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
     statement->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
     try {
       statement->execute("SET SESSION wsrep_sync_wait = 1");  // Galera: a read sees what was committed on any node
@@ -83,7 +92,8 @@ Connection::~Connection() {
   statements_.clear();
 }
 
-void Connection::fail(const sql::SQLException& error, std::string_view sql, std::chrono::steady_clock::time_point began) {
+void Connection::fail(const sql::SQLException& error, std::string_view sql,
+                      std::chrono::steady_clock::time_point began) {
   int code = error.getErrorCode();
   std::string text = describe(error, sql);
   if (is_conflict(code)) throw TransactionConflict(text);

@@ -58,7 +58,8 @@ class Connection {
   sql::PreparedStatement& prepare(std::string_view sql, const Params& params);
   template <class Work>
   auto guarded(std::string_view sql, Work work);
-  [[noreturn]] void fail(const sql::SQLException& error, std::string_view sql, std::chrono::steady_clock::time_point began);
+  [[noreturn]] void fail(const sql::SQLException& error, std::string_view sql,
+                         std::chrono::steady_clock::time_point began);
 
   struct Hash {
     using is_transparent = void;

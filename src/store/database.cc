@@ -108,8 +108,10 @@ std::string apply_prefix(std::string_view sql, std::string_view prefix) {
   std::string out;
   out.reserve(sql.size() + 32);
   for (char c : sql) {
-    if (c == '[') out += prefix;
-    else if (c != ']') out += c;
+    if (c == '[')
+      out += prefix;
+    else if (c != ']')
+      out += c;
   }
   return out;
 }

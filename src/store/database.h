@@ -28,8 +28,8 @@ struct Settings {
   std::string password;
   std::string database;
   std::string table_prefix;
-  std::string ca_file;             // "" : no TLS
-  unsigned read_seconds = 2;       // time-out of one statement
+  std::string ca_file;        // "" : no TLS
+  unsigned read_seconds = 2;  // time-out of one statement
 };
 
 // A value bound to a `?`. Times are bound as UTC text, strings as they are (text or bytes).
@@ -67,9 +67,9 @@ class Rows {
 
   bool next();
   bool is_null(unsigned column) const;
-  std::string text(unsigned column) const;         // text or bytes; NULL reads as ""
-  std::int64_t number(unsigned column) const;      // NULL reads as 0
-  Time time(unsigned column) const;                // precondition: a DATETIME, not NULL
+  std::string text(unsigned column) const;     // text or bytes; NULL reads as ""
+  std::int64_t number(unsigned column) const;  // NULL reads as 0
+  Time time(unsigned column) const;            // precondition: a DATETIME, not NULL
   std::optional<Time> optional_time(unsigned column) const;
 
  private:
@@ -83,9 +83,9 @@ class Transaction {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) {}
   Rows read(std::string_view sql, const Params& params = {});
-  std::uint64_t run(std::string_view sql, const Params& params = {});   // rows changed
-  bool insert(std::string_view sql, const Params& params);              // false: a unique key has that value already
-  std::uint64_t last_id();                                              // of this transaction's last INSERT
+  std::uint64_t run(std::string_view sql, const Params& params = {});  // rows changed
+  bool insert(std::string_view sql, const Params& params);             // false: a unique key has that value already
+  std::uint64_t last_id();                                             // of this transaction's last INSERT
 
  private:
   Connection& connection_;
@@ -123,7 +123,7 @@ class Database {
   // Raw text of several words that cannot be prepared (DDL), prefix applied; for migrations.
   void run_unprepared(std::string_view sql);
 
-  std::string host() const;            // the host in use, "" if not connected
+  std::string host() const;  // the host in use, "" if not connected
   const Settings& settings() const { return settings_; }
 
  private:

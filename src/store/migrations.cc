@@ -29,7 +29,8 @@ std::vector<std::string> statements(std::string_view sql) {
 }
 
 constexpr std::string_view kCreateMigration =
-    "CREATE TABLE IF NOT EXISTS [migration] (version INT UNSIGNED NOT NULL, name VARCHAR(100) NOT NULL, applied_at DATETIME NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS [migration] (version INT UNSIGNED NOT NULL, name VARCHAR(100) NOT NULL, applied_at "
+    "DATETIME NOT NULL, "
     "PRIMARY KEY (version)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci";
 
 std::set<std::int64_t> applied_versions(Database& database) {
@@ -47,7 +48,8 @@ bool has_migration_table(Database& database) {
 }
 
 std::string replace_all(std::string text, std::string_view from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
   return text;
 }
 

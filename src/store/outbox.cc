@@ -22,7 +22,8 @@ void queue_mail(Transaction& transaction, const Mail& mail, Time now) {
   std::optional<std::string> token;
   if (!mail.sealed_token.empty()) token = mail.sealed_token;
   transaction.run(
-      "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES (?, ?, ?, "
+      "?, ?, ?, ?)",
       {mail.kind, mail.recipient, mail.locale, nlohmann::json(mail.values).dump(), token, now, now});
 }
 
@@ -39,7 +40,8 @@ std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
                      {claimed.claim, now + kClaimLasts, id, now}) != 1)
       continue;
     Rows rows = database.read(
-        "SELECT id, kind, recipient, locale, content, sealed_token, tries, created_at FROM [outbox] WHERE id = ?", {id});
+        "SELECT id, kind, recipient, locale, content, sealed_token, tries, created_at FROM [outbox] WHERE id = ?",
+        {id});
     if (!rows.next()) continue;
     claimed.id = static_cast<std::uint64_t>(rows.number(1));
     claimed.mail = {rows.text(2), rows.text(3), rows.text(4), {}, rows.text(6)};
@@ -54,17 +56,22 @@ std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
 }
 
 void mark_mail_sent(Database& database, const ClaimedMail& mail, std::string_view answer, Time now) {
-  database.run("UPDATE [outbox] SET state = 'sent', sent_at = ?, answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND claim = ?",
-               {now, cut(answer), mail.id, mail.claim});
+  database.run(
+      "UPDATE [outbox] SET state = 'sent', sent_at = ?, answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND "
+      "claim = ?",
+      {now, cut(answer), mail.id, mail.claim});
 }
 
-void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, std::optional<Time> next_try_at) {
+void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer,
+                      std::optional<Time> next_try_at) {
   if (next_try_at)
     database.run("UPDATE [outbox] SET next_try_at = ?, answer = ?, claim = NULL WHERE id = ? AND claim = ?",
                  {*next_try_at, cut(answer), mail.id, mail.claim});
   else
-    database.run("UPDATE [outbox] SET state = 'failed', answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND claim = ?",
-                 {cut(answer), mail.id, mail.claim});
+    database.run(
+        "UPDATE [outbox] SET state = 'failed', answer = ?, sealed_token = NULL, claim = NULL WHERE id = ? AND claim = "
+        "?",
+        {cut(answer), mail.id, mail.claim});
 }
 
 }  // namespace certportal::store

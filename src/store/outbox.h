@@ -23,7 +23,7 @@ void queue_mail(Transaction& transaction, const Mail& mail, Time now);
 struct ClaimedMail {
   std::uint64_t id = 0;
   Mail mail;
-  unsigned tries = 0;    // before this one
+  unsigned tries = 0;  // before this one
   Time created_at;
   std::string claim;
 };
@@ -34,6 +34,7 @@ std::optional<ClaimedMail> claim_mail(Database& database, Time now);
 
 // Both do nothing once the claim was taken over by another. Without `next_try_at` the mail is given up.
 void mark_mail_sent(Database& database, const ClaimedMail& mail, std::string_view answer, Time now);
-void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer, std::optional<Time> next_try_at);
+void mark_mail_failed(Database& database, const ClaimedMail& mail, std::string_view answer,
+                      std::optional<Time> next_try_at);
 
 }  // namespace certportal::store

@@ -20,7 +20,8 @@ void sweep(Database& database, Time now) {
   delete_in_steps(database, "DELETE FROM [password_reset] WHERE expires_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [session] WHERE last_used_at <= ? LIMIT 1000", {now - kSessionIdle});
   delete_in_steps(database, "DELETE FROM [throttle] WHERE forget_at <= ? LIMIT 1000", {now});
-  delete_in_steps(database, "DELETE FROM [outbox] WHERE state IN ('sent', 'failed') AND next_try_at <= ? LIMIT 1000", {now - kMailMemory});
+  delete_in_steps(database, "DELETE FROM [outbox] WHERE state IN ('sent', 'failed') AND next_try_at <= ? LIMIT 1000",
+                  {now - kMailMemory});
 }
 
 }  // namespace certportal::store

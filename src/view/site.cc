@@ -6,8 +6,8 @@
 #include <ctime>
 #include <filesystem>
 
-#include "model/mail_kind.h"
 #include "base/text.h"
+#include "model/mail_kind.h"
 #include "view/format.h"
 #include "view/language.h"
 

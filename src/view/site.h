@@ -42,7 +42,7 @@ class Site {
 
   bool has_language(std::string_view code) const;
   bool has_message(const std::string& name) const;  // whether templates/pages/messages.html.tpl has its text
-  std::vector<std::string> languages() const;  // "de", "en"
+  std::vector<std::string> languages() const;       // "de", "en"
 
   // A word or format pattern from templates/words.txt, such as "csv.number"; the key itself if there is none.
   std::string word(std::string_view language_code, std::string_view key) const;

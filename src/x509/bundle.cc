@@ -59,8 +59,8 @@ std::optional<std::string> decode_base64(std::string_view body) {
   bool padding_inside = text.find('=') < text.size() - padding;
   if (text.empty() || text.size() % 4 != 0 || padding > 2 || padding_inside) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
-  int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), as_bytes(text),
-                             static_cast<int>(text.size()));
+  int size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), as_bytes(text), static_cast<int>(text.size()));
   if (size < 0) return std::nullopt;
   bytes.resize(bytes.size() - padding);
   return bytes;

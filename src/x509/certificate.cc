@@ -87,8 +87,7 @@ std::string signature_text(X509* certificate) {
 
 Result<Certificate> Certificate::from_der(std::string_view der) {
   ErrorFence fence;
-  if (der.size() > kMaxBytes)
-    return Error{Code::invalid, "CERTIFICATE_TOO_LARGE", "a certificate of more than 64 KiB"};
+  if (der.size() > kMaxBytes) return Error{Code::invalid, "CERTIFICATE_TOO_LARGE", "a certificate of more than 64 KiB"};
   std::size_t rest = 0;
   std::shared_ptr<X509> parsed = decode_der<X509, X509_free>(der, d2i_X509, rest);
   if (!parsed) return invalid("not a certificate, or a damaged one");

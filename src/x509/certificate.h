@@ -55,8 +55,8 @@ class Certificate {
 
   Name subject() const;
   Name issuer() const;
-  std::string common_name() const;             // the subject's most specific one; "" if there is none
-  std::vector<std::string> dns_names() const;  // the dNSName entries, in order, as written
+  std::string common_name() const;                             // the subject's most specific one; "" if there is none
+  std::vector<std::string> dns_names() const;                  // the dNSName entries, in order, as written
   std::vector<AlternativeName> all_alternative_names() const;  // in order
 
   int version() const;             // 1, 2, 3
@@ -70,10 +70,10 @@ class Certificate {
   std::string fingerprint_sha256() const;  // 32 bytes
   std::string fingerprint_sha1() const;    // 20 bytes
 
-  bool is_self_issued() const;  // subject and issuer are the same name
-  bool is_self_signed() const;  // and the signature verifies with its own key
-  bool is_ca() const;           // basicConstraints say so, or a self-signed certificate of version 1
-  bool may_sign_certificates() const;                  // is_ca(), and keyCertSign wherever there is a key usage
+  bool is_self_issued() const;         // subject and issuer are the same name
+  bool is_self_signed() const;         // and the signature verifies with its own key
+  bool is_ca() const;                  // basicConstraints say so, or a self-signed certificate of version 1
+  bool may_sign_certificates() const;  // is_ca(), and keyCertSign wherever there is a key usage
   bool is_signed_by(const Certificate& issuer) const;  // names, key identifier, signature fit; no dates, no CA flag
 
   std::string subject_key_identifier() const;    // bytes; "" if absent

@@ -97,7 +97,8 @@ Chain build_chain(const Certificate& leaf, const CaFinder& find, Time now) {
 Chain build_chain(const Certificate& leaf, const std::vector<Certificate>& candidates, Time now) {
   std::map<std::string, std::vector<Certificate>> by_subject;
   for (const Certificate& candidate : candidates) by_subject[candidate.subject().sha256].push_back(candidate);
-  return build_chain(leaf, [&](const std::string& subject) { return by_subject[subject]; }, now);
+  return build_chain(
+      leaf, [&](const std::string& subject) { return by_subject[subject]; }, now);
 }
 
 }  // namespace certportal::x509

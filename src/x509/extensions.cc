@@ -77,18 +77,16 @@ std::vector<std::string> Certificate::dns_names() const {
 
 std::vector<AlternativeName> Certificate::all_alternative_names() const {
   std::vector<AlternativeName> names;
-  for_each_alternative_name(parsed_.get(),
-                            [&](const GENERAL_NAME* name) { names.push_back(read_general_name(name)); });
+  for_each_alternative_name(parsed_.get(), [&](const GENERAL_NAME* name) { names.push_back(read_general_name(name)); });
   return names;
 }
 
 bool Certificate::may_sign_certificates() const {
   constexpr int kKeyCertSign = 5;
   bool allowed = true;
-  for_each<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(
-      parsed_.get(), NID_key_usage, [&](const ASN1_BIT_STRING* bits) {
-        allowed = allowed && ASN1_BIT_STRING_get_bit(bits, kKeyCertSign) != 0;
-      });
+  for_each<ASN1_BIT_STRING, ASN1_BIT_STRING_free>(parsed_.get(), NID_key_usage, [&](const ASN1_BIT_STRING* bits) {
+    allowed = allowed && ASN1_BIT_STRING_get_bit(bits, kKeyCertSign) != 0;
+  });
   return allowed && is_ca();
 }
 
@@ -131,12 +129,13 @@ std::vector<std::string> Certificate::extended_key_usage() const {
 
 BasicConstraints Certificate::basic_constraints() const {
   BasicConstraints facts;
-  for_each<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>(
-      parsed_.get(), NID_basic_constraints, [&](const BASIC_CONSTRAINTS* value) {
-        facts.present = true;
-        facts.ca = value->ca != 0;
-        if (value->pathlen != nullptr) facts.path_length = ASN1_INTEGER_get(value->pathlen);
-      });
+  for_each<BASIC_CONSTRAINTS, BASIC_CONSTRAINTS_free>(parsed_.get(), NID_basic_constraints,
+                                                      [&](const BASIC_CONSTRAINTS* value) {
+                                                        facts.present = true;
+                                                        facts.ca = value->ca != 0;
+                                                        if (value->pathlen != nullptr)
+                                                          facts.path_length = ASN1_INTEGER_get(value->pathlen);
+                                                      });
   return facts;
 }
 

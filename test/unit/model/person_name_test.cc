@@ -119,9 +119,11 @@ class PersonNameTest : public CppUnit::TestFixture {
   }
 
   void dotted_words_look_like_links() {
-    for (const char* name : {"www.example.org/login", "Hilfe: evil.example", "a@b", "Konto gesperrt! portal.example.org"})
+    for (const char* name :
+         {"www.example.org/login", "Hilfe: evil.example", "a@b", "Konto gesperrt! portal.example.org"})
       CPPUNIT_ASSERT_MESSAGE(name, looks_like_link(name));
-    for (const char* name : {"Anna Alt", "Dr. Anna Alt", "J. R. Alt", "Müller & Söhne", "<script>alert(1)</script>", "Alt..."})
+    for (const char* name :
+         {"Anna Alt", "Dr. Anna Alt", "J. R. Alt", "Müller & Söhne", "<script>alert(1)</script>", "Alt..."})
       CPPUNIT_ASSERT_MESSAGE(name, !looks_like_link(name));
   }
 

@@ -1,5 +1,5 @@
-#include "model/mail_kind.h"
 #include "view/mail.h"
+#include "model/mail_kind.h"
 
 #include "base/text.h"
 #include "fixture.h"

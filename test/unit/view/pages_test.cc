@@ -295,7 +295,8 @@ class PagesTest : public CppUnit::TestFixture {
       for (const char* path : {"login", "register", "password/forgot", "certificates"}) {
         bool is_offered = html.find("href=\"/portal/" + std::string(path) + "\"") != std::string::npos;
         CPPUNIT_ASSERT_EQUAL_MESSAGE(std::string(c.name) + ": " + path,
-                                     std::find(c.offered.begin(), c.offered.end(), path) != c.offered.end(), is_offered);
+                                     std::find(c.offered.begin(), c.offered.end(), path) != c.offered.end(),
+                                     is_offered);
       }
     }
   }
@@ -346,7 +347,8 @@ class PagesTest : public CppUnit::TestFixture {
   void line_ends_survive_where_they_matter() {
     CertificateDetailsPage details = make_details("VALUE");
     details.text = "Certificate:\n    Data: <1>";
-    assert_has(render(*site_, make_chrome("en"), details), "<pre tabindex=\"0\">Certificate:\n    Data: &lt;1&gt;</pre>");
+    assert_has(render(*site_, make_chrome("en"), details),
+               "<pre tabindex=\"0\">Certificate:\n    Data: &lt;1&gt;</pre>");
     OrganisationPage organisation = make_organisation("VALUE");
     organisation.note = "Zentrale\n<b>";
     assert_has(render(*site_, make_chrome("en"), organisation), "dir=\"auto\">Zentrale\n&lt;b&gt;</p>");

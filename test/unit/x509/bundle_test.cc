@@ -64,7 +64,10 @@ class BundleTest : public CppUnit::TestFixture {
 
   void certificates_are_found_in_every_form() {
     string both = pem(der_) + pem(other_);
-    const struct { string name, content; std::size_t count; } cases[] = {
+    const struct {
+      string name, content;
+      std::size_t count;
+    } cases[] = {
         {"PEM", pem(der_), 1},
         {"two", both, 2},
         {"without a last line feed", pem(der_).substr(0, pem(der_).size() - 1), 1},
@@ -73,8 +76,8 @@ class BundleTest : public CppUnit::TestFixture {
         {"byte order mark", "\xEF\xBB\xBF" + both, 2},
         {"text around", "subject=CN = a\n\n" + pem(der_) + "Bag Attributes\n  x: y\n" + pem(other_) + "end\n", 2},
         {"indented", replaced(both, "\n", "\n    "), 2},
-        {"base64 in one line", "-----BEGIN CERTIFICATE-----\n" + replaced(base64_of(der_), "\n", "") +
-                                   "\n-----END CERTIFICATE-----\n", 1},
+        {"base64 in one line",
+         "-----BEGIN CERTIFICATE-----\n" + replaced(base64_of(der_), "\n", "") + "\n-----END CERTIFICATE-----\n", 1},
         {"old label", block("X509 CERTIFICATE", der_), 1},
         {"DER", der_, 1},
         {"PKCS#7 in PEM", p7b({der_, other_}), 2},
@@ -96,7 +99,9 @@ class BundleTest : public CppUnit::TestFixture {
     const string at = "block 1 (line 1): ";
     const string cut_off = "the block is cut off: its END line is missing or of another kind";
     const string request = "a certificate request (CSR), not a certificate";
-    const struct { string name, content, reason; } cases[] = {
+    const struct {
+      string name, content, reason;
+    } cases[] = {
         {"empty", "", "the file is empty"},
         {"blanks", " \r\n\t\n", "the file is empty"},
         {"junk", "hello, world", "no certificate found: neither PEM, DER nor PKCS#7"},
@@ -110,7 +115,11 @@ class BundleTest : public CppUnit::TestFixture {
         {"other END", replaced(text, "END CERTIFICATE", "END X509 CRL"), at + cut_off},
         {"bad base64", replaced(text, "MII", "M*I"), at + "its base64 text is damaged"},
         {"empty block", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", at + "its base64 text is damaged"},
-        {"damaged DER", block("CERTIFICATE", "\x30\x03" "abc"), at + "not a certificate, or a damaged one"},
+        {"damaged DER",
+         block("CERTIFICATE",
+               "\x30\x03"
+               "abc"),
+         at + "not a certificate, or a damaged one"},
         {"DER and more in PEM", pem(der_ + "x"), at + "a certificate followed by 1 other bytes"},
         {"CSR", block("CERTIFICATE REQUEST", make_csr(make_key())), at + request},
         {"CSR in DER", make_csr(make_key()), request},

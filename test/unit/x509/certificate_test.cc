@@ -25,8 +25,14 @@ Certificate with_extension(const string& name, const string& value) {
 
 // Every text that a page could show.
 Strings all_texts(const Certificate& c) {
-  Strings texts = {c.common_name(), c.subject().text, c.issuer().text, c.text(), c.public_key().text, c.serial_hex(),
-                   c.signature_algorithm().name, c.signature_algorithm().text};
+  Strings texts = {c.common_name(),
+                   c.subject().text,
+                   c.issuer().text,
+                   c.text(),
+                   c.public_key().text,
+                   c.serial_hex(),
+                   c.signature_algorithm().name,
+                   c.signature_algorithm().text};
   auto add = [&](const Strings& more) { texts.insert(texts.end(), more.begin(), more.end()); };
   for (const NamePart& part : c.subject().parts) add({part.short_name, part.long_name, part.value});
   for (const AlternativeName& name : c.all_alternative_names()) add({name.text});
@@ -77,7 +83,11 @@ class CertificateTest : public CppUnit::TestFixture {
   void text_is_that_of_the_openssl_command() { CPPUNIT_ASSERT_EQUAL(string(kSampleText), sample().text()); }
 
   void keys_have_readable_names() {
-    const struct { string kind, algorithm, text; int bits; string signature; } cases[] = {
+    const struct {
+      string kind, algorithm, text;
+      int bits;
+      string signature;
+    } cases[] = {
         {"P-256", "EC", "EC P-256", 256, "ECDSA, SHA-256"},
         {"P-384", "EC", "EC P-384", 384, "ECDSA, SHA-256"},
         {"P-521", "EC", "EC P-521", 521, "ECDSA, SHA-256"},
@@ -127,7 +137,9 @@ class CertificateTest : public CppUnit::TestFixture {
     huge.raw_extensions = {{"1.2.3.4", string(Certificate::kMaxBytes, 'x')}};
     // The outer SEQUENCE with its length in three bytes instead of two: BER, not DER.
     string loose = "\x30\x83" + string(1, '\0') + good.substr(2);
-    const struct { string name, der, message, log; } cases[] = {
+    const struct {
+      string name, der, message, log;
+    } cases[] = {
         {"nothing", "", "CERTIFICATE_INVALID", "not a certificate, or a damaged one"},
         {"text", "hello", "CERTIFICATE_INVALID", "not a certificate, or a damaged one"},
         {"cut off", good.substr(0, good.size() - 1), "CERTIFICATE_INVALID", "not a certificate, or a damaged one"},
@@ -186,7 +198,10 @@ class CertificateTest : public CppUnit::TestFixture {
 
   void unknown_extension_is_dumped() {
     Recipe recipe;
-    recipe.raw_extensions = {{"1.2.3.4.5", "\x04\x03" "abc"}, {"2.5.29.17", "junk"}};
+    recipe.raw_extensions = {{"1.2.3.4.5",
+                              "\x04\x03"
+                              "abc"},
+                             {"2.5.29.17", "junk"}};
     Certificate certificate = make_certificate(recipe).certificate;
     auto extensions = certificate.extensions();
     CPPUNIT_ASSERT_EQUAL(std::size_t{4}, extensions.size());
@@ -203,7 +218,11 @@ class CertificateTest : public CppUnit::TestFixture {
     no_sign.ca = false;
     no_sign.extensions = {{"basicConstraints", "CA:TRUE"}, {"keyUsage", "digitalSignature"}};
     Made root = make_certificate(ca_recipe("Root"));
-    const struct { string name; Certificate certificate; bool ca, signs; } cases[] = {
+    const struct {
+      string name;
+      Certificate certificate;
+      bool ca, signs;
+    } cases[] = {
         {"leaf", make_certificate({}, &root).certificate, false, false},
         {"self-signed, without extensions", make_certificate(old_root).certificate, true, true},
         {"version 1, by another", make_certificate(old_root, &root).certificate, false, false},
@@ -240,8 +259,10 @@ class CertificateTest : public CppUnit::TestFixture {
     Recipe rich;
     rich.subject = {{"C", "DE"}, {"O", "Müster AG"}, {"CN", "日本 𝄞"}};
     rich.dns_names = {"www.example.org", "b.example.org"};
-    rich.extensions = {{"keyUsage", "digitalSignature"}, {"crlDistributionPoints", "URI:http://c"},
-                       {"authorityInfoAccess", "OCSP;URI:http://o"}, {"certificatePolicies", "1.2.3"}};
+    rich.extensions = {{"keyUsage", "digitalSignature"},
+                       {"crlDistributionPoints", "URI:http://c"},
+                       {"authorityInfoAccess", "OCSP;URI:http://o"},
+                       {"certificatePolicies", "1.2.3"}};
     string good = make_der(rich);
     int read = 0;
     unsigned random = 1;

@@ -134,8 +134,11 @@ class ChainTest : public CppUnit::TestFixture {
     no_sign.extensions = {{"basicConstraints", "CA:TRUE"}, {"keyUsage", "cRLSign"}};
     Recipe version_1 = ca("Root");
     version_1.version = 1;
-    const struct { string name; Recipe recipe; bool complete; } cases[] = {
-        {"no CA", no_ca, false}, {"no keyCertSign", no_sign, false}, {"root of version 1", version_1, true}};
+    const struct {
+      string name;
+      Recipe recipe;
+      bool complete;
+    } cases[] = {{"no CA", no_ca, false}, {"no keyCertSign", no_sign, false}, {"root of version 1", version_1, true}};
     for (const auto& c : cases) {
       Made root = make_certificate(c.recipe);
       CPPUNIT_ASSERT_EQUAL_MESSAGE(c.name, c.complete, build(make_certificate({}, &root), {root}).complete);

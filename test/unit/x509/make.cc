@@ -29,8 +29,8 @@ Owned<X509_NAME, X509_NAME_free> make_name(const std::vector<Attribute>& attribu
     // A type given takes the bytes as they are; else OpenSSL picks one for the UTF-8 text.
     int type = attribute.type != 0 ? attribute.type : MBSTRING_UTF8;
     Owned<ASN1_OBJECT, ASN1_OBJECT_free> object(OBJ_txt2obj(attribute.name.c_str(), 0));
-    must(X509_NAME_add_entry_by_OBJ(name.get(), object.get(), type, bytes_of(attribute.value),
-                                    size_of(attribute.value), -1, 0) == 1,
+    must(X509_NAME_add_entry_by_OBJ(name.get(), object.get(), type, bytes_of(attribute.value), size_of(attribute.value),
+                                    -1, 0) == 1,
          "name");
   }
   return name;

@@ -32,14 +32,14 @@ struct Recipe {
   std::vector<std::string> dns_names = {};  // any bytes
   Time not_before = Time(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1));
   Time not_after = Time(std::chrono::sys_days(std::chrono::year(2027) / 1 / 1));
-  std::string serial_hex = "01";  // "-2a" is a negative one
-  int version = 3;                // 1: no extensions
-  bool ca = false;                // basicConstraints CA and keyCertSign, cRLSign
-  bool key_identifiers = true;    // subject and authority key identifier
+  std::string serial_hex = "01";                                     // "-2a" is a negative one
+  int version = 3;                                                   // 1: no extensions
+  bool ca = false;                                                   // basicConstraints CA and keyCertSign, cRLSign
+  bool key_identifiers = true;                                       // subject and authority key identifier
   std::vector<std::pair<std::string, std::string>> extensions = {};  // as in openssl.cnf: {"keyUsage", "critical,…"}
   std::vector<std::pair<std::string, std::string>> raw_extensions = {};  // {OID, bytes of the value}
-  std::string raw_not_after = "";  // an ASN.1 time's text put in unchecked
-  Key key = nullptr;               // a new P-256 one
+  std::string raw_not_after = "";                                        // an ASN.1 time's text put in unchecked
+  Key key = nullptr;                                                     // a new P-256 one
 };
 
 // A certificate with its key, which can issue others.

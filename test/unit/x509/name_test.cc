@@ -48,7 +48,11 @@ class NameTest : public CppUnit::TestFixture {
 
  public:
   void values_of_every_string_type_come_as_utf8() {
-    const struct { string name; int type; string bytes, value; } cases[] = {
+    const struct {
+      string name;
+      int type;
+      string bytes, value;
+    } cases[] = {
         {"UTF-8", kUtf8, "Müster", "Müster"},
         {"four bytes", kUtf8, "𝄞😀", "𝄞😀"},
         {"right to left", kUtf8, "שלום", "שלום"},
@@ -75,7 +79,10 @@ class NameTest : public CppUnit::TestFixture {
   }
 
   void one_line_follows_rfc_4514() {
-    const struct { std::vector<Attribute> subject; string text; } cases[] = {
+    const struct {
+      std::vector<Attribute> subject;
+      string text;
+    } cases[] = {
         {{{"C", "DE"}, {"O", "Muster AG"}, {"CN", "a.example.org"}}, "CN=a.example.org,O=Muster AG,C=DE"},
         {{{"O", "a,b+c\"d\\e<f>g;h=i"}}, "O=a\\,b\\+c\\\"d\\\\e\\<f\\>g\\;h=i"},
         {{{"O", "# a ", kUtf8}}, "O=\\# a\\ "},
@@ -110,7 +117,11 @@ class NameTest : public CppUnit::TestFixture {
 
   void names_that_match_have_the_same_hash() {
     string reference = named({{"O", "Müster AG", kUtf8}, {"CN", "Root CA", kUtf8}}).subject().sha256;
-    const struct { string name; std::vector<Attribute> subject; bool same; } cases[] = {
+    const struct {
+      string name;
+      std::vector<Attribute> subject;
+      bool same;
+    } cases[] = {
         {"other string types", {{"O", "M\xFCster AG", kT61}, {"CN", "Root CA", kPrintable}}, true},
         {"case and blanks", {{"O", " Müster  AG ", kUtf8}, {"CN", "ROOT ca", kUtf8}}, true},
         {"other order", {{"CN", "Root CA"}, {"O", "Müster AG"}}, false},
@@ -129,19 +140,28 @@ class NameTest : public CppUnit::TestFixture {
         "DNS:*.example.org,IP:192.0.2.1,IP:2001:db8::1,email:a@example.org,URI:https://example.org/,RID:1.2.3.4,"
         "otherName:msUPN;UTF8:nora@example.org,otherName:1.2.3;INTEGER:5");
     const std::vector<AlternativeName> expected = {
-        {NameKind::dns, "*.example.org"},       {NameKind::ip, "192.0.2.1"},
-        {NameKind::ip, "2001:db8::1"},          {NameKind::email, "a@example.org"},
-        {NameKind::uri, "https://example.org/"}, {NameKind::registered_id, "1.2.3.4"},
-        {NameKind::other, "msUPN: nora@example.org"}, {NameKind::other, "1.2.3: #020105"},
+        {NameKind::dns, "*.example.org"},
+        {NameKind::ip, "192.0.2.1"},
+        {NameKind::ip, "2001:db8::1"},
+        {NameKind::email, "a@example.org"},
+        {NameKind::uri, "https://example.org/"},
+        {NameKind::registered_id, "1.2.3.4"},
+        {NameKind::other, "msUPN: nora@example.org"},
+        {NameKind::other, "1.2.3: #020105"},
     };
     CPPUNIT_ASSERT(certificate.all_alternative_names() == expected);
     CPPUNIT_ASSERT(certificate.dns_names() == std::vector<string>{"*.example.org"});
   }
 
   void hostile_dns_names_are_shown_whole_and_harmless() {
-    const struct { string bytes, shown; } cases[] = {
+    const struct {
+      string bytes, shown;
+    } cases[] = {
         {"a.example.org\0.evil.example"s, "a.example.org\\00.evil.example"},
-        {"a\xFF" "b\xC3", "a\uFFFD" "b\uFFFD"},
+        {"a\xFF"
+         "b\xC3",
+         "a\uFFFD"
+         "b\uFFFD"},
         {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
         {"<script>alert(1)</script>", "<script>alert(1)</script>"},
         {"müller.example", "müller.example"},
@@ -163,8 +183,8 @@ class NameTest : public CppUnit::TestFixture {
     Recipe recipe;
     recipe.dns_names = {"a.example.org"};
     recipe.extensions = {{"subjectAltName", "DNS:b.example.org"}};
-    CPPUNIT_ASSERT((make_certificate(recipe).certificate.dns_names() ==
-                    std::vector<string>{"a.example.org", "b.example.org"}));
+    CPPUNIT_ASSERT(
+        (make_certificate(recipe).certificate.dns_names() == std::vector<string>{"a.example.org", "b.example.org"}));
   }
 
   void sixty_four_names_keep_their_order() {
