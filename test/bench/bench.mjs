@@ -31,7 +31,7 @@ async function startFloor(portal) {
 
 async function wrk(portal, { path, cookie, connections = 16 }) {
   const header = cookie ? ["-H", `Cookie: ${cookie}`] : [];
-  const { stdout } = await run("wrk", ["-t2", `-c${connections}`, `-d${SECONDS}s`, "--latency", ...header, portal.url + path]);
+  const { stdout } = await run("wrk", [`-t${Math.min(2, connections)}`, `-c${connections}`, `-d${SECONDS}s`, "--latency", ...header, portal.url + path]);
   const number = (pattern) => Number(pattern.exec(stdout)?.[1] ?? NaN);
   const [, value, unit] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? [0, NaN, "ms"];
   if (/Non-2xx/.test(stdout)) throw new Error(`${path}: ${stdout}`);
