@@ -150,6 +150,7 @@ class ImportRun {
 int import_certificates(const Config& config, const Options& options) {
   const auto& files = options.words("FILE");
   std::vector<Result<std::string>> contents;
+  contents.reserve(files.size());
   for (const std::string& file : files) contents.push_back(read_file(file));
   if (auto dropped = drop_privileges(config); !dropped) return fail(dropped.error().log);
   auto database = open_database(config);

@@ -107,7 +107,7 @@ std::optional<PartHeader> parse_part_header(std::string_view block) {
 // Takes one part ("headers CRLF CRLF content") into the form.
 bool take_part(std::string_view part, Multipart& form) {
   auto end = part.find("\r\n\r\n");
-  if (end == std::string_view::npos || end > kMaximumPartHeader) return false;
+  if (end > kMaximumPartHeader) return false;  // npos, too
   auto header = parse_part_header(part.substr(0, end));
   if (!header) return false;
   std::string_view content = part.substr(end + 4);

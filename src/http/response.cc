@@ -66,7 +66,7 @@ Response redirect_see_other(std::string location) {
   return response;
 }
 
-Response file(std::string media_type, std::string_view file_name, std::string content) {
+Response file(std::string_view media_type, std::string_view file_name, std::string content) {
   Response response = with_type(200, media_type, std::move(content));
   std::string disposition = "attachment; filename=\"" + harmless_file_name(file_name) + "\"";
   bool is_ascii =

@@ -27,7 +27,7 @@ Response redirect_see_other(std::string location);
 
 // A download: Content-Disposition: attachment with the name, made harmless (RFC 6266): in filename, other than
 // [A-Za-z0-9._-] becomes "_"; a name with non-ASCII letters goes along whole as filename*.
-Response file(std::string media_type, std::string_view file_name, std::string content);
+Response file(std::string_view media_type, std::string_view file_name, std::string content);
 
 std::string_view reason_phrase(int status);
 

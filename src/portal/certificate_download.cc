@@ -47,7 +47,7 @@ Result<http::Response> show_download(Visit& visit) {
   auto content = content_of(visit, *format, *der);
   if (!content) return content.error();
   auto number = model::parse_certificate_number(reference).value();
-  return http::file(std::string(media_type(*format)), file_name(*format, number), std::move(*content));
+  return http::file(media_type(*format), file_name(*format, number), std::move(*content));
 }
 
 // Of each certificate the file of its own and, unless the chain has a gap, the one with its issuing instances.

@@ -1,6 +1,7 @@
 // The certificate's extensions. A malformed one counts as absent in the structured answers, and stands in
 // extensions() all the same; of one that is there twice (against RFC 5280 4.2) every occurrence counts.
 #include <openssl/ct.h>
+#include <algorithm>
 
 #include "x509/asn1_text.h"
 #include "x509/certificate.h"
@@ -62,6 +63,7 @@ Extension read_extension(X509_EXTENSION* extension) {
 std::vector<Extension> Certificate::extensions() const {
   ErrorFence fence;
   std::vector<Extension> all;
+  all.reserve(static_cast<std::size_t>(std::max(0, X509_get_ext_count(parsed_.get()))));
   for (int i = 0; i < X509_get_ext_count(parsed_.get()); ++i)
     all.push_back(read_extension(X509_get_ext(parsed_.get(), i)));
   return all;

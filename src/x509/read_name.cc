@@ -72,6 +72,7 @@ std::string comparable_name(const X509_NAME* name) {
   std::string comparable;
   for (const auto& rdn : rdns_of(name)) {
     std::vector<std::string> parts;
+    parts.reserve(rdn.size());
     for (const X509_NAME_ENTRY* entry : rdn) parts.push_back(comparable_part(entry));
     std::sort(parts.begin(), parts.end());
     for (const std::string& part : parts) comparable += part;
