@@ -149,7 +149,8 @@ std::string Language::date(Time time) const { return format(date_, time); }
 std::string Language::date_time(Time time) const { return format(date_time_, time); }
 
 std::string Language::format(const std::string& pattern, Time time) const {
-  std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  // Not system_clock::to_time_t: its nanoseconds end in 2262, and certificates may last until 9999 (RFC 5280 4.1.2.5).
+  std::time_t seconds = time.time_since_epoch().count();
   std::tm local{};
   localtime_r(&seconds, &local);
   std::string out;
