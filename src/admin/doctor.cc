@@ -54,8 +54,8 @@ void examine_file_itself(const Config& config, Findings& findings) {
 
 void examine_switches(const Config& config, Findings& findings) {
   if (!config.flag("limits"))
-    findings.push_back({Grade::warning, "limits", "throttles, daily limits and the second factor are off",
-                        "set limits = 1, unless this is a load test"});
+    findings.push_back(
+        {Grade::warning, "limits", "throttles and daily limits are off", "set limits = 1, unless this is a load test"});
   if (!config.text("clock_offset_file").empty() && clock_offset() != Seconds(0))
     findings.push_back({Grade::warning, "clock",
                         "the program's clock is moved by " + std::to_string(clock_offset().count()) + " s",

@@ -40,7 +40,7 @@ const std::vector<ConfigKey>& config_keys() {
       {"trusted_proxies", "", "addresses of proxies whose client_address_header is believed, comma separated"},
       {"client_address_header", "", "request header that holds the client's address, set by a trusted proxy"},
       {"seal_public_key_file", "", "public key that seals mail tokens for jobs"},
-      {"limits", "1", "0 turns throttles, daily limits and the demand for a second factor off (load tests only)"},
+      {"limits", "1", "0 turns throttles and daily limits off (load tests only)"},
       {"clock_offset_file", "", "file with a number of seconds that moves the program's clock (tests only)"},
       {"worker.database_user", "certportal_worker", "database user of the workers"},
       {"worker.database_password_file", "", "file with its password; empty: none"},

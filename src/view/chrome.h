@@ -24,8 +24,6 @@ struct Chrome {
   std::vector<OrganisationOption> organisations;  // those of the account; the selector shows where there are several
   bool has_more_organisations = false;            // the selector is followed by a link to the list of all
   std::string organisation;                       // the selected one's reference, "" for all
-  long open_orders = 0;                           // counts beside the menu entries, 0 shows none
-  long open_handovers = 0;
   std::string request_id;
 };
 
