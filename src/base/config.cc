@@ -40,6 +40,8 @@ const std::vector<ConfigKey>& config_keys() {
       {"trusted_proxies", "", "addresses of proxies whose client_address_header is believed, comma separated"},
       {"client_address_header", "", "request header that holds the client's address, set by a trusted proxy"},
       {"seal_public_key_file", "", "public key that seals mail tokens for jobs"},
+      {"receipt_certificate_file", "",
+       "certificate (PEM) that the receipts of handovers are signed with; empty: they are not signed"},
       {"limits", "1", "0 turns throttles and daily limits off (load tests only)"},
       {"clock_offset_file", "", "file with a number of seconds that moves the program's clock (tests only)"},
       {"worker.database_user", "certportal_worker", "database user of the workers"},
@@ -48,8 +50,11 @@ const std::vector<ConfigKey>& config_keys() {
       {"jobs.database_user", "certportal_jobs", "database user of jobs"},
       {"jobs.database_password_file", "", "file with its password; empty: none"},
       {"jobs.seal_secret_key_file", "", "secret key that opens sealed mail tokens"},
+      {"jobs.receipt_key_file", "", "private key (PEM) of the receipt certificate"},
+      {"jobs.audit_key_file", "", "key that seals audit events into a chain; empty: they are not sealed"},
       {"operator.database_user", "certportal_operator", "database user of the operator's commands"},
       {"operator.database_password_file", "", "file with its password; empty: none"},
+      {"operator.audit_key_file", "", "the same key as that of jobs, for audit verify"},
   };
   return keys;
 }

@@ -16,6 +16,7 @@ struct Message {
   std::string to;
   std::string subject;  // UTF-8
   std::string text;     // UTF-8, line ends LF or CRLF
+  std::string html;     // likewise; "" : the mail is text alone, else multipart/alternative with the text first
   Time date;
   std::string id;       // left part of Message-ID, the same at each try of one mail; "" makes a random one
   std::string id_host;  // its right part: the portal's host name

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "model/handover.h"
 
 namespace certportal::model {
 
@@ -19,12 +20,28 @@ inline constexpr MailKind kRegistrationKnownAddress{"registration_known_address"
 inline constexpr MailKind kPasswordReset{"password_reset", "/password/reset?token=", std::chrono::hours(1)};
 inline constexpr MailKind kPasswordChanged{"password_changed"};
 
+// The handover's. Their values: see view/mail.h.
+inline constexpr MailKind kHandoverStarted{"handover_started"};
+inline constexpr MailKind kHandoverOffered{"handover_offered", "/handover?token=", kHandoverLasts};
+inline constexpr MailKind kHandoverAccepted{"handover_accepted"};
+inline constexpr MailKind kHandoverDeclined{"handover_declined"};
+inline constexpr MailKind kHandoverWithdrawn{"handover_withdrawn"};
+inline constexpr MailKind kHandoverPasswordRenewed{"handover_password_renewed"};
+inline constexpr MailKind kHandoverExpired{"handover_expired"};
+inline constexpr MailKind kHandoverBlocked{"handover_blocked"};
+inline constexpr MailKind kHandoverCompleted{"handover_completed"};
+inline constexpr MailKind kOrganisationContactSet{"organisation_contact_set"};
+inline constexpr MailKind kInvitation{"invitation", "/invitation/refuse?token="};
+
 // Stands in the outbox for a mail that is not sent, so that a form costs the same for a known and an unknown address.
 inline constexpr MailKind kDiscarded{"discarded"};
 
 // All but the discarded ones.
-inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,
-                                                 &kPasswordChanged};
+inline constexpr const MailKind* kMailKinds[] = {
+    &kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,    &kPasswordChanged,
+    &kHandoverStarted,     &kHandoverOffered,          &kHandoverAccepted, &kHandoverDeclined,
+    &kHandoverWithdrawn,   &kHandoverPasswordRenewed,  &kHandoverExpired,  &kHandoverBlocked,
+    &kHandoverCompleted,   &kOrganisationContactSet,   &kInvitation};
 
 // nullptr: there is none of that name.
 constexpr const MailKind* find_mail_kind(std::string_view name) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/database.h"
 
@@ -15,7 +16,8 @@ struct Mail {
   std::string recipient;  // a stored address
   std::string locale;
   std::map<std::string, std::string> values = {};
-  std::string sealed_token = {};  // "" : none
+  std::string sealed_token = {};                              // "" : none
+  std::vector<std::map<std::string, std::string>> rows = {};  // of a list in the mail
 };
 
 void queue_mail(Transaction& transaction, const Mail& mail, Time now);

@@ -24,6 +24,7 @@ struct Session {
   Time last_used_at;
   std::vector<ManagedOrganisation> organisations;  // by name, at most kSessionOrganisations
   bool has_more_organisations = false;             // see list_managed_organisations()
+  unsigned waiting_handovers = 0;                  // open ones that wait for this account as the successor
 };
 
 // So many come with the session; few contacts manage more.

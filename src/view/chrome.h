@@ -6,7 +6,7 @@
 
 namespace certportal::view {
 
-enum class Menu { none, certificates, organisations, approvals, account };
+enum class Menu { none, certificates, organisations, handovers, approvals, account };
 
 struct OrganisationOption {
   std::string reference;  // "ORG-000017"
@@ -24,6 +24,7 @@ struct Chrome {
   std::vector<OrganisationOption> organisations;  // those of the account; the selector shows where there are several
   bool has_more_organisations = false;            // the selector is followed by a link to the list of all
   std::string organisation;                       // the selected one's reference, "" for all
+  unsigned waiting_handovers = 0;  // that wait for this account as the successor: banner, and a number in the menu
   std::string request_id;
 };
 

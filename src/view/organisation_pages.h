@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "view/chrome.h"
 #include "view/form.h"
+#include "view/handover_pages.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -36,6 +37,14 @@ struct OrganisationEditPage {  // the same fields
   bool is_checked = false;  // warns that a changed name or address takes the mark away
 };
 
+// A line of the organisation's history.
+struct HistoryRow {
+  Time happened_at{};
+  std::string kind;       // an audit event's: the word "event.KIND"
+  std::string actor;      // an address; "" : the operators of the portal
+  std::string reference;  // of the handover that it belongs to, "" if none
+};
+
 struct OrganisationPage {
   std::string reference, name, street, postcode, city, country;
   std::string note;  // who else to ask; may hold line breaks
@@ -45,6 +54,8 @@ struct OrganisationPage {
   std::string contact_name, contact_email, contact_phone;
   std::string contact_email_unicode;  // the address with U-labels where it differs
   bool is_own = true;                 // the reader is the technical contact: may edit
+  ContactSection contact;             // only its own contact sees it
+  std::vector<HistoryRow> history;    // likewise; the newest first
   bool may_check = false;  // an officer other than the contact: button POST /approvals/organisations/REF/check,
                            // field checked=1 or 0; hidden seen_name seen_street seen_postcode seen_city seen_country
 };

@@ -1,0 +1,42 @@
+// The handover of an organisation to a successor: states, sides, and who may do what when (handover.md). Pure rules.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+
+namespace certportal::model {
+
+enum class HandoverState { offered, accepted, completed, declined, withdrawn, expired, blocked };
+
+std::string_view name(HandoverState state);  // "offered", as in SQL
+std::optional<HandoverState> parse_handover_state(std::string_view name);
+constexpr bool is_open(HandoverState state) {
+  return state == HandoverState::offered || state == HandoverState::accepted;
+}
+
+inline constexpr Seconds kHandoverLasts = std::chrono::hours(24 * 14);
+inline constexpr unsigned kSessionPasswordTries = 5;
+inline constexpr unsigned kOfferResends = 3;
+// A try that was taken and is neither right nor wrong after so long was lost with its worker.
+inline constexpr Seconds kTryUnderWay = Seconds(60);
+
+enum class HandoverSide { contact, successor };
+
+enum class HandoverAction { accept, decline, withdraw, authorise, resend, renew_password };
+
+// Why a handover was withdrawn; the last five without the contact's own doing, so that both sides are told.
+enum class WithdrawReason { contact, operators, account_locked, account_deleted, password_reset, contact_set };
+std::string_view name(WithdrawReason reason);  // "account_locked", as in SQL and mails
+
+// Whether this side may do it in this state. Errors: forbidden (HANDOVER_CONTACT_ONLY, HANDOVER_SUCCESSOR_ONLY), whatever
+// the state; conflict (HANDOVER_IS_OFFERED, HANDOVER_IS_ACCEPTED, HANDOVER_IS_COMPLETED, HANDOVER_IS_DECLINED,
+// HANDOVER_IS_WITHDRAWN, HANDOVER_IS_EXPIRED, HANDOVER_IS_BLOCKED), which says how it stands.
+Result<void> check_action(HandoverSide side, HandoverAction action, HandoverState state);
+
+// The conflict alone.
+Error state_conflict(HandoverState state);
+
+}  // namespace certportal::model

@@ -1,0 +1,91 @@
+// The steps of a handover, each with its mails and its one audit event, in the caller's transaction; for pages, operator and
+// jobs alike. Every transition is one conditional update, whose row count decides. An overdue handover that is met on the
+// way is expired (or blocked) there and then, with mails and event: an Error returned from the transaction's body is
+// therefore committed like a success.
+//
+// `who` is an event with actor, actor_account and client filled in; kind, organisation, account and content are set here.
+// Lock order: account, organisation, handover.
+// Errors common to all: conflict as by model::state_conflict().
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/accounts.h"
+#include "store/audit.h"
+#include "store/handovers.h"
+
+namespace certportal::store {
+
+struct HandoverStart {
+  model::OrganisationId organisation;
+  model::AccountId contact;
+  std::string contact_password_hash;  // as it was when the current password was compared
+  std::string successor_email;        // normalised
+  std::string token_hash;
+  std::string sealed_token;  // of the mail link
+  std::string session_password_hash;
+  std::string language;  // of mails to accounts that have chosen none
+  bool has_limits = true;
+};
+
+// Mails: handover_started, handover_offered. Errors: not_found (the organisation is not this contact's); invalid
+// CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED (no account, or
+// a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS) HANDOVERS_OF_ORGANISATION (5 a day),
+// HANDOVERS_TO_SUCCESSOR (3 a day).
+Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now);
+
+// By the mail's token, when `token_hash` is given: then conflict also if that token was replaced. Mail: handover_accepted.
+Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
+                             const std::optional<std::string>& token_hash, const Event& who, Time now);
+
+// Likewise. Mail: handover_declined.
+Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
+                              const std::optional<std::string>& token_hash, const Event& who, Time now);
+
+// Mail: handover_withdrawn, to the successor; to both unless the contact did it.
+Result<void> withdraw_handover(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason,
+                               const Event& who, Time now);
+
+// All open ones that the account is a party of; with `only_as_contact` those it hands over. Precondition: the account's
+// row is locked by this transaction.
+void withdraw_handovers_of(Transaction& transaction, model::AccountId account, bool only_as_contact,
+                           model::WithdrawReason reason, const Event& who, Time now);
+// The organisation's open one, if there is one. Precondition: lock_organisation().
+void withdraw_handover_of(Transaction& transaction, model::OrganisationId organisation, model::WithdrawReason reason,
+                          const Event& who, Time now);
+
+// A new token, the old one void; mail: handover_offered. Error: conflict HANDOVER_RESENT_ENOUGH.
+Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::string_view token_hash,
+                          std::string_view sealed_token, const Event& who, Time now);
+
+// A new session password, the old one void; mail: handover_password_renewed. Tries go on counting.
+// Error: invalid CURRENT_PASSWORD_WRONG if the contact's own password was changed meanwhile.
+Result<void> renew_session_password(Transaction& transaction, model::HandoverId id,
+                                    std::string_view contact_password_hash, std::string_view session_password_hash,
+                                    const Event& who, Time now);
+
+// Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare with.
+// Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
+Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
+
+// The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many are
+// left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the blocking one.
+Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Event& who, Time now);
+
+// The organisation is the successor's from this commit on. `taken` is what the try answered: a session password renewed
+// meanwhile makes it a wrong one (error SESSION_PASSWORD_WRONG, invalid; call count_wrong_try then). Mail:
+// handover_completed to both, to the successor with what ends within 60 days.
+Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Event& who, Time now);
+
+// For jobs: expires or blocks it if it is due; `who` is jobs. False: it was not due any more.
+bool end_due_handover(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
+
+// The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open handover. Errors: not_found; invalid CONTACT_UNREGISTERED
+// (text in log), conflict if the account is the contact already.
+Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
+                                   std::string_view reason, const Event& who, Time now);
+
+}  // namespace certportal::store
