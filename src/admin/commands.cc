@@ -1,7 +1,9 @@
 // The table of the operator's commands.
+#include "admin/audit.h"
 #include "admin/certificate.h"
 #include "admin/command.h"
 #include "admin/doctor.h"
+#include "admin/handover.h"
 #include "admin/organisation.h"
 #include "admin/setup.h"
 #include "admin/user.h"
@@ -60,11 +62,36 @@ const std::vector<Command>& commands() {
        "An empty TEXT or CODE takes the old one away. A changed name or address takes the officers' mark \"checked\" "
        "away.",
        edit_organisation},
+      {"organisation set-contact", "REF EMAIL --reason TEXT",
+       "Makes an account the technical contact, for the day when the old one is gone.\n"
+       "No handover is needed; one that is open is withdrawn. Both contacts get a mail with the reason, and the old "
+       "one\n"
+       "sees nothing of the organisation any more. EMAIL is a confirmed account that is not locked.",
+       set_organisation_contact},
       {"certificate import", "--organisation REF FILE...",
        "Imports certificates of an organisation, and CA certificates.\n"
        "PEM, DER or PKCS#7, any number in a file. Prints \"imported N, known N, refused N\", and on standard error\n"
        "a line for each refusal; one bad file never stops the rest. Exit status 1 if any was refused.",
        import_certificates, Drop::itself},
+      {"handover list", "[--all] [--json]",
+       "Lists the open handovers, the newest first.\n"
+       "--all lists the newest 1000, however they ended.",
+       list_handovers},
+      {"handover show", "REF [--json]", "Shows a handover.", show_handover},
+      {"handover withdraw", "REF",
+       "Ends an open handover; the technical contact remains.\n"
+       "Both sides get a mail. The contact may start anew.",
+       withdraw_handover},
+      {"audit list", "[--kind KIND] [--organisation REF] [--limit N] [--json]",
+       "Lists audit events, the newest first.\n"
+       "N is how many, 100 if not given. --json has them whole, with their positions in the chain.",
+       list_audit_events},
+      {"audit verify", "",
+       "Walks along the chain that jobs sealed the audit events into.\n"
+       "Prints how many events are sealed, the head of the chain, how many are not sealed yet, and a line for each "
+       "event or\n"
+       "seal that was changed or is missing; exit status 1 if there is any. Needs operator.audit_key_file.",
+       verify_audit_chain},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},
       {"doctor", "[--json]",

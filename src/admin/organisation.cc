@@ -7,7 +7,9 @@
 #include "admin/operator.h"
 #include "admin/table.h"
 #include "base/text.h"
+#include "model/email.h"
 #include "model/person_name.h"
+#include "store/handover_changes.h"
 
 namespace certportal::admin {
 namespace {
@@ -67,7 +69,22 @@ int done(const store::Organisation& organisation, std::string_view what) {
   return kDone;
 }
 
+// The line about the handover that was open before, if the new contact ended it.
+std::string fate_of(store::Database& database, const std::optional<store::Handover>& before) {
+  auto after = before ? store::find_handover(database, before->id) : std::nullopt;
+  if (!after || after->state != model::HandoverState::withdrawn) return "";
+  return model::to_text(after->id) + " to " + after->successor.email + " withdrawn\n";
+}
+
 }  // namespace
+
+Result<std::string> parse_reason(const std::string& typed) {
+  auto note = model::parse_note(typed);
+  if (!note) return Error{Code::invalid, "", "--reason: " + note.error().log};
+  if (note->empty()) return Error{Code::invalid, "", "--reason: say why; both contacts read it"};
+  if (has_control_characters(*note)) return Error{Code::invalid, "", "--reason: one line, without tabs"};
+  return note;
+}
 
 int create_organisation(const Config& config, const Options& options) {
   auto details = apply(options, {});
@@ -128,6 +145,28 @@ int edit_organisation(const Config& config, const Options& options) {
       (*database)->transact([&](Transaction& transaction) { return edit(transaction, organisation->id, options, at); });
   if (!changed) return fail(changed.error().log);
   return done(*organisation, *changed ? "changed" : "unchanged");
+}
+
+int set_organisation_contact(const Config& config, const Options& options) {
+  auto reason = parse_reason(options.text("--reason"));
+  if (!reason) return fail(reason.error().log);
+  auto email = model::EmailAddress::parse(options.text("EMAIL"));
+  if (!email) return fail(email.error().log);
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  auto organisation = get_organisation(**database, options.text("REF"));
+  if (!organisation) return fail(organisation.error().log);
+  Time at = now();
+  auto open_before = store::find_open_handover(**database, organisation->id, at);
+  auto changed = (*database)->transact([&](Transaction& transaction) {
+    return store::set_technical_contact(transaction, organisation->id, email->address(), *reason,
+                                        operator_event("organisation_contact_set"), at);
+  });
+  if (!changed) return fail(changed.error().log);
+  std::cout << model::to_text(organisation->id) << " has the technical contact " << email->address() << ", no longer "
+            << organisation->contact.email << "\n"
+            << fate_of(**database, open_before);
+  return kDone;
 }
 
 }  // namespace certportal::admin

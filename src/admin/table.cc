@@ -44,6 +44,19 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+void print_fields(std::ostream& out, const Fields& fields, bool as_json) {
+  if (as_json) {
+    nlohmann::ordered_json object;
+    for (const auto& [name, cell] : fields) object[name] = cell;
+    out << object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    return;
+  }
+  std::size_t width = 0;
+  for (const auto& field : fields) width = std::max(width, field.first.size());
+  for (const auto& [name, cell] : fields)
+    out << title_of(name) << std::string(width - name.size() + 2, ' ') << text_of(cell) << "\n";
+}
+
 void Table::add(std::vector<Cell> row) {
   assert(row.size() == names_.size());
   rows_.push_back(std::move(row));

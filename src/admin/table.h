@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -37,6 +38,10 @@ class Table {
   std::vector<std::string> names_;
   std::vector<std::vector<Cell>> rows_;
 };
+
+// One thing with its fields: a line each for people, one object for programs. Names and cells as in a Table.
+using Fields = std::vector<std::pair<std::string, Cell>>;
+void print_fields(std::ostream& out, const Fields& fields, bool as_json);
 
 // A text as a terminal may show it: what has_control_characters() finds, and what is not UTF-8, becomes '?'.
 std::string printable(std::string_view text);

@@ -23,6 +23,7 @@ class TableTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(json_keeps_types_and_the_order_of_columns);
   CPPUNIT_TEST(json_escapes_what_the_table_replaces);
   CPPUNIT_TEST(an_empty_list_is_nothing_or_an_empty_array);
+  CPPUNIT_TEST(fields_are_lines_for_people_and_an_object_for_programs);
   CPPUNIT_TEST_SUITE_END();
 
  public:
@@ -66,6 +67,16 @@ class TableTest : public CppUnit::TestFixture {
     Table table({"name"});
     CPPUNIT_ASSERT_EQUAL(std::string(), printed(table, false));
     CPPUNIT_ASSERT_EQUAL(std::string("[]\n"), printed(table, true));
+  }
+
+  void fields_are_lines_for_people_and_an_object_for_programs() {
+    Fields fields = {{"state", "offered"}, {"ended_at", nullptr}, {"name", "a\nb"}};
+    std::ostringstream lines, object;
+    print_fields(lines, fields, false);
+    CPPUNIT_ASSERT_EQUAL(std::string("STATE     offered\nENDED AT  -\nNAME      a?b\n"), lines.str());
+    print_fields(object, fields, true);
+    CPPUNIT_ASSERT_EQUAL(std::string("{\n  \"state\": \"offered\",\n  \"ended_at\": null,\n  \"name\": \"a\\nb\"\n}\n"),
+                         object.str());
   }
 };
 

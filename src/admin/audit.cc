@@ -1,0 +1,117 @@
+#include "admin/audit.h"
+
+#include <iostream>
+
+#include "admin/operator.h"
+#include "admin/table.h"
+#include "base/file.h"
+#include "base/text.h"
+
+namespace certportal::admin {
+namespace {
+
+using store::Event;
+using store::StoredEvent;
+
+constexpr std::size_t kUsualLimit = 100;
+constexpr std::size_t kHighestLimit = 100'000;
+constexpr std::size_t kShortestKey = 16;
+
+Cell cell_of(const std::optional<model::OrganisationId>& organisation) {
+  return organisation ? Cell(model::to_text(*organisation)) : Cell(nullptr);
+}
+
+// "email: anna@example.org, role: contact"
+std::string text_of(const std::map<std::string, std::string>& content) {
+  std::string text;
+  for (const auto& [name, value] : content) text += (text.empty() ? "" : ", ") + name + ": " + value;
+  return text;
+}
+
+Table table_for_people(const std::vector<StoredEvent>& events) {
+  Table table({"happened_at", "kind", "actor", "organisation", "content"});
+  for (const StoredEvent& stored : events) {
+    const Event& event = stored.event;
+    table.add({cell(stored.happened_at), event.kind, event.actor, cell_of(event.organisation), text_of(event.content)});
+  }
+  return table;
+}
+
+Table table_for_programs(const std::vector<StoredEvent>& events) {
+  auto number = [](const auto& id) { return id ? Cell(id->value) : Cell(nullptr); };
+  Table table({"id", "happened_at", "kind", "actor", "actor_account", "client", "account", "organisation", "content",
+               "position"});
+  for (const StoredEvent& stored : events) {
+    const Event& event = stored.event;
+    table.add({stored.id, cell(stored.happened_at), event.kind, event.actor, number(event.actor_account), event.client,
+               number(event.account), cell_of(event.organisation), Cell(event.content),
+               stored.position ? Cell(*stored.position) : Cell(nullptr)});
+  }
+  return table;
+}
+
+Result<std::string> read_audit_key(const Config& config) {
+  const std::string& path = config.text("operator.audit_key_file");
+  if (path.empty())
+    return Error{
+        Code::invalid, "",
+        config.path() + ": key 'operator.audit_key_file' is not set: without jobs' key nothing can be verified"};
+  auto content = read_file(path, 4096);
+  if (!content) return content.error();
+  std::string key(trim(*content));
+  if (key.size() < kShortestKey)
+    return Error{Code::invalid, "", path + ": the key is shorter than " + std::to_string(kShortestKey) + " bytes"};
+  return key;
+}
+
+}  // namespace
+
+Result<std::size_t> parse_limit(const std::string& typed) {
+  bool is_number = !typed.empty() && typed.size() <= 6 && typed.find_first_not_of("0123456789") == std::string::npos;
+  std::size_t limit = is_number ? std::stoul(typed) : 0;
+  if (limit >= 1 && limit <= kHighestLimit) return limit;
+  return Error{Code::invalid, "", "--limit must be a number from 1 to " + std::to_string(kHighestLimit)};
+}
+
+std::string describe(const store::ChainReport& report) {
+  std::string text = "sealed " + std::to_string(report.sealed) + "\n";
+  text += "head " + (report.head.empty() ? "none" : to_hex(report.head)) + "\n";
+  text += "unsealed " + std::to_string(report.unsealed) + "\n";
+  for (const std::string& problem : report.problems) text += "problem: " + printable(problem) + "\n";
+  return text;
+}
+
+int list_audit_events(const Config& config, const Options& options) {
+  std::size_t limit = kUsualLimit;
+  if (options.has("--limit")) {
+    auto parsed = parse_limit(options.text("--limit"));
+    if (!parsed) return wrong_usage("audit list: " + parsed.error().log);
+    limit = *parsed;
+  }
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  std::optional<model::OrganisationId> id;
+  if (options.has("--organisation")) {
+    auto organisation = get_organisation(**database, options.text("--organisation"));
+    if (!organisation) return fail(organisation.error().log);
+    id = organisation->id;
+  }
+  auto events = store::list_events(**database, options.text("--kind"), id, limit);
+  bool as_json = options.has("--json");
+  (as_json ? table_for_programs(events) : table_for_people(events)).print(std::cout, as_json);
+  return kDone;
+}
+
+int verify_audit_chain(const Config& config, const Options&) {
+  auto key = read_audit_key(config);
+  if (!key) return fail(key.error().log);
+  auto database = open_database(config);
+  if (!database) return fail(database.error().log);
+  store::ChainReport report = store::verify_chain(**database, *key);
+  std::cout << describe(report);
+  std::size_t problems = report.problems.size();
+  if (problems == 0) return kDone;
+  return fail("audit verify: " + std::to_string(problems) + (problems == 1 ? " problem" : " problems"));
+}
+
+}  // namespace certportal::admin

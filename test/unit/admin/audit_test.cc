@@ -1,0 +1,43 @@
+// What audit verify prints, and how many events audit list is asked for.
+#include "admin/audit.h"
+
+#include <cppunit/TestFixture.h>
+#include <cppunit/extensions/HelperMacros.h>
+
+namespace certportal::admin {
+namespace {
+
+class AuditTest : public CppUnit::TestFixture {
+  CPPUNIT_TEST_SUITE(AuditTest);
+  CPPUNIT_TEST(a_limit_is_a_plain_number_within_bounds);
+  CPPUNIT_TEST(a_report_names_head_and_tail);
+  CPPUNIT_TEST(each_problem_is_one_line_whatever_it_holds);
+  CPPUNIT_TEST_SUITE_END();
+
+ public:
+  void a_limit_is_a_plain_number_within_bounds() {
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, parse_limit("1").value());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{100000}, parse_limit("100000").value());
+    for (const char* typed : {"", "0", "-1", "+1", " 1", "1.5", "1e3", "100001", "99999999999999999999", "ten"})
+      CPPUNIT_ASSERT_MESSAGE(typed, !parse_limit(typed).ok());
+  }
+
+  void a_report_names_head_and_tail() {
+    store::ChainReport report;
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 0\nhead none\nunsealed 0\n"), describe(report));
+    report = {3, 2, std::string("\x01\xab", 2), {}};
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 3\nhead 01ab\nunsealed 2\n"), describe(report));
+  }
+
+  void each_problem_is_one_line_whatever_it_holds() {
+    store::ChainReport report{1, 0, "\x01", {"event 7 is missing", "kind 'a\nb\x1b' is unknown"}};
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 1\nhead 01\nunsealed 0\nproblem: event 7 is missing\n"
+                                     "problem: kind 'a?b?' is unknown\n"),
+                         describe(report));
+  }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(AuditTest);
+
+}  // namespace
+}  // namespace certportal::admin
