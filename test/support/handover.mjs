@@ -98,7 +98,7 @@ export class Handover {
 
   // Its rows in the outbox, the oldest first.
   mails() {
-    return rows(this.portal, "id, kind, recipient, locale, state, content, sealed_token", `FROM outbox WHERE content LIKE '%"${this.reference}"%' ORDER BY id`);
+    return rows(this.portal, "id, kind, recipient, locale, state, content, HEX(sealed_token) sealed_token", `FROM outbox WHERE content LIKE '%"${this.reference}"%' ORDER BY id`);
   }
 
   // "kind to address", in their order.
