@@ -177,7 +177,7 @@ void set_notice(Page& out, const std::string& base, const CertificateListPage& p
 
 const char* body_section(const CertificateListPage& page) {
   if (!page.rows.empty()) return "HAS_ROWS";
-  if (!page.has_organisations) return "NO_ORGANISATION";
+  if (!page.has_organisations) return page.has_handed_over ? "ALL_HANDED_OVER" : "NO_ORGANISATION";
   return page.has_certificates ? "NOTHING_FOUND" : "NO_CERTIFICATE";
 }
 

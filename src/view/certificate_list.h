@@ -46,6 +46,7 @@ struct CertificateListPage {
   long total = 0;                 // of the filter; 1,001 or more is shown as "more than 1,000"; -1: not counted
   std::string next_after;         // "" on the last page
   bool has_organisations = true;  // false: the empty state leads to founding one
+  bool has_handed_over = false;   // without organisations: those there were have gone to a successor
   bool has_certificates = true;   // without any filter
   long ending_soon = 0;           // the notice above the list; 0 for none, over 100 shown as "more than 100"
   long ending_soon_days = 14;

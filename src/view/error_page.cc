@@ -9,13 +9,27 @@ int known(const Language& language, int status) {
   return status >= 400 && status < 500 ? 400 : 500;
 }
 
+// Messages that tell themselves when to try again, or that it is not a matter of waiting.
+bool tells_pause(const std::string& message) {
+  return message == "TOO_MANY_TRIES" || message == "HANDOVERS_OF_ORGANISATION" || message == "HANDOVERS_TO_SUCCESSOR" ||
+         message == "INVITATIONS_OF_ACCOUNT" || message == "INVITED_ALREADY";
+}
+
 std::string retry_text(const Language& language, const ErrorPage& page) {
-  if (page.retry_after_seconds <= 0 || page.message == "TOO_MANY_TRIES") return "";  // that message tells it itself
+  if (page.retry_after_seconds <= 0 || tells_pause(page.message)) return "";
   return count_wait(language, "retry", page.retry_after_seconds);
+}
+
+// The handover that the message is about; its page asks for signing in.
+std::string handover_of(const ErrorPage& page) {
+  auto reference = page.values.find("REFERENCE");
+  return reference != page.values.end() && reference->second.starts_with("UEB-") ? reference->second : "";
 }
 
 // The way on: what the message names, else the certificates, which ask for signing in where a fault hides who it is.
 void show_way_on(Page& out, const Chrome& chrome, const ErrorPage& page) {
+  if (std::string handover = handover_of(page); !handover.empty())
+    return out.section("TO_HANDOVER", "REFERENCE", handover);
   bool is_signed_out = chrome.account_name.empty();
   bool is_registration = page.message == "LINK_GONE_REGISTRATION";
   bool is_reset = page.message == "LINK_GONE_RESET";

@@ -1,6 +1,7 @@
 #include "view/organisation_pages.h"
 
 #include "base/text.h"
+#include "view/handover_facts.h"
 #include "view/page.h"
 
 namespace certportal::view {
@@ -21,7 +22,7 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationLis
   if (!page.rows.empty())
     out->ShowSection("HAS_ROWS");
   else
-    out->ShowSection(page.q.empty() ? "NO_ROWS" : "NOTHING_FOUND");
+    out->ShowSection(!page.q.empty() ? "NOTHING_FOUND" : page.has_handed_over ? "ALL_HANDED_OVER" : "NO_ROWS");
   const char* side = page.is_approval ? "APPROVAL" : "OWN";
   out->ShowSection(side);
   out->SetValueWithoutCopy("Q", page.q);
@@ -64,6 +65,34 @@ void set_address(Page& out, const OrganisationPage& page) {
   std::string city = page.postcode + (page.postcode.empty() || page.city.empty() ? "" : " ") + page.city;
   for (const std::string& line : {page.street, city, page.country}) out.section("LINE", "TEXT", line);
 }
+
+// The form that starts a handover with its preview, or the handover under way.
+void set_contact_section(Page& out, const OrganisationPage& page) {
+  const ContactSection& contact = page.contact;
+  out.form(contact.form, {"email"});
+  if (contact.open) return set_handover(*out->AddSectionDictionary("UNDER_WAY"), out.language(), *contact.open);
+  out->ShowSection("NONE_UNDER_WAY");
+  if (!contact.form.values.contains("email")) out->SetValueWithoutCopy("EMAIL", page.contact_email);
+  out->SetValue("LOAD_CERTIFICATES", out.language().count("organisation.certificates", contact.certificates));
+  out->SetValue("LOAD_ORDERS", out.language().count("handover.orders", contact.open_orders));
+  out.section("INVITE", "ADDRESS", contact.invite_email);
+}
+
+void set_history(Page& out, const std::vector<HistoryRow>& history) {
+  const Language& language = out.language();
+  if (!history.empty()) out->ShowSection("HAS_HISTORY");
+  for (const HistoryRow& row : history) {
+    auto* line = out->AddSectionDictionary("EVENT");
+    std::string key = "event." + row.kind;
+    line->SetValue("WHEN", language.date_time(row.happened_at));
+    line->SetValueWithoutCopy("WHAT", language.word(language.has_word(key) ? key : "event.other"));
+    if (row.actor.empty())
+      line->ShowSection("BY_OPERATORS");
+    else
+      line->AddSectionDictionary("BY")->SetValue("ACTOR", row.actor);
+    if (!row.reference.empty()) line->AddSectionDictionary("OF_HANDOVER")->SetValue("REFERENCE", row.reference);
+  }
+}
 }  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const OrganisationPage& page) {
@@ -89,6 +118,10 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   out.show("NO_NOTE", page.note.empty());
   out->ShowSection(page.is_own ? "OWN" : "APPROVAL");
   out.show("MAY_CHECK", page.may_check);
+  if (page.is_own) {
+    set_contact_section(out, page);
+    set_history(out, page.history);
+  }
   return out.finish();
 }
 

@@ -23,7 +23,8 @@ struct OrganisationListPage {
   bool is_approval = false;  // the officers' list of all: links lead below /approvals/organisations, and a search
   std::string q;             // what was searched for
   bool is_first = true;
-  std::string next_after;  // key of the next page, "" on the last one
+  std::string next_after;        // key of the next page, "" on the last one
+  bool has_handed_over = false;  // no rows: those there were have gone to a successor
 };
 
 struct OrganisationNewPage {  // name, street, postcode, city, country, note

@@ -24,8 +24,12 @@ std::string to_upper_ascii(std::string text) {
 }
 
 std::string count_wait(const Language& language, const std::string& prefix, long seconds) {
-  return seconds <= 90 ? language.count(prefix + ".seconds", seconds)
-                       : language.count(prefix + ".minutes", (seconds + 59) / 60);
+  constexpr long kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
+  auto whole = [seconds](long unit) { return (seconds + unit - 1) / unit; };
+  if (seconds <= 90) return language.count(prefix + ".seconds", seconds);
+  if (seconds <= 90 * kMinute) return language.count(prefix + ".minutes", whole(kMinute));
+  if (seconds <= 2 * kDay) return language.count(prefix + ".hours", whole(kHour));
+  return language.count(prefix + ".days", whole(kDay));
 }
 
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
@@ -38,6 +42,8 @@ void set_message(const Language& language, ctemplate::TemplateDictionary& where,
   for (const auto& [variable, value] : values) message->SetValue(to_upper_ascii(variable), value);
   if (auto seconds = values.find("SECONDS"); seconds != values.end())
     message->SetValue("WAIT", count_wait(language, "wait", std::atol(seconds->second.c_str())));
+  if (auto left = values.find("LEFT"); left != values.end())
+    message->SetValue("TRIES", language.count("tries", std::atol(left->second.c_str())));
 }
 
 Page::Page(const Site& site, const Chrome& chrome_values, std::string name)
@@ -64,6 +70,14 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
   show("AT_APPROVALS", chrome.menu == Menu::approvals);
   show("AT_ACCOUNT", chrome.menu == Menu::account);
   selector(chrome);
+  handovers(chrome);
+}
+
+void Page::handovers(const Chrome& chrome) {
+  show("AT_HANDOVERS", chrome.menu == Menu::handovers);
+  if (chrome.waiting_handovers == 0) return;
+  values_.AddSectionDictionary("HANDOVERS_WAITING")->SetIntValue("COUNT", chrome.waiting_handovers);
+  section("BANNER", "TEXT", language_.count("banner.handovers", chrome.waiting_handovers));
 }
 
 void Page::selector(const Chrome& chrome) {

@@ -22,6 +22,7 @@ class Page {
   Page(const Site& site, const Chrome& chrome, std::string name);
 
   ctemplate::TemplateDictionary* operator->() { return &values_; }
+  ctemplate::TemplateDictionary& operator*() { return values_; }
   const Language& language() const { return language_; }
 
   // Section `name` once, with one value in it; not at all if the value is empty.
@@ -37,6 +38,7 @@ class Page {
 
  private:
   void chrome(const Site& site, const Chrome& chrome);
+  void handovers(const Chrome& chrome);
   void selector(const Chrome& chrome);
 
   std::string file_;
@@ -44,11 +46,11 @@ class Page {
   ctemplate::TemplateDictionary values_;
 };
 
-// "61 seconds", "3 minutes": the words PREFIX.seconds and PREFIX.minutes.
+// "61 seconds", "3 minutes", "5 hours", "4 days": the words PREFIX.seconds, and so on.
 std::string count_wait(const Language& language, const std::string& prefix, long seconds);
 
 // Lets {{>MESSAGE}} in `where` be the message's text; an unknown name is logged and shown as a general one. A value
-// SECONDS stands there as WAIT, too: with its unit, in minutes where it is long.
+// SECONDS stands there as WAIT, too: with its unit, a larger one where it is long; a value LEFT as TRIES.
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
                  const std::map<std::string, std::string>& values);
 
