@@ -3,7 +3,6 @@
 #include "jobs/outbox.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/log.h"
 #include "mail/message.h"
@@ -19,18 +18,33 @@ namespace {
 
 constexpr Seconds kGiveUpAfter = std::chrono::hours(24 * 5);
 
-Result<std::map<std::string, std::string>> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed,
-                                                       const model::MailKind& kind, const std::string& language) {
-  const std::string& base = jobs.config.text("base_url");
-  auto values = claimed.mail.values;
+// Where the mail's reader may go on; a template takes the ones it needs.
+void add_links(view::MailValues& values, const std::string& base) {
   values.emplace("LOGIN_LINK", base + "/login");
   values.emplace("FORGOT_LINK", base + "/password/forgot");
+  values.emplace("REGISTER_LINK", base + "/register");
+  values.emplace("HANDOVERS_LINK", base + "/handovers");
+  if (auto handover = values.find("REFERENCE"); handover != values.end()) {
+    std::string link = base + "/handovers/" + handover->second;
+    values.emplace("HANDOVER_LINK", link);
+    values.emplace("RECEIPT_LINK", link + "/receipt");
+  }
+  if (auto organisation = values.find("ORGANISATION_REFERENCE"); organisation != values.end())
+    values.emplace("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
+}
+
+Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const model::MailKind& kind,
+                                     const std::string& language) {
+  const std::string& base = jobs.config.text("base_url");
+  view::MailValues values = claimed.mail.values;
+  add_links(values, base);
   values.emplace("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
   if (kind.link.empty()) return values;
   auto token = secret::open_sealed(jobs.seal_secret_key, claimed.mail.sealed_token);
   if (!token) return token.error();
   values.emplace("LINK", base + std::string(kind.link) + *token);
-  values.emplace("HOURS", std::to_string(std::chrono::duration_cast<std::chrono::hours>(kind.link_lasts).count()));
+  if (kind.link_lasts > Seconds{0})
+    values.emplace("HOURS", std::to_string(std::chrono::duration_cast<std::chrono::hours>(kind.link_lasts).count()));
   return values;
 }
 
@@ -40,7 +54,7 @@ Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed)
   std::string language = jobs.site.pick_language("", claimed.mail.locale, "");
   auto values = mail_values(jobs, claimed, *kind, language);
   if (!values) return values.error();
-  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values);
+  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values, claimed.mail.rows);
   if (!text) return text.error();
   return mail::compose(
       {.from_address = jobs.config.text("mail_from"),
@@ -48,6 +62,7 @@ Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed)
        .to = claimed.mail.recipient,
        .subject = text->subject,
        .text = text->body,
+       .html = text->html,
        .date = now(),
        .id = std::to_string(claimed.id) + "." + std::to_string(claimed.created_at.time_since_epoch().count()),
        .id_host = jobs.mail_host});

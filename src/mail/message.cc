@@ -12,6 +12,7 @@
 namespace certportal::mail {
 namespace {
 constexpr std::size_t kMaximumAddress = 320;
+constexpr char kBoundary[] = "=_certportal_alternative";  // "=_" never occurs in quoted-printable (RFC 2045 6.7)
 
 Error refuse(std::string why) { return Error{Code::invalid, "", std::move(why)}; }
 
@@ -48,8 +49,9 @@ Result<void> check(const Message& message) {
   if (!is_id_part(message.id_host)) return refuse("malformed host of the message id");
   for (const auto& [name, value] : message.headers)
     if (!is_header_name(name) || !is_text(value)) return refuse("malformed header " + name);
-  if (!is_valid_utf8(message.text) || message.text.find('\0') != std::string::npos)
-    return refuse("NUL or invalid UTF-8 in the text");
+  for (const std::string& content : {message.text, message.html})
+    if (!is_valid_utf8(content) || content.find('\0') != std::string::npos)
+      return refuse("NUL or invalid UTF-8 in the text");
   return {};
 }
 
@@ -81,6 +83,23 @@ std::string from_header(const Message& message) {
 std::string text_header(const std::string& name, std::string_view value) {
   return name + ": " + encode_unstructured(value, name.size() + 2) + "\n";
 }
+
+// Content as one body with its two headers.
+std::string part(const char* type, const std::string& content) {
+  bool is_plain = needs_no_encoding(content) && content.find(kBoundary) == std::string::npos;
+  std::string out = std::string("Content-Type: ") + type + "; charset=UTF-8\n";
+  out += std::string("Content-Transfer-Encoding: ") + (is_plain ? "7bit" : "quoted-printable") + "\n\n";
+  out += is_plain ? content : quoted_printable(content);
+  if (!out.ends_with('\n')) out += '\n';
+  return out;
+}
+
+// RFC 2046 5.1.4: the plainest first, the richest last. The line end in front of a boundary belongs to the boundary.
+std::string alternatives(const Message& message) {
+  const std::string delimiter = std::string("\n--") + kBoundary;
+  return std::string("Content-Type: multipart/alternative;\n boundary=\"") + kBoundary + "\"\n" + delimiter + "\n" +
+         part("text/plain", message.text) + delimiter + "\n" + part("text/html", message.html) + delimiter + "--\n";
+}
 }  // namespace
 
 Result<std::string> compose(const Message& message) {
@@ -95,11 +114,7 @@ Result<std::string> compose(const Message& message) {
   mail += "Auto-Submitted: auto-generated\n";  // RFC 3834 5: no vacation message in answer
   mail += "X-Auto-Response-Suppress: All\n";
   for (const auto& [name, value] : message.headers) mail += text_header(name, value);
-  bool is_plain = needs_no_encoding(message.text);
-  mail += "Content-Type: text/plain; charset=UTF-8\n";
-  mail += std::string("Content-Transfer-Encoding: ") + (is_plain ? "7bit" : "quoted-printable") + "\n\n";
-  mail += is_plain ? message.text : quoted_printable(message.text);
-  if (!mail.ends_with('\n')) mail += '\n';
+  mail += message.html.empty() ? part("text/plain", message.text) : alternatives(message);
   return mail;
 }
 

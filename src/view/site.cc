@@ -77,9 +77,10 @@ std::vector<Preference> parse_accept_language(std::string_view header) {
 }
 
 bool is_complete(const Language& language, std::string& missing) {
-  for (const char* file : {"login", "register", "mail_sent", "register_confirm", "password_forgot", "password_reset",
-                           "profile", "password_change", "certificate_list", "certificate_details", "organisation_list",
-                           "organisation_new", "organisation_edit", "organisation", "error", "messages", "footer"}) {
+  for (const char* file :
+       {"login", "register", "mail_sent", "register_confirm", "password_forgot", "password_reset", "profile",
+        "password_change", "certificate_list", "certificate_details", "organisation_list", "organisation_new",
+        "organisation_edit", "organisation", "error", "messages", "footer", "mail"}) {
     missing = std::string(file) + ".html.tpl";
     if (!language.has_template(missing)) return false;
   }

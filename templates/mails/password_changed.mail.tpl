@@ -13,6 +13,4 @@ sessions have ended.]]
 [[And please write to us:]] {{SUPPORT_EMAIL}}
 {{/HAS_SUPPORT_EMAIL}}
 
--- 
-{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
-[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
+@include(signature)@

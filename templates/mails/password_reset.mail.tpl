@@ -17,6 +17,4 @@ password is saved.]]
 
 [[It was not you? Then ignore this mail: your password stays as it is.]]
 
--- 
-{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
-[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
+@include(signature)@

@@ -18,6 +18,4 @@ you registered with you are asked for the password you chose.]]
 [[It was not you? Then ignore this mail: without the link no account
 comes into being.]]
 
--- 
-{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
-[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
+@include(signature)@

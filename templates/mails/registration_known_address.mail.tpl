@@ -13,6 +13,4 @@ You already have an account, so nothing was changed. Sign in here:]]
 
 [[It was not you? Then there is nothing to do.]]
 
--- 
-{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
-[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
+@include(signature)@

@@ -1,0 +1,3 @@
+-- 
+{{BRAND}}{{#HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
