@@ -1,0 +1,2 @@
+- [[Certificates]]: {{CERTIFICATES}}
+- [[Open orders]]: {{OPEN_ORDERS}}

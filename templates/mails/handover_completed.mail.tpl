@@ -1,0 +1,45 @@
+{{#SIDE_CONTACT}}{{REFERENCE}}: [[{{ORGANISATION}} is handed over]]{{/SIDE_CONTACT}}{{#SIDE_SUCCESSOR}}{{REFERENCE}}: [[you have taken over {{ORGANISATION}}]]{{/SIDE_SUCCESSOR}}
+
+[[Hello {{NAME}},]]
+
+{{#SIDE_CONTACT}}
+[[The organisation is handed over. Its certificates and open orders now belong to
+your successor, and you no longer have access to them. Your other organisations
+stay as they are.]]
+{{/SIDE_CONTACT}}
+{{#SIDE_SUCCESSOR}}
+[[The organisation is handed over: you are its technical contact now.]]
+{{/SIDE_SUCCESSOR}}
+
+- [[Reference]]: {{REFERENCE}}
+- [[Organisation]]: {{ORGANISATION}} ({{ORGANISATION_REFERENCE}})
+- [[Handed over by]]: {{CONTACT_NAME}}, {{CONTACT_EMAIL}}
+- [[Handed over to]]: {{SUCCESSOR_NAME}}, {{SUCCESSOR_EMAIL}}
+- [[Handed over]]: {{COMPLETED_AT}}
+@include(load)@
+
+{{#SIDE_SUCCESSOR}}
+{{#HAS_ROWS}}
+[[These certificates end within the next 60 days:]]
+
+{{#ROW}}
+- {{NUMBER}}, {{CERTIFICATE_NAME}}: [[ends on {{ENDS_ON}}]]{{/ROW}}{{#HAS_MORE}}
+- [[further ones]]: {{MORE}}{{/HAS_MORE}}
+{{/HAS_ROWS}}
+
+[[The organisation's certificates:]]
+
+{{CERTIFICATES_LINK}}
+{{/SIDE_SUCCESSOR}}
+
+[[The receipt, which proves the handover, to print and as a signed file:]]
+
+{{RECEIPT_LINK}}
+
+{{#SIDE_CONTACT}}
+{{#HAS_SUPPORT_EMAIL}}
+[[You did not want this? Then write to us at once:]] {{SUPPORT_EMAIL}}
+{{/HAS_SUPPORT_EMAIL}}
+{{/SIDE_CONTACT}}
+
+@include(signature)@
