@@ -18,6 +18,9 @@ struct Signer {
 // P-256, self-signed, for digital signatures only, valid for 20 years from `now`. `name`: its common name.
 Signer make_signer(std::string_view name, Time now);
 
+// The same for a key that is there already. Error (text in log): it is none in PEM, or cannot sign so.
+Result<Signer> make_signer(std::string_view name, Time now, std::string_view key);
+
 // Error (text in log): no key or certificate, or they do not belong together.
 Result<void> check_signer(const Signer& signer);
 
