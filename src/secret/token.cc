@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "secret/keyed_digest.h"
 #include "secret/sodium.h"
 
 namespace certportal::secret {
@@ -25,13 +26,7 @@ bool is_equal(std::string_view a, std::string_view b) {
 namespace {
 std::string mac(std::string_view key, std::string_view text) {
   assert(key.size() >= 16);
-  init_sodium();
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, bytes(key), key.size());
-  crypto_auth_hmacsha256_update(&state, bytes(text), text.size());
-  std::string sum(crypto_auth_hmacsha256_BYTES, '\0');
-  crypto_auth_hmacsha256_final(&state, bytes(sum));
-  return to_base64url(sum);
+  return to_base64url(hmac_sha256(key, text));
 }
 }  // namespace
 
