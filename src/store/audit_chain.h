@@ -45,4 +45,7 @@ struct ChainReport {
 };
 ChainReport verify_chain(Database& database, std::string_view key);
 
+// When the oldest event of the unsealed tail happened; nullopt: all are sealed.
+std::optional<Time> oldest_unsealed(Database& database);
+
 }  // namespace certportal::store

@@ -1,0 +1,276 @@
+#include "store/audit_chain.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "model/audit_seal.h"
+
+namespace certportal::store {
+namespace {
+
+using model::AuditFacts;
+
+constexpr std::size_t kStep = 1000;  // rows of a walk that are in memory at once
+constexpr std::size_t kProblems = 20;
+
+constexpr char kFactColumns[] =
+    "e.id, e.happened_at, e.kind, e.organisation_id, e.actor, e.actor_account_id, e.client, e.account_id, e.content";
+
+std::uint64_t unsigned_at(const Rows& rows, unsigned column) { return static_cast<std::uint64_t>(rows.number(column)); }
+
+std::optional<std::uint64_t> optional_at(const Rows& rows, unsigned column) {
+  if (rows.is_null(column)) return std::nullopt;
+  return unsigned_at(rows, column);
+}
+
+AuditFacts read_facts(const Rows& rows) {
+  return {unsigned_at(rows, 1), rows.time(2), rows.text(3),         optional_at(rows, 4), rows.text(5),
+          optional_at(rows, 6), rows.text(7), optional_at(rows, 8), rows.text(9)};
+}
+
+template <class Id>
+std::optional<Id> id_of(const std::optional<std::uint64_t>& value) {
+  if (!value) return std::nullopt;
+  return Id{*value};
+}
+
+// kFactColumns, then the position.
+StoredEvent read_event(const Rows& rows) {
+  AuditFacts facts = read_facts(rows);
+  Event event{.kind = facts.kind,
+              .actor = facts.actor,
+              .actor_account = id_of<model::AccountId>(facts.actor_account),
+              .client = facts.client,
+              .account = id_of<model::AccountId>(facts.account),
+              .organisation = id_of<model::OrganisationId>(facts.organisation)};
+  auto content = nlohmann::json::parse(facts.content, nullptr, false);
+  if (content.is_object())
+    for (const auto& [name, value] : content.items())
+      event.content[name] = value.is_string() ? value.get<std::string>() : value.dump();
+  return {facts.id, facts.happened_at, std::move(event), optional_at(rows, 10)};
+}
+
+struct Head {
+  std::uint64_t position = 0;
+  std::string mac = model::first_audit_mac();
+};
+
+template <class Source>
+std::optional<Head> read_head(Source& source) {
+  Rows rows = source.read("SELECT position, mac FROM [audit_head] WHERE id = 1");
+  if (!rows.next()) return std::nullopt;
+  return Head{unsigned_at(rows, 1), rows.text(2)};
+}
+
+// The head, made by whoever comes first.
+Head obtain_head(Transaction& transaction) {
+  if (auto head = read_head(transaction)) return *head;
+  Head first;
+  if (transaction.insert("INSERT INTO [audit_head] (id, position, mac) VALUES (1, ?, ?)", {first.position, first.mac}))
+    return first;
+  return read_head(transaction).value_or(first);
+}
+
+struct Seal {
+  std::uint64_t position = 0;
+  std::uint64_t event = 0;
+  std::string digest;
+  std::string mac;
+};
+
+std::vector<Seal> make_seals(Transaction& transaction, std::string_view key, Head head, std::size_t limit) {
+  Rows rows = transaction.read(
+      std::string("SELECT ") + kFactColumns + " FROM [audit_event] e WHERE e.is_sealed = 0 ORDER BY e.id LIMIT ?",
+      {limit});
+  std::vector<Seal> seals;
+  while (rows.next()) {
+    AuditFacts event = read_facts(rows);
+    std::string digest = model::audit_digest(key, event);
+    ++head.position;
+    head.mac = model::audit_mac(key, head.mac, head.position, event, digest);
+    seals.push_back({head.position, event.id, std::move(digest), head.mac});
+  }
+  return seals;
+}
+
+void insert_seal(Transaction& transaction, const Seal& seal) {
+  // The head was ours to change, so nobody else seals now.
+  if (!transaction.insert("INSERT INTO [audit_seal] (position, event_id, digest, mac) VALUES (?, ?, ?, ?)",
+                          {seal.position, seal.event, seal.digest, seal.mac}))
+    throw Broken("the audit chain holds position " + std::to_string(seal.position) + " or event " +
+                 std::to_string(seal.event) + " already: see certportal audit verify");
+  transaction.run("UPDATE [audit_event] SET is_sealed = 1 WHERE id = ?", {seal.event});
+}
+
+// A row of the walk: a seal, and its event unless that is gone.
+struct Link {
+  Seal seal;
+  bool is_marked = false;
+  std::optional<AuditFacts> event;
+};
+
+std::vector<Link> read_links(Database& database, std::uint64_t after, std::uint64_t last) {
+  Rows rows = database.read(std::string("SELECT ") + kFactColumns +
+                                ", e.is_sealed, s.position, s.event_id, s.digest, s.mac FROM [audit_seal] s "
+                                "LEFT JOIN [audit_event] e ON e.id = s.event_id "
+                                "WHERE s.position > ? AND s.position <= ? ORDER BY s.position LIMIT ?",
+                            {after, last, kStep});
+  std::vector<Link> links;
+  while (rows.next()) {
+    Link link{{unsigned_at(rows, 11), unsigned_at(rows, 12), rows.text(13), rows.text(14)}, rows.number(10) != 0, {}};
+    if (!rows.is_null(1)) link.event = read_facts(rows);
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+class Walk {
+ public:
+  Walk(std::string_view key, ChainReport& report) : key_(key), report_(report) {}
+
+  void check(const Link& link) {
+    std::string where = "position " + std::to_string(link.seal.position);
+    bool follows = link.seal.position == end_.position + 1;
+    if (!follows)
+      report("positions " + std::to_string(end_.position + 1) + " to " + std::to_string(link.seal.position - 1) +
+             " are missing");
+    if (link.event)
+      check_event(link, where + ", event " + std::to_string(link.seal.event), follows);
+    else
+      report(where + ": event " + std::to_string(link.seal.event) + " is gone");
+    // What follows is judged by the seal as it stands here, so that one change is one problem and not all the rest.
+    end_ = {link.seal.position, link.seal.mac};
+    ++report_.sealed;
+  }
+
+  void check_end(const Head& head) {
+    if (end_.position != head.position)
+      report("the chain ends at position " + std::to_string(end_.position) + ", its head says " +
+             std::to_string(head.position));
+    else if (end_.mac != head.mac)
+      report("the head differs from the last seal");
+  }
+
+  void report(const std::string& problem) {
+    if (report_.problems.size() < kProblems) report_.problems.push_back(problem);
+  }
+
+  const Head& end() const { return end_; }
+
+ private:
+  void check_event(const Link& link, const std::string& where, bool follows) {
+    if (model::audit_digest(key_, *link.event) != link.seal.digest) report(where + ": the event was changed");
+    if (follows && model::audit_mac(key_, end_.mac, link.seal.position, *link.event, link.seal.digest) != link.seal.mac)
+      report(where + ": the event, this seal or the one before was changed");
+    if (!link.is_marked) report(where + ": the event is marked as not sealed");
+  }
+
+  std::string_view key_;
+  ChainReport& report_;
+  Head end_;
+};
+
+// In steps, each by the key (is_sealed, id).
+void report_events_without_seal(Database& database, Walk& walk) {
+  std::uint64_t after = 0;
+  for (bool has_more = true; has_more;) {
+    Rows rows = database.read(
+        "SELECT e.id, s.position FROM [audit_event] e LEFT JOIN [audit_seal] s ON s.event_id = e.id "
+        "WHERE e.is_sealed = 1 AND e.id > ? ORDER BY e.id LIMIT ?",
+        {after, kStep});
+    for (has_more = false; rows.next(); has_more = true) {
+      after = unsigned_at(rows, 1);
+      if (rows.is_null(2)) walk.report("event " + std::to_string(after) + " is marked as sealed and has no seal");
+    }
+  }
+}
+
+// Of one moment, while jobs may go on sealing.
+void report_seals_beyond_head(Database& database, Walk& walk) {
+  Rows rows = database.read(
+      "SELECT MAX(s.position) FROM [audit_seal] s "
+      "WHERE s.position > COALESCE((SELECT h.position FROM [audit_head] h WHERE h.id = 1), 0)");
+  if (rows.next() && !rows.is_null(1))
+    walk.report("seals up to position " + std::to_string(unsigned_at(rows, 1)) + " lie beyond the head");
+}
+
+}  // namespace
+
+std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
+                                                  std::size_t limit) {
+  // Workers may read neither seals nor the network addresses. By id, since there is a key for that; ids of several hosts
+  // follow time only roughly, so the few are put in order here.
+  Rows rows = database.read(
+      "SELECT id, happened_at, kind, organisation_id, actor, actor_account_id, '', account_id, content, NULL "
+      "FROM [audit_event] WHERE organisation_id = ? ORDER BY id DESC LIMIT ?",
+      {organisation.value, limit});
+  std::vector<StoredEvent> events;
+  while (rows.next()) events.push_back(read_event(rows));
+  std::stable_sort(events.begin(), events.end(),
+                   [](const StoredEvent& a, const StoredEvent& b) { return a.happened_at > b.happened_at; });
+  return events;
+}
+
+std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
+                                     std::optional<model::OrganisationId> organisation, std::size_t limit) {
+  std::string where;
+  Params params;
+  if (!kind.empty()) {
+    where = "WHERE e.kind = ? ";
+    params.emplace_back(kind);
+  }
+  if (organisation) {
+    where += where.empty() ? "WHERE e.organisation_id = ? " : "AND e.organisation_id = ? ";
+    params.emplace_back(organisation->value);
+  }
+  params.emplace_back(limit);
+  Rows rows = database.read(std::string("SELECT ") + kFactColumns +
+                                ", s.position FROM [audit_event] e LEFT JOIN [audit_seal] s ON s.event_id = e.id " +
+                                where + "ORDER BY e.happened_at DESC, e.id DESC LIMIT ?",
+                            params);
+  std::vector<StoredEvent> events;
+  while (rows.next()) events.push_back(read_event(rows));
+  return events;
+}
+
+SealPass seal_events(Database& database, std::string_view key, std::size_t limit) {
+  return database.transact([&](Transaction& transaction) {
+    Head head = obtain_head(transaction);
+    std::vector<Seal> seals = make_seals(transaction, key, head, limit);
+    if (seals.empty()) return SealPass{0, head.position, head.mac};
+    const Seal& last = seals.back();
+    if (transaction.run("UPDATE [audit_head] SET position = ?, mac = ? WHERE id = 1 AND position = ? AND mac = ?",
+                        {last.position, last.mac, head.position, head.mac}) != 1)
+      return SealPass{0, head.position, head.mac};
+    for (const Seal& seal : seals) insert_seal(transaction, seal);
+    return SealPass{static_cast<unsigned>(seals.size()), last.position, last.mac};
+  });
+}
+
+ChainReport verify_chain(Database& database, std::string_view key) {
+  ChainReport report;
+  Walk walk(key, report);
+  // Up to the head of this moment: jobs may go on sealing.
+  auto head = read_head(database);
+  std::uint64_t last = head ? head->position : 0;
+  for (auto links = read_links(database, 0, last); !links.empty();
+       links = read_links(database, walk.end().position, last))
+    for (const Link& link : links) walk.check(link);
+  if (head) {
+    walk.check_end(*head);
+    if (head->position > 0) report.head = head->mac;
+  }
+  report_seals_beyond_head(database, walk);
+  report_events_without_seal(database, walk);
+  Rows rows = database.read("SELECT COUNT(*) FROM [audit_event] WHERE is_sealed = 0");
+  if (rows.next()) report.unsealed = unsigned_at(rows, 1);
+  return report;
+}
+
+std::optional<Time> oldest_unsealed(Database& database) {
+  Rows rows = database.read("SELECT happened_at FROM [audit_event] WHERE is_sealed = 0 ORDER BY id LIMIT 1");
+  if (!rows.next()) return std::nullopt;
+  return rows.time(1);
+}
+
+}  // namespace certportal::store
