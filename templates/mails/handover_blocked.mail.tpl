@@ -11,12 +11,14 @@ handover was ended for good:]]
 {{#SIDE_CONTACT}}
 [[You remain the technical contact, nothing has changed. Speak with your
 successor: were those tries theirs? Then start a new handover on the
-organisation's page; it gets a new session password. This handover:]]
+organisation's page; it gets a new session password.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
 [[You have not taken over the organisation. Ask its technical contact to start
-again; you then get a new mail and a new session password. This handover:]]
+again; you then get a new mail and a new session password.]]
 {{/SIDE_SUCCESSOR}}
+
+[[The handover in the portal:]]
 
 {{HANDOVER_LINK}}
 

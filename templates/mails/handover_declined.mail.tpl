@@ -9,7 +9,9 @@ changed; the link and the session password are void.]]
 - [[Started]]: {{STARTED_AT}}
 
 [[What you can do: ask why, or start a new handover on the organisation's page,
-to somebody else as well. This handover:]]
+to somebody else as well.]]
+
+[[The handover in the portal:]]
 
 {{HANDOVER_LINK}}
 

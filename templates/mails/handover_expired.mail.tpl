@@ -11,12 +11,14 @@ void:]]
 
 {{#SIDE_CONTACT}}
 [[You remain the technical contact, nothing has changed. You can start a new
-handover on the organisation's page at any time. This handover:]]
+handover on the organisation's page at any time.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
 [[You have not taken over the organisation. If you still are to, ask its
-technical contact to start again. This handover:]]
+technical contact to start again.]]
 {{/SIDE_SUCCESSOR}}
+
+[[The handover in the portal:]]
 
 {{HANDOVER_LINK}}
 

@@ -31,12 +31,14 @@ the organisation themselves.]]
 
 {{#SIDE_SUCCESSOR}}
 [[You need not do anything. If you were to take over the organisation all the
-same, ask its technical contact to start again. This handover:]]
+same, ask its technical contact to start again.]]
 {{/SIDE_SUCCESSOR}}
 {{#SIDE_CONTACT}}
 [[As long as you are the technical contact, you can start a new handover on the
-organisation's page. This handover:]]
+organisation's page.]]
 {{/SIDE_CONTACT}}
+
+[[The handover in the portal:]]
 
 {{HANDOVER_LINK}}
 
