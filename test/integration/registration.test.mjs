@@ -265,12 +265,13 @@ describe("registration", () => {
     assert.match(mail.headers.from, /<certportal@localhost>$/);
     assert.match(mail.headers["message-id"], /^<[^@\s]+@[^@\s]+>$/);
     assert.ok(Math.abs(Date.parse(mail.headers.date) - Date.now()) < 60_000, mail.headers.date);
-    assert.match(mail.headers["content-type"], /^text\/plain; *charset="?utf-8/i);
+    assert.match(mail.headers["content-type"], /^multipart\/alternative;/);
+    assert.deepEqual(mail.types, ["text/plain; charset=UTF-8", "text/html; charset=UTF-8"], "the text first");
     assert.match(mail.headers["auto-submitted"] ?? "", /auto-generated/);
     assert.doesNotMatch(mail.raw, /[^\x00-\x7f]/);
     assert.ok(mail.raw.split(/\r?\n/).every((line) => line.length <= 998));
     assert.match(mail.subject, /\w/);
-    assert.ok(mail.text.includes(`${portal.url}/register/confirm?token=`));
+    for (const part of [mail.text, mail.html]) assert.ok(part.includes(`${portal.url}/register/confirm?token=`), part);
   });
 
   it("mails in the language of the page", async () => {

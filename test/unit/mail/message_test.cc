@@ -64,6 +64,8 @@ class MessageTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(quoted_printable_brings_every_text_back);
   CPPUNIT_TEST(no_line_looks_like_a_mail_separator);
   CPPUNIT_TEST(links_of_ascii_mails_stay_whole);
+  CPPUNIT_TEST(html_stands_behind_the_text);
+  CPPUNIT_TEST(no_content_ends_its_part);
   CPPUNIT_TEST(nul_and_invalid_utf8_in_the_text_are_refused);
   CPPUNIT_TEST(message_id_is_random_unless_given);
   CPPUNIT_TEST_SUITE_END();
@@ -224,10 +226,38 @@ class MessageTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(longest_line(*compose(message)) <= kLineLength);
   }
 
+  void html_stands_behind_the_text() {
+    Message message = sample();
+    message.text = "Hello,\n";
+    message.html = "<p>Grüße</p>\n";
+    std::string mail = *compose(message);
+    CPPUNIT_ASSERT_EQUAL(
+        "MIME-Version: 1.0\nAuto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\n"
+        "Content-Type: multipart/alternative;\n boundary=\"=_certportal_alternative\"\n\n"
+        "--=_certportal_alternative\nContent-Type: text/plain; charset=UTF-8\n"
+        "Content-Transfer-Encoding: 7bit\n\nHello,\n\n"
+        "--=_certportal_alternative\nContent-Type: text/html; charset=UTF-8\n"
+        "Content-Transfer-Encoding: quoted-printable\n\n<p>Gr=C3=BC=C3=9Fe</p>\n\n--=_certportal_alternative--\n"s,
+        mail.substr(mail.find("MIME-Version")));
+  }
+
+  void no_content_ends_its_part() {
+    Message message = sample();
+    message.text = message.html = "a\n--=_certportal_alternative--\nb\n";
+    std::string mail = *compose(message);
+    std::size_t delimiters = 0;
+    for (std::size_t at = 0; (at = mail.find("\n--=_certportal", at)) != std::string::npos; ++at) ++delimiters;
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(mail, std::size_t{3}, delimiters);
+    CPPUNIT_ASSERT(contains(mail, "\n--=3D_certportal_alternative--\nb\n"));
+  }
+
   void nul_and_invalid_utf8_in_the_text_are_refused() {
     for (const std::string& bad : {"a\0b"s, "\xc3"s}) {
       Message message = sample();
       message.text = bad;
+      CPPUNIT_ASSERT(!compose(message).ok());
+      message = sample();
+      message.html = bad;
       CPPUNIT_ASSERT(!compose(message).ok());
     }
   }

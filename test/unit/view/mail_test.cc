@@ -1,67 +1,219 @@
 #include "view/mail.h"
-#include "model/mail_kind.h"
+
+#include <set>
 
 #include "base/text.h"
 #include "fixture.h"
+#include "model/mail_kind.h"
+#include "view/format.h"
 
 namespace certportal::view {
 
 class MailTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(MailTest);
   CPPUNIT_TEST(every_kind_in_every_language_is_complete_and_narrow);
+  CPPUNIT_TEST(every_mail_of_a_handover_says_which_and_what_to_do_next);
+  CPPUNIT_TEST(every_reason_of_a_withdrawal_is_told_to_both_sides);
+  CPPUNIT_TEST(the_offers_link_stands_in_no_other_mail);
+  CPPUNIT_TEST(the_new_contact_reads_what_ends_soon);
+  CPPUNIT_TEST(an_invitation_names_the_address_that_invites_and_nothing_else);
+  CPPUNIT_TEST(times_stand_in_the_readers_form);
   CPPUNIT_TEST(values_stand_unescaped_and_links_whole);
+  CPPUNIT_TEST(long_items_go_on_below_their_text);
+  CPPUNIT_TEST(the_html_part_says_the_same_escaped_and_loads_nothing);
+  CPPUNIT_TEST(names_make_no_link_and_no_markup);
   CPPUNIT_TEST(refuses_a_value_that_could_forge_a_line);
   CPPUNIT_TEST(refuses_an_unknown_kind);
   CPPUNIT_TEST_SUITE_END();
 
-  const std::map<std::string, std::string> values_ = {
-      {"NAME", "Nora Neu"},
-      {"LINK", "https://portal.example.org/portal/register/confirm?token=" + std::string(43, 'a')},
-      {"HOURS", "24"},
-      {"LOGIN_LINK", "https://portal.example.org/portal/login"},
-      {"FORGOT_LINK", "https://portal.example.org/portal/password/forgot"},
-      {"TIME", "28.11.2026, 10:42 Uhr"}};
+  const std::string base_ = "https://portal.example.org/portal";
+  const MailValues values_ = {{"NAME", "Nora Neu"},
+                              {"LINK", base_ + "/register/confirm?token=" + std::string(43, 'a')},
+                              {"HOURS", "24"},
+                              {"LOGIN_LINK", base_ + "/login"},
+                              {"FORGOT_LINK", base_ + "/password/forgot"},
+                              {"REGISTER_LINK", base_ + "/register"},
+                              {"HANDOVER_LINK", base_ + "/handovers/UEB-000017"},
+                              {"HANDOVERS_LINK", base_ + "/handovers"},
+                              {"RECEIPT_LINK", base_ + "/handovers/UEB-000017/receipt"},
+                              {"CERTIFICATES_LINK", base_ + "/certificates?organisation=ORG-000003"},
+                              {"TIME", "28.11.2026, 10:42 Uhr"},
+                              {"SIDE", "successor"},
+                              {"REFERENCE", "UEB-000017"},
+                              {"ORGANISATION", "Muster AG"},
+                              {"ORGANISATION_REFERENCE", "ORG-000003"},
+                              {"CONTACT_NAME", "Anna Alt"},
+                              {"CONTACT_EMAIL", "anna.alt@example.org"},
+                              {"SUCCESSOR_NAME", "Nora Neu"},
+                              {"SUCCESSOR_EMAIL", "nora.neu@example.org"},
+                              {"STARTED_AT", "2026-11-28 09:42:00"},
+                              {"EXPIRES_AT", "2026-12-12 09:42:00"},
+                              {"COMPLETED_AT", "2026-11-30 07:15:00"},
+                              {"CERTIFICATES", "12"},
+                              {"OPEN_ORDERS", "2"},
+                              {"REASON", "operators"},
+                              {"REASON_TEXT", "Has left the company"},
+                              {"MORE", "3"}};
+  const std::vector<MailValues> rows_ = {
+      {{"NUMBER", "100001"}, {"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-24 23:30:00"}},
+      {{"NUMBER", "100002"}, {"CERTIFICATE_NAME", "mail.example.org"}, {"ENDS_ON", "2027-01-06 12:00:00"}}};
+
+  std::unique_ptr<Site> site_ = make_site();
+
+  MailText mail(std::string_view kind, std::string_view language, const MailValues& changed = {}) {
+    MailValues values = changed;
+    values.insert(values_.begin(), values_.end());
+    auto rendered = render_mail(*site_, kind, language, values, rows_);
+    CPPUNIT_ASSERT_MESSAGE(std::string(kind) + (rendered ? "" : rendered.error().log), rendered.ok());
+    return *rendered;
+  }
+
+  static bool is_of_handover(const model::MailKind& kind) { return kind.name.starts_with("handover_"); }
 
  public:
   void every_kind_in_every_language_is_complete_and_narrow() {
-    auto site = make_site();
-    for (const std::string& language : site->languages()) {
-      for (const model::MailKind* mail_kind : model::kMailKinds) {
-        std::string kind(mail_kind->name);
-        auto mail = render_mail(*site, kind, language, values_);
-        CPPUNIT_ASSERT(mail.ok());
-        CPPUNIT_ASSERT_MESSAGE(kind, !mail->subject.empty() && mail->subject.find('\n') == std::string::npos);
-        for (const char* left_over : {"[[", "]]", "{{", "}}", "\n\n\n", "&#39;", "&amp;"})
-          assert_lacks(mail->body, left_over);
-        assert_has(mail->body, "Nora Neu");
-        assert_has(mail->body, "\n-- \nMuster & Co\n");
-        assert_has(mail->body, "https://portal.example.org/");
-        for (std::string_view line : split(mail->body, '\n')) {
-          CPPUNIT_ASSERT_MESSAGE(std::string(line), count_code_points(line) <= 72U || line.starts_with("https://"));
+    for (const std::string& language : site_->languages()) {
+      for (const model::MailKind* kind : model::kMailKinds) {
+        for (const char* side : {"contact", "successor"}) {
+          MailText text = mail(kind->name, language, {{"SIDE", side}});
+          CPPUNIT_ASSERT_MESSAGE(text.subject, !text.subject.empty() && !has(text.subject, "\n"));
+          for (const char* left_over : {"[[", "]]", "{{", "}}", "@include", "\n\n\n", "&#39;", "&amp;"})
+            assert_lacks(text.subject + text.body, left_over);
+          if (kind != &model::kInvitation) assert_has(text.body, "Nora Neu");
+          assert_has(text.body, "\n-- \nMuster & Co\n");
+          if (kind != &model::kOrganisationContactSet) assert_has(text.body, base_);
+          for (std::string_view line : split(text.body, '\n'))
+            CPPUNIT_ASSERT_MESSAGE(std::string(line), count_code_points(line) <= 72U || line.starts_with("https://"));
         }
       }
     }
   }
 
-  void values_stand_unescaped_and_links_whole() {
-    auto site = make_site();
-    auto values = values_;
-    values["NAME"] = "Anna <b> & \"Alt\" \xf0\x9f\x94\x92";
-    auto mail = render_mail(*site, "password_reset", "de", values);
-    assert_has(mail->body, "Guten Tag Anna <b> & \"Alt\" \xf0\x9f\x94\x92,\n");
-    assert_has(mail->body, "\n" + values["LINK"] + "\n");
-  }
-
-  void refuses_a_value_that_could_forge_a_line() {
-    auto site = make_site();
-    auto values = values_;
-    for (const char* name : {"a\nb", "a\rb", "\x1b[2J", "\xe2\x80\xae", "\xff"}) {
-      values["NAME"] = name;
-      CPPUNIT_ASSERT(!render_mail(*site, "registration_confirm", "de", values).ok());
+  void every_mail_of_a_handover_says_which_and_what_to_do_next() {
+    for (const std::string& language : site_->languages()) {
+      for (const model::MailKind* kind : model::kMailKinds) {
+        if (!is_of_handover(*kind)) continue;
+        for (const char* side : {"contact", "successor"}) {
+          MailText text = mail(kind->name, language, {{"SIDE", side}});
+          assert_has(text.subject, "UEB-000017: ");
+          assert_has(text.subject, "Muster AG");
+          for (const char* fact : {"UEB-000017\n", "Muster AG (ORG-000003)\n", "Anna Alt, anna.alt@example.org\n",
+                                   "nora.neu@example.org\n", "2026"})
+            assert_has(text.body, fact);
+          assert_has(text.body, ":\n\n" + base_);
+        }
+      }
     }
   }
 
-  void refuses_an_unknown_kind() { CPPUNIT_ASSERT(!render_mail(*make_site(), "../login", "de", values_).ok()); }
+  void every_reason_of_a_withdrawal_is_told_to_both_sides() {
+    for (const std::string& language : site_->languages()) {
+      std::set<std::string> bodies;
+      for (auto reason : {model::WithdrawReason::contact, model::WithdrawReason::operators,
+                          model::WithdrawReason::account_locked, model::WithdrawReason::account_deleted,
+                          model::WithdrawReason::password_reset, model::WithdrawReason::contact_set}) {
+        for (const char* side : {"contact", "successor"}) {
+          std::string body =
+              mail("handover_withdrawn", language, {{"SIDE", side}, {"REASON", std::string(model::name(reason))}}).body;
+          assert_has(body, language == "de" ? "Der Grund: D" : "The reason: t");
+          CPPUNIT_ASSERT_MESSAGE(body, bodies.insert(body).second);
+        }
+      }
+    }
+  }
+
+  void the_offers_link_stands_in_no_other_mail() {
+    for (const model::MailKind* kind : model::kMailKinds) {
+      MailText text = mail(kind->name, "en");
+      bool is_expected = !kind->link.empty();
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(text.body, is_expected, has(text.body, "token="));
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(text.html, is_expected, has(text.html, "token="));
+    }
+  }
+
+  void the_new_contact_reads_what_ends_soon() {
+    std::string successor = mail("handover_completed", "en").body;
+    assert_has(successor,
+               "\n\n- 100001, www.example.org: ends on 25 Dec 2026\n- 100002, mail.example.org: ends on 6 Jan 2027\n"
+               "- further ones: 3\n\n");
+    assert_has(successor, "\n" + values_.at("CERTIFICATES_LINK") + "\n");
+    assert_has(successor, "\n" + values_.at("RECEIPT_LINK") + "\n");
+    assert_lacks(mail("handover_completed", "en", {{"MORE", "0"}}).body, "further ones");
+    std::string contact = mail("handover_completed", "en", {{"SIDE", "contact"}}).body;
+    assert_lacks(contact, "www.example.org");
+    assert_lacks(contact, values_.at("CERTIFICATES_LINK"));
+    assert_has(contact, "\n" + values_.at("RECEIPT_LINK") + "\n");
+    auto without_rows = render_mail(*site_, "handover_completed", "en", values_);
+    assert_lacks(without_rows->body, "60 days");
+  }
+
+  void an_invitation_names_the_address_that_invites_and_nothing_else() {
+    auto rendered = render_mail(*site_, "invitation", "en",
+                                {{"CONTACT_EMAIL", values_.at("CONTACT_EMAIL")},
+                                 {"LINK", base_ + "/invitation/refuse?token=" + std::string(43, 'b')},
+                                 {"REGISTER_LINK", values_.at("REGISTER_LINK")}});
+    assert_has(rendered->body, "anna.alt@example.org");
+    assert_has(rendered->body, "\n" + base_ + "/register\n");
+    assert_has(rendered->body, "\n" + base_ + "/invitation/refuse?token=");
+    assert_lacks(mail("invitation", "en").body, "Anna Alt");
+    assert_lacks(mail("invitation", "en").body, "Muster AG");
+  }
+
+  void times_stand_in_the_readers_form() {
+    assert_has(mail("handover_offered", "de").body, format_date_time(*site_, "de", *from_sql("2026-12-12 09:42:00")));
+    assert_has(mail("handover_offered", "en").body, ": 12 Dec 2026, 10:42\n");
+  }
+
+  void values_stand_unescaped_and_links_whole() {
+    std::string body = mail("password_reset", "de", {{"NAME", "Anna <b> & \"Alt\" \xf0\x9f\x94\x92"}}).body;
+    assert_has(body, "Guten Tag Anna <b> & \"Alt\" \xf0\x9f\x94\x92,\n");
+    assert_has(body, "\n" + values_.at("LINK") + "\n");
+  }
+
+  void long_items_go_on_below_their_text() {
+    std::string name = "Gesellschaft";
+    for (int i = 0; i < 7; ++i) name += " Muster" + std::to_string(i);
+    std::string body = mail("handover_offered", "en", {{"ORGANISATION", name}}).body;
+    assert_has(body, "\n- Organisation: Gesellschaft Muster0 Muster1 Muster2 Muster3 Muster4\n  Muster5 Muster6 (ORG-");
+  }
+
+  void the_html_part_says_the_same_escaped_and_loads_nothing() {
+    for (const std::string& language : site_->languages()) {
+      for (const model::MailKind* kind : model::kMailKinds) {
+        MailText text = mail(kind->name, language, {{"NAME", "Anna <b> & \"Alt\""}});
+        assert_has(text.html, "<html lang=\"" + language + "\">");
+        if (has(text.body, "Anna <b>")) assert_has(text.html, "Anna &lt;b&gt; &amp; &quot;Alt&quot;,</p>");
+        for (const char* loaded : {"<img", "<link", "<script", "src=", "url(", "@import", "[[", "{{"})
+          assert_lacks(text.html, loaded);
+        for (std::string_view line : split(text.body, '\n'))
+          if (line.starts_with("https://")) assert_has(text.html, "href=\"" + std::string(line) + "\"");
+        assert_has(text.html, "<div>Muster &amp; Co</div>");
+      }
+    }
+    assert_has(mail("handover_started", "en").html, "<li>Reference: UEB-000017</li>");
+  }
+
+  void names_make_no_link_and_no_markup() {
+    for (const char* name : {"- item", "-- ", "https:/evil.example", "{{LINK}} [[x]]", "\"><a href=x>"}) {
+      std::string html = mail("handover_offered", "en", {{"ORGANISATION", name}, {"CONTACT_NAME", name}}).html;
+      std::size_t links = 0;
+      for (std::size_t at = 0; (at = html.find("<a ", at)) != std::string::npos; ++at) ++links;
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(html, std::size_t{1}, links);
+      assert_has(html, "(ORG-000003)</li>");
+      assert_has(html, "<div>Muster &amp; Co</div>");
+    }
+  }
+
+  void refuses_a_value_that_could_forge_a_line() {
+    for (const char* bad : {"a\nb", "a\rb", "\x1b[2J", "\xe2\x80\xae", "\xff"}) {
+      MailValues values = values_;
+      values["NAME"] = bad;
+      CPPUNIT_ASSERT(!render_mail(*site_, "registration_confirm", "de", values).ok());
+      CPPUNIT_ASSERT(!render_mail(*site_, "handover_completed", "de", values_, {{{"CERTIFICATE_NAME", bad}}}).ok());
+    }
+  }
+
+  void refuses_an_unknown_kind() { CPPUNIT_ASSERT(!render_mail(*site_, "../login", "de", values_).ok()); }
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(MailTest);
