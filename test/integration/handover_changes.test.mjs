@@ -1,0 +1,512 @@
+// What happens around a handover: accounts that change in between, time that runs out, what the former contact kept, what
+// goes along and how both prove it.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import http from "node:http";
+import { before, describe, it } from "node:test";
+
+import { OTHER_PASSWORD } from "../support/contact.mjs";
+import { asksForHandover, aWrongPassword, checkInvariants, posts, startHandover } from "../support/handover.mjs";
+import { openssl, Pki } from "../support/pki.mjs";
+import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { until } from "../support/until.mjs";
+
+let portal;
+let anna;
+
+async function prepare() {
+  if (portal) return;
+  portal = await sharedPortal("handover");
+  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
+}
+
+const started = (options) => startHandover(portal, { from: anna, ...options });
+const idIn = (reference) => Number(reference.slice(4));
+
+let orderNumber = 800_000_000;
+async function orders(organisation, states) {
+  const values = states.map((state) => `(${(orderNumber += 1)}, ${idIn(organisation)}, '${state}', UTC_TIMESTAMP())`);
+  await portal.sql(`INSERT INTO certificate_order (number, organisation_id, state, created_at) VALUES ${values}`);
+}
+
+async function setNewPasswordByMail(contact) {
+  const browser = portal.browser();
+  const mails = portal.mails(contact.email).length;
+  await browser.fills("/password/forgot", { email: contact.email });
+  const mail = await until(`reset mail to ${contact.email}`, () => portal.mails(contact.email).slice(mails).find(({ text }) => text.includes("/password/reset?token=")));
+  const answer = await browser.fills(mail.link, { password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD });
+  assert.equal(answer.status, 303, answer.summary);
+}
+
+describe("rule 8, an open handover is withdrawn, with mails to both,", () => {
+  before(prepare);
+
+  for (const state of ["offered", "accepted"]) {
+    for (const { title, reason, does } of [
+      { title: "when the contact's account is locked", reason: "account_locked", does: ({ from }) => portal.done(["user", "lock", from.email]) },
+      { title: "when the successor's account is locked", reason: "account_locked", does: ({ to }) => portal.done(["user", "lock", to.email]) },
+      { title: "when the successor's account is deleted", reason: "account_deleted", does: ({ to }) => portal.done(["user", "delete", to.email]) },
+      { title: "when the contact's password is reset by mail", reason: "password_reset", does: ({ from }) => setNewPasswordByMail(from) },
+      { title: "when the operator sets another contact", reason: "contact_set", does: async ({ organisation }) => portal.done(["organisation", "set-contact", organisation, (await portal.account(anAddress("neu"), "Nils Neu")).email, "--reason", "Vertrag geändert"]) },
+      { title: "when the operator sets the successor as contact", reason: "contact_set", does: ({ organisation, to }) => portal.done(["organisation", "set-contact", organisation, to.email, "--reason", "Vertrag geändert"]) },
+      { title: "by the operator", reason: "operators", does: ({ reference }) => portal.done(["handover", "withdraw", reference]) },
+    ]) {
+      it(`${title} (${state})`, async () => {
+        const handover = await (await startHandover(portal)).becomes(state);
+        const { from, to } = handover;
+        const token = state === "offered" ? await handover.token() : "";
+        await does(handover);
+        const { state: now, end_reason } = await handover.row();
+        assert.deepEqual([now, end_reason], ["withdrawn", reason]);
+        assert.equal((await handover.events()).filter((kind) => kind === "handover_withdrawn").length, 1);
+        for (const party of [from, to]) {
+          const mail = await handover.mail("handover_withdrawn", party);
+          assert.ok(mail.text.includes(handover.reference));
+        }
+        if (token) assert.equal((await portal.browser().get(`/handover?token=${token}`)).status, 410);
+        if (["password_reset", "operators"].includes(reason)) assert.equal((await handover.authorises()).status, 409);
+        assert.equal(await handover.state(), "withdrawn");
+      });
+    }
+  }
+
+  it("but not when the successor's password is reset, and not when the contact changes the own one", async () => {
+    const handover = await (await startHandover(portal)).becomes("accepted");
+    const { from, to } = handover;
+    await setNewPasswordByMail(to);
+    const changed = await from.fills("/account/password", { current_password: from.password, password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD });
+    assert.equal(changed.status, 303, changed.summary);
+    assert.equal(await handover.state(), "accepted");
+    await to.signIn(OTHER_PASSWORD);
+    assert.equal((await handover.authorises()).status, 303);
+  });
+
+  it("and an account that is the contact of an organisation is not deleted, its handover stays", async () => {
+    const handover = await started();
+    assert.equal((await portal.cli(["user", "delete", anna.email])).status, 1);
+    assert.equal(await handover.state(), "offered");
+  });
+
+  it("all of them at once: those that the account hands over and those that wait for it", async () => {
+    const otto = await portal.signedIn(anAddress("otto"), "Otto Mitte");
+    const handovers = [await startHandover(portal, { from: otto }), await startHandover(portal, { from: otto }), await started({ to: otto })];
+    await portal.done(["user", "lock", otto.email]);
+    for (const handover of handovers) assert.equal(await handover.state(), "withdrawn");
+  });
+
+  it("and stays withdrawn when the account is unlocked: the successor sees how it ended", async () => {
+    const handover = await (await started()).becomes("accepted");
+    const { to } = handover;
+    await portal.done(["user", "lock", to.email]);
+    assert.match((await handover.to.get(handover.page)).location, /^\/login/);
+    await portal.done(["user", "unlock", to.email]);
+    await to.signIn();
+    assert.equal((await handover.authorises()).status, 409);
+    assert.equal((await to.gets(handover.page)).form === undefined, false);
+    assert.equal((await asksForHandover(anna, handover.organisation, to)).status, 200, "may be started anew");
+  });
+
+  it("while a locked successor is no successor at all", async () => {
+    const nora = await portal.account(anAddress("nora"));
+    await portal.done(["user", "lock", nora.email]);
+    assert.equal((await asksForHandover(anna, await anna.creates(), nora)).status, 422);
+  });
+});
+
+describe("what the former contact kept fails after completion:", () => {
+  let handover;
+  let second;
+  let organisation;
+  let number;
+  const kept = {};
+
+  before(async () => {
+    await prepare();
+    const pki = new Pki();
+    const leaf = await pki.leaf(await pki.root("Muster Root CA 1"), ["shop.example.org"]);
+    const from = await portal.signedIn(anAddress("anna"), "Anna Alt");
+    organisation = await from.creates({ name: "Muster AG" });
+    await from.creates({ name: "Zweite AG" });
+    assert.equal((await portal.imports(organisation, [leaf.file])).imported, 1);
+    number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${idIn(organisation)}`);
+    second = from.atAnotherDevice();
+    await second.signIn();
+    for (const [name, path] of Object.entries({ list: "/certificates", one: `/certificates/${number}`, edit: `/organisations/${organisation}/edit`, section: `/organisations/${organisation}` })) kept[name] = await from.gets(path);
+    for (const format of ["pem", "chain", "fullchain", "issuers", "der", "p7b"]) kept[format] = await from.get(`/certificates/${number}/download/${format}`);
+    handover = await (await startHandover(portal, { from, organisation })).becomes("accepted");
+    kept.handover = await from.gets(handover.page);
+    assert.equal((await handover.authorises()).status, 303);
+  });
+
+  const sessions = () => [["first", handover.from], ["second", second]];
+
+  it("open pages lead nowhere, in no session", async () => {
+    for (const [name, contact] of sessions()) {
+      const paths = [`/certificates/${number}`, `/organisations/${organisation}`, `/organisations/${organisation}/edit`, ...["csv", "json"].map((end) => `/certificates.${end}?organisation=${organisation}`), `/certificates?organisation=${organisation}`, `/organisations/${organisation}/technical-contact`];
+      for (const path of paths) assert.equal((await contact.get(path)).status, 404, `${name} session: ${path}`);
+      for (const path of ["/certificates", "/certificates.csv", "/certificates.json", "/organisations", "/account", "/certificates?q=shop"]) {
+        const page = await contact.gets(path);
+        for (const data of [number, "shop.example.org", organisation]) assert.ok(!page.page.byId("main") ? !page.text.includes(data) : !page.main.replace(/shop"?$/, "").includes(data), `${data} in ${path}`);
+      }
+    }
+  });
+
+  it("downloads are not even “not modified”", async () => {
+    for (const [, contact] of sessions()) {
+      for (const format of ["pem", "chain", "fullchain", "issuers", "der", "p7b"]) {
+        const before = kept[format].headers;
+        assert.match(before["cache-control"], /no-store/);
+        for (const headers of [{}, { "If-None-Match": before.etag ?? "*" }, { "If-None-Match": "*" }, { "If-Modified-Since": before["last-modified"] ?? new Date().toUTCString() }, { Range: "bytes=0-9" }]) {
+          assert.equal((await contact.get(`/certificates/${number}/download/${format}`, { headers })).status, 404, format);
+          assert.equal((await contact.browser.head(`/certificates/${number}/download/${format}`, { headers })).status, 404, format);
+        }
+      }
+    }
+  });
+
+  it("saved forms store nothing: details, technical contact, invitation, ZIP", async () => {
+    const rowOf = () => portal.sql(`SELECT name, street, city, technical_contact_id FROM organisation WHERE id=${idIn(organisation)}`);
+    const before = await rowOf();
+    const { browser } = handover.from;
+    const other = await portal.account(anAddress("nora"));
+    assert.equal((await browser.submit(kept.edit, { name: "Gekapert AG" })).status, 404);
+    assert.equal((await browser.submit(kept.section, { email: other.email, current_password: handover.from.password }, { action: `/organisations/${organisation}/technical-contact` })).status, 404);
+    assert.equal((await posts(handover.from, `/organisations/${organisation}/technical-contact/invite`, { email: anAddress("x") })).status, 404);
+    assert.equal((await posts(handover.from, "/certificates/download.zip", { number })).status, 404);
+    assert.equal((await posts(second, "/certificates/download.zip", { number })).status, 404);
+    assert.equal(await rowOf(), before);
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${idIn(organisation)}`), "1");
+  });
+
+  it("the handover's own saved forms answer 409 and say that it is completed", async () => {
+    const before = await handover.everything();
+    for (const action of ["withdraw", "new-password"]) {
+      const answer = await handover.from.browser.submit(kept.handover, { current_password: handover.from.password }, { action: `${handover.page}/${action}` });
+      assert.equal(answer.status, 409, answer.summary);
+      assert.match(answer.main, /completed/i);
+    }
+    assert.deepEqual(await handover.everything(), before);
+  });
+
+  it("while all of it works for the new contact", async () => {
+    const { to } = handover;
+    for (const path of [`/certificates/${number}`, `/organisations/${organisation}/edit`, `/certificates/${number}/download/pem`]) assert.equal((await to.get(path)).status, 200, path);
+    assert.equal((await to.fills(`/organisations/${organisation}/edit`, { city: "Neustadt" })).status, 303);
+    assert.equal((await posts(to, "/certificates/download.zip", { number })).status, 200);
+  });
+
+  it("and when it is handed back, it works for the first again", async () => {
+    const back = await (await startHandover(portal, { from: handover.to, to: handover.from, organisation })).becomes("completed");
+    assert.equal(await back.contact(), handover.from.email);
+    assert.equal((await handover.from.get(`/certificates/${number}`)).status, 200);
+    assert.equal((await handover.to.get(`/certificates/${number}`)).status, 404);
+  });
+});
+
+describe("an address that looks like the successor's", () => {
+  before(prepare);
+
+  const CASES = [
+    { title: "with a Cyrillic а in its domain is another, unregistered one", typed: (email) => email.replace("example", "ex\u0430mple"), says: /regist/ },
+    { title: "with a Cyrillic о in its name is refused for its letters", typed: (email) => email.replace("o", "\u043e"), says: /Before the @/ },
+    { title: "with fullwidth letters in its name is refused for its letters", typed: (email) => `\uff4e${email.slice(1)}`, says: /Before the @/ },
+    { title: "with a zero-width space in its name is refused for its letters", typed: (email) => email.replace("@", "\u200b@"), says: /Before the @/ },
+    { title: "with an accent that combines is refused for its letters", typed: (email) => email.replace("@", "\u0301@"), says: /Before the @/ },
+    { title: "with a dotless ı in its domain is another", typed: (email) => email.replace("example", "\u0131example"), says: /regist/ },
+    { title: "with a blank in it is no address", typed: (email) => email.replace("@", " @"), says: /address/ },
+    { title: "with a subdomain is another", typed: (email) => email.replace("@", "@mail."), says: /regist/ },
+    { title: "with a tag is another", typed: (email) => email.replace("@", "+x@"), says: /regist/ },
+  ];
+  for (const { title, typed, says } of CASES) {
+    it(title, async () => {
+      const nora = await portal.account(anAddress("nora"));
+      const organisation = await (anna = await portal.signedIn(anAddress("anna"), "Anna Alt")).creates();
+      const answer = await asksForHandover(anna, organisation, typed(nora.email));
+      assert.equal(answer.status, 422, answer.summary);
+      assert.deepEqual(answer.badFields, ["email"]);
+      assert.match(answer.main, says);
+      assert.equal(await portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${idIn(organisation)}`), "0");
+    });
+  }
+});
+
+describe("open orders", () => {
+  before(prepare);
+
+  it("go along and are counted: before the start, on the receipt, in the signed file; closed ones are not", async () => {
+    const pki = new Pki();
+    const leaf = await pki.leaf(await pki.root("Muster Root CA 1"), ["eins.example.org"]);
+    const organisation = await anna.creates({ name: "Besteller & Söhne AG" });
+    await portal.imports(organisation, [leaf.file]);
+    await orders(organisation, ["submitted", "approved", "issuing", "failed", "issued", "rejected", "withdrawn"]);
+    const page = await anna.gets(`/organisations/${organisation}`);
+    assert.match(page.form(`/organisations/${organisation}/technical-contact`).text, /\b1 certificate\b.*\b4\b.*orders?\b/i);
+    const handover = await (await started({ organisation })).becomes("completed");
+    assert.deepEqual((({ certificates, open_orders }) => [certificates, open_orders])(await handover.row()), [1, 4]);
+    for (const party of [anna, handover.to]) {
+      const receipt = await party.gets(`${handover.page}/receipt`);
+      for (const wanted of [handover.reference, organisation, "Besteller & Söhne AG", "Anna Alt", "Nora Neu", anna.email, handover.to.email, "1", "4"]) assert.ok(receipt.main.includes(wanted), `${wanted} in ${receipt.summary}`);
+    }
+    const content = await signedContent(handover);
+    assert.deepEqual([content.certificates, content.open_orders], [1, 4]);
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM certificate_order WHERE organisation_id=${idIn(organisation)}`), "7");
+  });
+});
+
+// The file as both get it, verified by the openssl command with the portal's certificate; its content.
+async function signedContent(handover) {
+  const path = `${handover.page}/receipt.p7m`;
+  const answer = await until("the signed receipt", async () => {
+    const got = await handover.from.get(path);
+    assert.ok([200, 409].includes(got.status), got.summary);
+    return got.status === 200 && got;
+  });
+  handover.signed = answer;
+  const file = portal.path(`tmp/${handover.reference}.p7m`);
+  fs.writeFileSync(file, answer.body);
+  const certificate = /^receipt_certificate_file = (.*)$/m.exec(fs.readFileSync(portal.path("certportal.conf"), "utf8"))[1];
+  const verified = await openssl(["cms", "-verify", "-binary", "-inform", "DER", "-in", file, "-CAfile", certificate, "-purpose", "any"]);
+  fs.rmSync(file);
+  return JSON.parse(verified);
+}
+
+describe("the receipt", () => {
+  before(prepare);
+
+  it("is a signed file that proves who handed over what and when, the same for both, signed once", async () => {
+    const handover = await (await started({ name: "Beweis & Söhne AG 🦦" })).becomes("completed");
+    const content = await signedContent(handover);
+    const row = await handover.row();
+    const iso = (time) => `${time.slice(0, 19).replace(" ", "T")}Z`;
+    assert.deepEqual(content, {
+      reference: handover.reference,
+      organisation: { reference: handover.organisation, name: "Beweis & Söhne AG 🦦" },
+      from: { name: "Anna Alt", email: anna.email },
+      to: { name: "Nora Neu", email: handover.to.email },
+      certificates: 0, open_orders: 0,
+      started_at: iso(row.started_at), accepted_at: iso(row.accepted_at), completed_at: iso(row.ended_at),
+      portal: portal.url,
+    });
+    const { headers, body } = handover.signed;
+    assert.match(headers["content-type"], /^application\/pkcs7-mime;\s*smime-type="?signed-data"?/);
+    assert.equal(headers["content-disposition"], `attachment; filename="${handover.reference}.p7m"`);
+    assert.match(headers["cache-control"], /no-store/);
+    assert.ok((await handover.to.get(`${handover.page}/receipt.p7m`)).body.equals(body));
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM handover_receipt WHERE handover_id=${handover.id}`), "1");
+  });
+
+  it("is “being signed” until jobs did it", async () => {
+    const jobs = portal.pid("jobs");
+    process.kill(jobs, "SIGSTOP");
+    let handover;
+    try {
+      handover = await (await started()).becomes("completed");
+      assert.equal((await anna.get(`${handover.page}/receipt.p7m`)).status, 409);
+      assert.match((await anna.gets(`${handover.page}/receipt`)).main, /sign/);
+    } finally {
+      process.kill(jobs, "SIGCONT");
+    }
+    await signedContent(handover);
+  });
+
+  it("does not verify once a byte of it is another", async () => {
+    const handover = await (await started()).becomes("completed");
+    await signedContent(handover);
+    const changed = Buffer.from(handover.signed.body);
+    const at = changed.indexOf(handover.reference) + handover.reference.length - 1;
+    changed[at] = changed[at] === 0x30 ? 0x31 : 0x30;
+    const file = portal.path("tmp/changed.p7m");
+    fs.writeFileSync(file, changed);
+    await assert.rejects(openssl(["cms", "-verify", "-binary", "-inform", "DER", "-in", file, "-noverify"]));
+    fs.rmSync(file);
+  });
+
+  it("keeps what was true then: neither a new name of the organisation nor of an account changes it", async () => {
+    const handover = await (await started({ name: "Damals AG" })).becomes("completed");
+    await portal.done(["organisation", "edit", handover.organisation, "--name", "Heute AG"]);
+    await handover.to.fills("/account", { name: "Nora Nachher" });
+    const receipt = await anna.gets(`${handover.page}/receipt`);
+    for (const wanted of ["Damals AG", "Nora Neu"]) assert.ok(receipt.main.includes(wanted), wanted);
+    for (const unwanted of ["Heute AG", "Nora Nachher"]) assert.ok(!receipt.main.includes(unwanted), unwanted);
+  });
+});
+
+describe("time", () => {
+  let clock;
+
+  before(async () => {
+    await prepare();
+    clock = await sharedPortal("handover-clock");
+  });
+
+  const both = (handover) => Promise.all([handover.from.signIn(), handover.to.signIn()]);
+  const stopped = async (does) => {
+    const jobs = clock.pid("jobs");
+    process.kill(jobs, "SIGSTOP");
+    try {
+      return await does();
+    } finally {
+      process.kill(jobs, "SIGCONT");
+    }
+  };
+
+  it("ends a handover 14 days after its start, with mails to both", async () => {
+    const [offered, accepted] = await Promise.all([startHandover(clock), startHandover(clock)]);
+    const link = await offered.link();
+    await accepted.becomes("accepted");
+    clock.later({ days: 13, hours: 23, minutes: 58 });
+    await both(accepted);
+    assert.equal((await clock.browser().get(link)).status, 200);
+    assert.deepEqual([await offered.state(), await accepted.state()], ["offered", "accepted"]);
+    clock.later({ minutes: 3 });
+    for (const handover of [offered, accepted]) {
+      await until("expired", async () => (await handover.state()) === "expired");
+      for (const party of [handover.from, handover.to]) await handover.mail("handover_expired", party);
+      const [event] = (await handover.eventRows()).slice(-1);
+      assert.deepEqual([event.kind, event.actor], ["handover_expired", "jobs"]);
+    }
+    assert.equal((await clock.browser().get(link)).status, 410);
+    assert.equal((await accepted.authorises()).status, 409);
+  });
+
+  it("is looked at by whoever meets an overdue one: accept, authorise, withdraw, new password expire it there and then", async () => {
+    await stopped(async () => {
+      const steps = { accept: (handover) => handover.accepts(), withdraw: (handover) => handover.withdraws(), authorise: (handover) => handover.authorises(), renew: (handover) => handover.renews() };
+      const handovers = await Promise.all(Object.keys(steps).map(() => startHandover(clock)));
+      await handovers[2].becomes("accepted");
+      clock.later({ days: 14, minutes: 1 });
+      for (const [index, step] of Object.values(steps).entries()) {
+        const handover = handovers[index];
+        await both(handover);
+        const answer = await step(handover);
+        assert.equal(answer.status, 409, answer.summary);
+        assert.match(answer.main, /expired|over/i);
+        assert.equal(await handover.state(), "expired");
+        assert.equal((await handover.mailKinds()).filter((kind) => kind.startsWith("handover_expired")).length, 2);
+        assert.equal((await handover.events()).filter((kind) => kind === "handover_expired").length, 1);
+      }
+    });
+  });
+
+  it("lets a new start follow an overdue one at once, in one transaction", async () => {
+    const first = await startHandover(clock);
+    await stopped(async () => {
+      clock.later({ days: 14, minutes: 1 });
+      await both(first);
+      const page = await first.from.gets(`/organisations/${first.organisation}`);
+      assert.ok(page.form(`/organisations/${first.organisation}/technical-contact`).one("input", { name: "email" }), "the form, not the overdue one");
+      const next = await startHandover(clock, { from: first.from, to: first.to, organisation: first.organisation });
+      assert.deepEqual([await first.state(), await next.state()], ["expired", "offered"]);
+    });
+  });
+
+  it("on the moved clock too, all that was promised holds", async () => { await checkInvariants(clock); });
+});
+
+describe("session passwords tried", () => {
+  before(prepare);
+
+  it("go on counting when a new one was made: the fifth in all blocks", async () => {
+    const handover = await (await started()).becomes("accepted");
+    for (let i = 0; i < 3; i += 1) assert.equal((await handover.authorisesWrongly()).status, 422);
+    assert.equal((await handover.renews()).status, 200);
+    assert.match((await handover.authorisesWrongly()).main, /\b1\b/);
+    assert.equal((await handover.authorisesWrongly()).status, 422);
+    assert.equal(await handover.state(), "blocked");
+    for (const party of [anna, handover.to]) await handover.mail("handover_blocked", party);
+  });
+
+  // Sends the form while no worker is awake, and hangs up before any wakes: nobody is there to read the answer.
+  async function sendsAndHangsUp(handover, password) {
+    const { browser, formToken } = handover.to;
+    const body = new URLSearchParams({ csrf_token: formToken.token, session_password: password }).toString();
+    const cookies = [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { Cookie: cookies, Origin: browser.origin, "Content-Type": "application/x-www-form-urlencoded", "Content-Length": Buffer.byteLength(body) };
+    const request = http.request({ method: "POST", host: "127.0.0.1", port: portal.port, path: `${handover.page}/authorise`, headers, localAddress: browser.address, agent: false });
+    request.on("error", () => {});
+    request.end(body);
+    await new Promise((resolve) => request.once("finish", resolve));
+    await new Promise((resolve) => setTimeout(resolve, 30)); // nginx hands it on to the workers' socket
+    request.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  it("count when the connection breaks before the answer: five of those block as well", async () => {
+    const handover = await (await started()).becomes("accepted");
+    const wrong = aWrongPassword(handover.sessionPassword);
+    for (let i = 1; i <= 5; i += 1) {
+      const workers = portal.workers();
+      for (const pid of workers) process.kill(pid, "SIGSTOP");
+      try {
+        await sendsAndHangsUp(handover, wrong);
+      } finally {
+        for (const pid of workers) process.kill(pid, "SIGCONT");
+      }
+      await until(`try ${i} counted`, async () => (await handover.row()).wrong_tries === i);
+    }
+    assert.equal(await handover.state(), "blocked");
+    assert.equal((await handover.authorises()).status, 409);
+  });
+});
+
+describe("what both see", () => {
+  before(prepare);
+
+  it("a banner on every page while it is the successor's turn, not the contact's; gone when it is over", async () => {
+    const handover = await started();
+    const { to } = handover;
+    const from = await portal.signedIn(anAddress("nix"), "Nix Offen");
+    const links = async (contact, path) => (await contact.gets(path)).page.all("a", { href: "/handovers" }).length;
+    const without = await links(from, "/account");
+    for (const state of ["offered", "accepted"]) {
+      for (const path of ["/account", "/certificates", "/organisations"]) assert.ok(await links(to, path) > without, `${path}, ${state}`);
+      if (state === "offered") await handover.accepts();
+    }
+    assert.equal(await links(anna, "/account"), without, "the contact");
+    await handover.authorises();
+    assert.equal(await links(to, "/account"), without, "over");
+  });
+
+  it("the list of handovers for both directions, the open ones and how the others ended", async () => {
+    const open = await started();
+    const ended = await (await started({ to: open.to })).becomes("declined");
+    for (const contact of [anna, open.to]) {
+      const { main } = await contact.gets("/handovers");
+      assert.ok(main.includes(open.reference) && main.includes(ended.reference), main.slice(0, 300));
+      assert.ok(main.indexOf(open.reference) < main.indexOf(ended.reference), "open ones first");
+    }
+    const stranger = await portal.signedIn(anAddress("fremd"), "Frida Fremd");
+    assert.ok(!(await stranger.gets("/handovers")).main.includes(open.reference));
+  });
+
+  it("the organisation's history, for its contact: each step with its reference, no client address", async () => {
+    const handover = await (await started()).becomes("completed");
+    const { main, text } = await handover.to.gets(`/organisations/${handover.organisation}`);
+    assert.ok(main.split(handover.reference).length > 3, main);
+    assert.ok(!text.includes(anna.browser.address));
+  });
+
+  it("the operator's commands show and withdraw", async () => {
+    const handover = await started();
+    const shown = await portal.json(["handover", "show", handover.reference]);
+    assert.equal(shown.state, "offered");
+    assert.deepEqual([shown.contact, shown.successor, shown.organisation], [anna.email, handover.to.email, handover.organisation]);
+    assert.ok((await portal.json(["handover", "list"])).some(({ reference }) => reference === handover.reference));
+    await portal.done(["handover", "withdraw", handover.reference]);
+    assert.equal((await portal.cli(["handover", "withdraw", handover.reference])).status, 1);
+    assert.ok(!(await portal.json(["handover", "list"])).some(({ reference }) => reference === handover.reference));
+    const [event] = (await handover.eventRows()).slice(-1);
+    assert.equal(event.actor, `system user ${process.env.USER_NAME}`);
+  });
+
+  it("a sealed chain of audit events that verifies", async () => {
+    await until("everything sealed", async () => (await portal.sql("SELECT COUNT(*) FROM audit_event WHERE is_sealed=0")) === "0");
+    await portal.done(["audit", "verify"]);
+  });
+});
+
+describe("the invariants", () => {
+  before(prepare);
+
+  it("hold over all these changes", async () => { await checkInvariants(portal); });
+});
