@@ -14,35 +14,6 @@ function decodeWords(text) {
     .replace(/[\x80-\xff]+/g, (bytes) => Buffer.from(bytes, "latin1").toString("utf8"));
 }
 
-// A head and what follows it: { headers, content }.
-function split(raw) {
-  const [, head, content] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw);
-  const headers = {};
-  for (const line of head.replace(/\r?\n[ \t]+/g, " ").split(/\r?\n/)) {
-    const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
-    if (!name) throw new Error(`not a header line: ${line}`);
-    headers[name.toLowerCase()] = decodeWords(value);
-  }
-  return { headers, content };
-}
-
-function decode({ headers, content }) {
-  const encoding = headers["content-transfer-encoding"] ?? "7bit";
-  let bytes = Buffer.from(content, "latin1");
-  if (/quoted-printable/i.test(encoding)) bytes = quotedPrintable(content);
-  if (/base64/i.test(encoding)) bytes = Buffer.from(content, "base64");
-  return bytes.toString("utf8").replace(/\r\n/g, "\n");
-}
-
-// The parts of a multipart mail, else the mail itself: [{ type, text }].
-function partsOf(mail) {
-  const type = mail.headers["content-type"] ?? "text/plain";
-  const boundary = /^multipart\/.*boundary="?([^";]+)"?/i.exec(type)?.[1];
-  if (!boundary) return [{ type, text: decode(mail) }];
-  const between = `\n${mail.content}`.split(`\n--${boundary}`).slice(1, -1);
-  return between.map((part) => split(part.replace(/^[ \t]*\r?\n/, ""))).flatMap(partsOf);
-}
-
 function parsePart(raw) {
   const [, head, content] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw);
   const headers = {};
