@@ -117,6 +117,8 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   out.section("NOTE", "TEXT", page.note);
   out.show("NO_NOTE", page.note.empty());
   out->ShowSection(page.is_own ? "OWN" : "APPROVAL");
+  // The form holds the address; beside it stands what the form cannot show.
+  out.show("EMAIL_READ", !page.is_own || page.contact.open || !page.contact_email_unicode.empty());
   out.show("MAY_CHECK", page.may_check);
   if (page.is_own) {
     set_contact_section(out, page);

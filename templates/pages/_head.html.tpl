@@ -18,6 +18,7 @@
 <nav aria-label="[[Main menu]]">
 <a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
 <a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
+<a href="{{BASE}}/handovers"{{#AT_HANDOVERS}} aria-current="page"{{/AT_HANDOVERS}}>[[Handovers]]{{#HANDOVERS_WAITING}} <span class="count">{{COUNT}}</span>{{/HANDOVERS_WAITING}}</a>
 {{#OFFICER}}
 <a href="{{BASE}}/approvals/organisations"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Checks]]</a>
 {{/OFFICER}}
@@ -47,6 +48,9 @@
 <a href="{{BASE}}/login">[[Sign in]]</a>
 {{/SIGNED_OUT}}
 </div></div></header>
+{{#BANNER}}
+<aside class="banner" aria-label="[[Handovers]]"><div class="inner"><strong>{{TEXT}}</strong> <a href="{{BASE}}/handovers">[[See what to do]]</a></div></aside>
+{{/BANNER}}
 <main id="main" class="@class@" tabindex="-1">
 @?crumb@
 <nav class="crumbs" aria-label="[[You are here]]"><a href="{{BASE}}/@crumb@">@crumb_label@</a>@?crumb2@ <a href="{{BASE}}/@crumb2@">@crumb2_label@</a>@/crumb2@ <span aria-current="page">@crumb_here@</span></nav>

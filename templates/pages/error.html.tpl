@@ -106,6 +106,9 @@
 <p>{{TEXT}}</p>
 {{/RETRY}}
 <div class="buttons">
+{{#TO_HANDOVER}}
+<a class="btn btn-primary" href="{{BASE}}/handovers/{{REFERENCE}}">[[To the handover]] {{REFERENCE}}</a>
+{{/TO_HANDOVER}}
 {{#TO_FORGOT}}
 <a class="btn btn-primary" href="{{BASE}}/password/forgot">[[Forgot your password?]]</a>
 {{/TO_FORGOT}}

@@ -49,6 +49,39 @@
 {{#ORGANISATION_CHANGED}}[[The organisation was changed meanwhile. Load its page again and look at the new data.]]{{/ORGANISATION_CHANGED}}
 {{#LINK_GONE_REGISTRATION}}[[It has been used already, or has expired. Perhaps your address is confirmed: then you can sign in. Otherwise register once more.]]{{/LINK_GONE_REGISTRATION}}
 {{#LINK_GONE_RESET}}[[It has been used already, was replaced by a newer one, or has expired. Ask for a new one under “Forgot your password?”.]]{{/LINK_GONE_RESET}}
+{{#SUCCESSOR_IS_CONTACT}}[[This is the present technical contact’s own address. Give your successor’s.]]{{/SUCCESSOR_IS_CONTACT}}
+{{#SUCCESSOR_UNREGISTERED}}[[Nobody has registered with this address. A handover needs a successor who has: ask them to register, or send an invitation.]]{{/SUCCESSOR_UNREGISTERED}}
+{{#CONTACT_UNREGISTERED}}[[Nobody has registered with this address.]]{{/CONTACT_UNREGISTERED}}
+{{#HANDOVER_OPEN}}[[A handover of this organisation is under way already: {{REFERENCE}}. Withdraw it before you start another.]]{{/HANDOVER_OPEN}}
+{{#HANDOVERS_OF_ORGANISATION}}[[This organisation’s handover was started five times within a day. The next start is possible in {{WAIT}}.]]{{/HANDOVERS_OF_ORGANISATION}}
+{{#HANDOVERS_TO_SUCCESSOR}}[[This address was offered three handovers within a day. The next one is possible in {{WAIT}}.]]{{/HANDOVERS_TO_SUCCESSOR}}
+{{#HANDOVER_CONTACT_ONLY}}[[Only the technical contact who started this handover can do that.]]{{/HANDOVER_CONTACT_ONLY}}
+{{#HANDOVER_SUCCESSOR_ONLY}}[[Only the successor whom this handover names can do that.]]{{/HANDOVER_SUCCESSOR_ONLY}}
+{{#HANDOVER_IS_OFFERED}}[[This handover is not accepted yet.]]{{/HANDOVER_IS_OFFERED}}
+{{#HANDOVER_IS_ACCEPTED}}[[This handover is accepted already. Next comes the session password.]]{{/HANDOVER_IS_ACCEPTED}}
+{{#HANDOVER_IS_COMPLETED}}[[This handover is completed: the organisation has gone over to the successor.]]{{/HANDOVER_IS_COMPLETED}}
+{{#HANDOVER_IS_DECLINED}}[[This handover was declined.]]{{/HANDOVER_IS_DECLINED}}
+{{#HANDOVER_IS_WITHDRAWN}}[[This handover was withdrawn.]]{{/HANDOVER_IS_WITHDRAWN}}
+{{#HANDOVER_IS_EXPIRED}}[[This handover has expired: its 14 days are over.]]{{/HANDOVER_IS_EXPIRED}}
+{{#HANDOVER_IS_BLOCKED}}[[This handover is blocked: the session password was wrong five times.]]{{/HANDOVER_IS_BLOCKED}}
+{{#HANDOVER_RESENT_ENOUGH}}[[The mail was sent again three times: more is not possible. Your successor can accept without it, too: signed in, under “Handovers”.]]{{/HANDOVER_RESENT_ENOUGH}}
+{{#HANDOVER_TRIES_TAKEN}}[[All five tries are used, and one is still being checked. Load the page again in a minute to see how it stands.]]{{/HANDOVER_TRIES_TAKEN}}
+{{#SESSION_PASSWORD_MISSING}}[[Please give the session password.]]{{/SESSION_PASSWORD_MISSING}}
+{{#SESSION_PASSWORD_MALFORMED}}[[A session password has 16 letters and digits, such as 7KQ4-M2XD-9TRB-0VHE. This did not cost a try.]]{{/SESSION_PASSWORD_MALFORMED}}
+{{#SESSION_PASSWORD_WRONG}}[[This is not the session password. {{TRIES}}.]]{{/SESSION_PASSWORD_WRONG}}
+{{#INVITATION_REGISTERED}}[[This address is registered already: start the handover.]]{{/INVITATION_REGISTERED}}
+{{#INVITATIONS_OF_ACCOUNT}}[[You have sent three invitations within a day. The next one is possible in {{WAIT}}.]]{{/INVITATIONS_OF_ACCOUNT}}
+{{#INVITED_ALREADY}}[[This address was invited within the last 30 days, or wants no invitations. Ask your successor yourself to register.]]{{/INVITED_ALREADY}}
+{{#RECEIPT_NOT_SIGNED_YET}}[[The signed file is still being made. Try again in a moment.]]{{/RECEIPT_NOT_SIGNED_YET}}
+{{#RECEIPT_UNSIGNED}}[[This portal signs no receipts: its operators have set no key. The receipt for printing holds the same facts.]]{{/RECEIPT_UNSIGNED}}
+{{#LINK_GONE_HANDOVER}}[[It was replaced by the link in a newer mail, or it is incomplete. Use the newest mail; or sign in: what waits for you stands under “Handovers”.]]{{/LINK_GONE_HANDOVER}}
+{{#LINK_GONE_HANDOVER_ACCEPTED}}[[You have accepted this handover already. Now sign in and give the session password.]]{{/LINK_GONE_HANDOVER_ACCEPTED}}
+{{#LINK_GONE_HANDOVER_COMPLETED}}[[This handover is completed: the organisation has gone over. Sign in to see it and its receipt.]]{{/LINK_GONE_HANDOVER_COMPLETED}}
+{{#LINK_GONE_HANDOVER_DECLINED}}[[This handover was declined. If that was a mistake, ask the technical contact to start a new one.]]{{/LINK_GONE_HANDOVER_DECLINED}}
+{{#LINK_GONE_HANDOVER_WITHDRAWN}}[[This handover was withdrawn. Nothing has changed for you, and there is nothing left to do.]]{{/LINK_GONE_HANDOVER_WITHDRAWN}}
+{{#LINK_GONE_HANDOVER_EXPIRED}}[[This handover has expired: its 14 days are over. The technical contact can start a new one.]]{{/LINK_GONE_HANDOVER_EXPIRED}}
+{{#LINK_GONE_HANDOVER_BLOCKED}}[[This handover is blocked: the session password was wrong five times. The technical contact can start a new one.]]{{/LINK_GONE_HANDOVER_BLOCKED}}
+{{#LINK_GONE_INVITATION}}[[It was replaced by the link in a newer mail, or it is incomplete. Use the newest mail.]]{{/LINK_GONE_INVITATION}}
 {{#NOT_FOUND}}[[There is no such page.]]{{/NOT_FOUND}}
 {{#FORM_MALFORMED}}[[The form arrived damaged.]]{{/FORM_MALFORMED}}
 {{#REQUEST_MALFORMED}}[[The request was malformed.]]{{/REQUEST_MALFORMED}}
@@ -67,3 +100,9 @@
 {{#FLASH_ORGANISATION_CREATED}}[[The organisation is added. You are its technical contact.]]{{/FLASH_ORGANISATION_CREATED}}
 {{#FLASH_ORGANISATION_SAVED}}[[The organisation is saved.]]{{/FLASH_ORGANISATION_SAVED}}
 {{#FLASH_ORGANISATION_CHECKED}}[[The mark is saved.]]{{/FLASH_ORGANISATION_CHECKED}}
+{{#FLASH_INVITED}}[[The invitation is on its way. As soon as your successor has registered, start the handover here once more.]]{{/FLASH_INVITED}}
+{{#FLASH_HANDOVER_ACCEPTED}}[[You have accepted. Now give the session password.]]{{/FLASH_HANDOVER_ACCEPTED}}
+{{#FLASH_HANDOVER_DECLINED}}[[You have declined the handover.]]{{/FLASH_HANDOVER_DECLINED}}
+{{#FLASH_HANDOVER_COMPLETED}}[[The organisation is yours now: you are its technical contact. A receipt stands under “Handovers”.]]{{/FLASH_HANDOVER_COMPLETED}}
+{{#FLASH_HANDOVER_WITHDRAWN}}[[The handover is withdrawn. You remain the technical contact.]]{{/FLASH_HANDOVER_WITHDRAWN}}
+{{#FLASH_HANDOVER_RESENT}}[[The mail is on its way again. The link in the earlier one does not work any more.]]{{/FLASH_HANDOVER_RESENT}}

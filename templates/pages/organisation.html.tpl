@@ -14,7 +14,47 @@
 {{#EXPIRING}}
 <p class="notice warn">{{TEXT}}{{#OWN}} <a href="{{BASE}}/certificates?organisation={{REFERENCE}}&amp;status=expiring">[[Show them]]</a>{{/OWN}}</p>
 {{/EXPIRING}}
-<div class="columns">
+<div class="halves">
+<section class="sheet part" aria-labelledby="technical-contact"><h2 id="technical-contact">[[Technical contact]]</h2>
+<dl class="facts"><div><dt>[[Name]]</dt><dd dir="auto">{{CONTACT_NAME}}</dd></div>{{#CONTACT_PHONE}}<div><dt>[[Phone]]</dt><dd>{{PHONE}}</dd></div>{{/CONTACT_PHONE}}{{#EMAIL_READ}}<div><dt>[[E-mail address]]</dt><dd>{{#CONTACT_UNICODE}}{{EMAIL}}<small>{{/CONTACT_UNICODE}}<a href="mailto:{{CONTACT_EMAIL}}">{{CONTACT_EMAIL}}</a>{{#CONTACT_UNICODE}}</small>{{/CONTACT_UNICODE}}</dd></div>{{/EMAIL_READ}}</dl>
+{{#OWN}}
+<p class="hint">[[That is you.]] <a href="{{BASE}}/account">[[Change name and phone in your account]]</a></p>
+@include(errors)@
+{{/OWN}}
+{{#INVITE}}
+<div class="notice warn"><div><p><strong>[[Invite {{ADDRESS}} to register?]]</strong> [[We send a mail that names your address, and nothing else of you. As soon as your successor has registered, start the handover here once more.]]</p>
+<p class="hint">[[Three invitations a day are possible, and one in 30 days to the same address, whoever sends it. Whoever wants no more of them gets no more.]]</p>
+<form method="post" action="{{BASE}}/organisations/{{REFERENCE}}/technical-contact/invite"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="email" value="{{ADDRESS}}"><button class="btn btn-primary">[[Send an invitation]]</button></form></div></div>
+{{/INVITE}}
+{{#NONE_UNDER_WAY}}
+<form class="inside" method="post" action="{{BASE}}/organisations/{{REFERENCE}}/technical-contact"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
+<h3>[[Hand over to a successor]]</h3>
+@include(field name=email type=email autocomplete=off label="[[E-mail address of the technical contact]]" hint="[[Another address than yours starts the handover procedure. The only condition: your successor has registered with this portal.]]")@
+<input class="visually-hidden" type="email" name="username" autocomplete="username" value="{{CONTACT_EMAIL}}" tabindex="-1" readonly aria-hidden="true">
+@include(password name=current_password autocomplete=current-password label="[[Your password]]" hint="[[The one that you sign in with]]")@
+<details class="more"{{#HAS_ERRORS}} open{{/HAS_ERRORS}}><summary>[[What a handover moves, and how it goes]]</summary>
+<h4>[[These go over]]</h4>
+<ul><li>{{LOAD_CERTIFICATES}}</li><li>{{LOAD_ORDERS}}</li><li>[[all reminders of what ends]]</li></ul>
+<h4>[[Your successor will be able to]]</h4>
+<ul><li>[[see and download all certificates of this organisation]]</li><li>[[take over the open orders]]</li><li>[[edit the organisation’s data and see its history]]</li><li>[[hand the organisation over again]]</li></ul>
+<h4>[[You lose]]</h4>
+<ul><li>[[every access to this organisation and its certificates, at once; saved links and open pages stop working, too]]</li></ul>
+<p>[[You keep your account and your other organisations. Each one is handed over by itself.]]</p>
+<h4>[[The handover procedure in four steps]]</h4>
+<ol class="steps"><li data-n="1"><strong>[[You start it here]]</strong><span class="when">[[The session password is shown once. Note it, and give it to your successor in person or by phone.]]</span></li><li data-n="2"><strong>[[Your successor accepts or declines]]</strong><span class="when">[[by the link in a mail; that alone gives access to nothing]]</span></li><li data-n="3"><strong>[[Your successor signs in and gives the session password]]</strong><span class="when">[[within 14 days, with five tries]]</span></li><li data-n="4"><strong>[[The organisation goes over]]</strong><span class="when">[[You both get a receipt. Until then you can withdraw at any time, and nothing changes for you.]]</span></li></ol>
+</details>
+<div class="buttons"><button class="btn btn-primary">[[Start the handover]]</button></div>
+</form>
+{{/NONE_UNDER_WAY}}
+{{#UNDER_WAY}}
+<h3>[[Handover]] <a href="{{BASE}}/handovers/{{REFERENCE}}">{{REFERENCE}}</a> <span class="state {{LOOK}}">{{STATE}}</span></h3>
+<p class="hint">[[to {{SUCCESSOR_EMAIL}}]] · [[open until {{EXPIRES_AT}}]]</p>
+@include(steps)@
+@include(contact_actions)@
+@include(new_session_password)@
+{{/UNDER_WAY}}
+</section>
+<div>
 <section class="sheet part" aria-labelledby="address"><h2 id="address">[[Address]]</h2>
 <address dir="auto">{{NAME}}{{#LINE}}<br>{{TEXT}}{{/LINE}}</address>
 {{#MAY_CHECK}}
@@ -30,12 +70,6 @@
 </form>
 {{/MAY_CHECK}}
 </section>
-<section class="sheet part" aria-labelledby="technical-contact"><h2 id="technical-contact">[[Technical contact]]</h2>
-<dl class="facts"><div><dt>[[Name]]</dt><dd dir="auto">{{CONTACT_NAME}}</dd></div><div><dt>[[E-mail address]]</dt><dd>{{#CONTACT_UNICODE}}{{EMAIL}}<small>{{/CONTACT_UNICODE}}<a href="mailto:{{CONTACT_EMAIL}}">{{CONTACT_EMAIL}}</a>{{#CONTACT_UNICODE}}</small>{{/CONTACT_UNICODE}}</dd></div>{{#CONTACT_PHONE}}<div><dt>[[Phone]]</dt><dd>{{PHONE}}</dd></div>{{/CONTACT_PHONE}}</dl>
-{{#OWN}}
-<p class="hint">[[That is you.]] <a href="{{BASE}}/account">[[Change name and phone in your account]]</a></p>
-{{/OWN}}
-</section>
 <section class="sheet part" aria-labelledby="note"><h2 id="note">[[Who else to ask]]</h2>
 {{#NOTE}}
 <p class="lines" dir="auto">{{TEXT:pre_escape}}</p>
@@ -45,4 +79,13 @@
 {{/NO_NOTE}}
 </section>
 </div>
+</div>
+{{#HAS_HISTORY}}
+<section aria-labelledby="history"><h2 id="history">[[History]]</h2>
+<div class="sheet"><table class="list history"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Who]]</th><th scope="col">[[Handover]]</th></tr></thead><tbody>
+{{#EVENT}}
+<tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td>{{#BY}}{{ACTOR}}{{/BY}}{{#BY_OPERATORS}}[[the portal or its operators]]{{/BY_OPERATORS}}</td><td>{{#OF_HANDOVER}}{{REFERENCE}}{{/OF_HANDOVER}}</td></tr>
+{{/EVENT}}
+</tbody></table></div></section>
+{{/HAS_HISTORY}}
 @include(foot)@

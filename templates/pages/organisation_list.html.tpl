@@ -25,6 +25,11 @@
 {{#NOTHING_FOUND}}
 <div class="sheet empty"><h2>[[Nothing found]]</h2></div>
 {{/NOTHING_FOUND}}
+{{#ALL_HANDED_OVER}}
+<div class="sheet empty"><h2>[[You have handed everything over]]</h2>
+<p>[[You are no organisation’s technical contact any more: your successors look after their certificates now. Your account stays, and so do the receipts of your handovers.]]</p>
+<div class="buttons"><a class="btn btn-primary" href="{{BASE}}/handovers">[[Your handovers and receipts]]</a> <a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a></div></div>
+{{/ALL_HANDED_OVER}}
 {{#NO_ROWS}}
 <div class="sheet empty"><h2>[[No organisation yet]]</h2>
 {{#OWN}}
