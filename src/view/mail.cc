@@ -91,8 +91,6 @@ std::string to_upper_ascii(std::string text) {
   return text;
 }
 
-bool is_given(const std::string& value) { return !value.empty() && value != "0"; }
-
 std::string shown(const Language& language, const std::string& name, const std::string& value) {
   bool is_moment = name.ends_with("_AT"), is_day = name.ends_with("_ON");
   auto time = is_moment || is_day ? from_sql(value) : std::nullopt;
@@ -106,7 +104,7 @@ std::optional<std::string> fill(const Language& language, const MailValues& valu
   for (const auto& [name, value] : values) {
     if (!is_valid_utf8(value) || has_control_characters(value)) return name;
     dictionary.SetValue(name, shown(language, name, value));
-    if (is_given(value)) dictionary.ShowSection("HAS_" + name);
+    if (!value.empty()) dictionary.ShowSection("HAS_" + name);
     if (name == "SIDE" || name == "REASON") dictionary.ShowSection(name + "_" + to_upper_ascii(value));
     if (name == "HOURS") dictionary.ShowSection(value == "1" ? "ONE_HOUR" : "SOME_HOURS");
   }
@@ -131,8 +129,7 @@ Result<MailText> render_mail(const Site& site, std::string_view kind, std::strin
   auto bad = fill(language, values, dictionary);
   if (!bad) bad = fill_rows(language, rows, dictionary);
   if (bad) return Error{Code::not_found, "", "mail " + std::string(kind) + ": control character in " + *bad};
-  if (auto name = values.find("NAME"); name == values.end() || !is_given(name->second))
-    dictionary.ShowSection("NO_NAME");
+  if (auto name = values.find("NAME"); name == values.end() || name->second.empty()) dictionary.ShowSection("NO_NAME");
   if (!site.settings().support_email.empty()) dictionary.ShowSection("HAS_SUPPORT_EMAIL");
   std::string text = language.expand(file, dictionary);
   std::size_t end = text.find('\n');
