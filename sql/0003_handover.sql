@@ -3,6 +3,7 @@
 -- open_organisation_id allows one open handover to each organisation. organisation_name is written when the handover ends:
 -- until then the organisation's own is shown. contact and successor are kept as they were at the start, so that a receipt
 -- stays true when an account goes. `tries` counts session passwords taken to be compared, `wrong_tries` those found wrong.
+-- has_receipt goes with the row in handover_receipt: jobs finds what is to be signed by an index.
 CREATE TABLE [handover] (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   organisation_id BIGINT UNSIGNED NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE [handover] (
   expires_at DATETIME NOT NULL,
   accepted_at DATETIME NULL,
   ended_at DATETIME NULL,
+  has_receipt TINYINT UNSIGNED NOT NULL DEFAULT 0,
   PRIMARY KEY (id),
   UNIQUE KEY handover_open (open_organisation_id),
   UNIQUE KEY handover_token (token_hash),
@@ -36,6 +38,7 @@ CREATE TABLE [handover] (
   KEY handover_successor (successor_id, state, expires_at),
   KEY handover_successor_email (successor_email, started_at),
   KEY handover_due (state, expires_at),
+  KEY handover_has_receipt (state, has_receipt, ended_at),
   CONSTRAINT [handover_organisation] FOREIGN KEY (organisation_id) REFERENCES [organisation] (id),
   CONSTRAINT [handover_contact_account] FOREIGN KEY (contact_id) REFERENCES [account] (id) ON DELETE SET NULL,
   CONSTRAINT [handover_successor_account] FOREIGN KEY (successor_id) REFERENCES [account] (id) ON DELETE SET NULL
@@ -94,3 +97,8 @@ CREATE TABLE [audit_head] (
 
 ALTER TABLE [audit_event] ADD COLUMN is_sealed TINYINT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE [audit_event] ADD KEY audit_event_is_sealed (is_sealed, id);
+
+-- Counted up by a transaction that needs the row as it is until its end (a start, an invitation). FOR UPDATE alone would not
+-- do: on a cluster it holds on one node only, while two writes to one row never both succeed.
+ALTER TABLE [account] ADD COLUMN handover_lock INT UNSIGNED NOT NULL DEFAULT 0;
+ALTER TABLE [organisation] ADD COLUMN handover_lock INT UNSIGNED NOT NULL DEFAULT 0;

@@ -1,23 +1,34 @@
 -- What each duty's database user may do; every statement may be run again. WORKER and JOBS are replaced. A worker writes no
--- role, no lock and no count of certificates, and gives no organisation another contact.
+-- role, no lock and no count of certificates; it takes no handover, receipt or event away, and reads no event's client. An
+-- organisation gets another contact from a worker, which completes a handover, and from nobody else but the operator.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
-GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, password_hash) ON [account] TO WORKER;
+GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, password_hash, handover_lock) ON [account] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [registration] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [password_reset] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
 GRANT SELECT, INSERT, UPDATE, DELETE ON [throttle] TO WORKER;
 GRANT INSERT ON [outbox] TO WORKER;
-GRANT INSERT ON [audit_event] TO WORKER;
-GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at) ON [organisation] TO WORKER;
+GRANT SELECT (id, happened_at, kind, actor, actor_account_id, account_id, organisation_id, content), INSERT ON [audit_event] TO WORKER;
+GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at, technical_contact_id, handover_lock) ON [organisation] TO WORKER;
 GRANT SELECT ON [certificate] TO WORKER;
 GRANT SELECT ON [certificate_content] TO WORKER;
 GRANT SELECT ON [certificate_name] TO WORKER;
 GRANT SELECT ON [ca_certificate] TO WORKER;
+GRANT SELECT ON [certificate_order] TO WORKER;
+GRANT SELECT, INSERT (organisation_id, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, state, token_hash, session_password_hash, started_at, expires_at), UPDATE (state, end_reason, organisation_name, token_hash, resends, session_password_hash, tries, wrong_tries, last_try_at, certificates, open_orders, accepted_at, ended_at) ON [handover] TO WORKER;
+GRANT SELECT ON [handover_receipt] TO WORKER;
+GRANT SELECT, INSERT (email, invited_by, token_hash, invited_at), UPDATE (invited_by, token_hash, invited_at, refused_at) ON [invitation] TO WORKER;
 GRANT SELECT ON [migration] TO JOBS;
 GRANT SELECT, DELETE ON [registration] TO JOBS;
 GRANT SELECT, DELETE ON [password_reset] TO JOBS;
 GRANT SELECT, DELETE ON [session] TO JOBS;
 GRANT SELECT, DELETE ON [throttle] TO JOBS;
-GRANT SELECT, UPDATE, DELETE ON [outbox] TO JOBS;
-GRANT INSERT ON [audit_event] TO JOBS;
+GRANT SELECT, INSERT (kind, recipient, locale, content, sealed_token, next_try_at, created_at), UPDATE, DELETE ON [outbox] TO JOBS;
+GRANT SELECT, INSERT, UPDATE (is_sealed) ON [audit_event] TO JOBS;
+GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
+GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
+GRANT SELECT (id, locale) ON [account] TO JOBS;
+GRANT SELECT (id, name) ON [organisation] TO JOBS;
+GRANT SELECT, UPDATE (state, end_reason, organisation_name, ended_at, has_receipt) ON [handover] TO JOBS;
+GRANT SELECT, INSERT ON [handover_receipt] TO JOBS;

@@ -203,9 +203,7 @@ int delete_user(const Config& config, const Options& options) {
   return with_account(config, options, [](store::Database& database, const Account& account) {
     Time at = now();
     bool is_deleted = database.transact([&](Transaction& transaction) {
-      if (!store::delete_account(transaction, account.id)) return false;
-      store::add_event(transaction, account_event("account_deleted", account), at);
-      return true;
+      return store::delete_account(transaction, account, account_event("account_deleted", account), at);
     });
     return is_deleted ? done(account, "deleted") : refuse_delete(database, account);
   });

@@ -41,8 +41,8 @@ bool reset_password(Visit& visit, const store::Account& account, const std::stri
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_password_reset(transaction, token_hash, account.id, visit.now)) return false;
     forget_password_tries(visit, transaction, "login", account.email);
-    store::change_password(transaction, account, password_hash, visit.language,
-                           event_of(visit, "password_reset", account), visit.now);
+    store::reset_password(transaction, account, password_hash, visit.language,
+                          event_of(visit, "password_reset", account), visit.now);
     return true;
   });
 }

@@ -1,5 +1,6 @@
 #include "store/account_changes.h"
 
+#include "store/handover_changes.h"
 #include "store/sessions.h"
 
 namespace certportal::store {
@@ -19,10 +20,25 @@ void change_password(Transaction& transaction, const Account& account, std::stri
   add_event(transaction, event, now);
 }
 
+void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
+                    std::string_view language, const Event& event, Time now) {
+  change_password(transaction, account, password_hash, language, event, now);
+  withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event, now);
+}
+
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
   update_lock(transaction, account.id, now);
   end_sessions(transaction, account.id);
   add_event(transaction, event, now);
+  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_locked, event, now);
+}
+
+bool delete_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
+  if (!lock_deletable_account(transaction, account.id)) return false;
+  add_event(transaction, event, now);
+  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_deleted, event, now);
+  delete_account_row(transaction, account.id);
+  return true;
 }
 
 }  // namespace certportal::store

@@ -17,7 +17,16 @@ Mail mail_to(const Account& account, const model::MailKind& kind, std::string_vi
 void change_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                      std::string_view language, const Event& event, Time now);
 
-// Locked: reset links void, all sessions ended, the event added.
+// Likewise by a link that came by mail: whoever reads the contact's mails could start handovers now, and may have done so.
+// Those that the account hands over are withdrawn (handover.md, rule 8).
+void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
+                    std::string_view language, const Event& event, Time now);
+
+// Locked: reset links void, all sessions ended, open handovers of both directions withdrawn, the event added.
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now);
+
+// Open handovers withdrawn, the account deleted, the event added. False: it still is the technical contact of an
+// organisation, or gone; nothing was done.
+bool delete_account(Transaction& transaction, const Account& account, const Event& event, Time now);
 
 }  // namespace certportal::store

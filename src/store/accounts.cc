@@ -86,11 +86,13 @@ void update_lock(Transaction& transaction, model::AccountId id, std::optional<Ti
   delete_password_resets(transaction, id);
 }
 
-bool delete_account(Transaction& transaction, model::AccountId id) {
-  return transaction.run(
-             "DELETE FROM [account] WHERE id = ? AND NOT EXISTS "
-             "(SELECT 1 FROM [organisation] o WHERE o.technical_contact_id = ?)",
-             {id.value, id.value}) == 1;
+bool lock_deletable_account(Transaction& transaction, model::AccountId id) {
+  if (!transaction.read("SELECT 1 FROM [account] WHERE id = ? FOR UPDATE", {id.value}).next()) return false;
+  return !transaction.read("SELECT 1 FROM [organisation] WHERE technical_contact_id = ? LIMIT 1", {id.value}).next();
+}
+
+void delete_account_row(Transaction& transaction, model::AccountId id) {
+  transaction.run("DELETE FROM [account] WHERE id = ?", {id.value});
 }
 
 void add_registration(Transaction& transaction, const Registration& registration) {

@@ -44,8 +44,10 @@ void update_role(Transaction& transaction, model::AccountId id, Role role);
 // transaction began may have been changed meanwhile.
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 
-// False: the account still is the technical contact of an organisation.
-bool delete_account(Transaction& transaction, model::AccountId id);
+// Locks the account's row. False: it still is the technical contact of an organisation, or gone.
+bool lock_deletable_account(Transaction& transaction, model::AccountId id);
+// The row alone, see account_changes.h. Precondition: lock_deletable_account().
+void delete_account_row(Transaction& transaction, model::AccountId id);
 
 struct Registration {
   std::string token_hash;

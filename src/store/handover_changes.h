@@ -1,7 +1,7 @@
 // The steps of a handover, each with its mails and its one audit event, in the caller's transaction; for pages, operator and
 // jobs alike. Every transition is one conditional update, whose row count decides. An overdue handover that is met on the
 // way is expired (or blocked) there and then, with mails and event: an Error returned from the transaction's body is
-// therefore committed like a success.
+// therefore committed like a success. That event's actor is "jobs", whoever met it: only time brought it about.
 //
 // `who` is an event with actor, actor_account and client filled in; kind, organisation, account and content are set here.
 // Lock order: account, organisation, handover.
@@ -69,7 +69,7 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
 
 // Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare with.
 // Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
-Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
+Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now);
 
 // The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many are
 // left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the blocking one.

@@ -21,7 +21,7 @@ Result<void> invite(Transaction& transaction, const Account& inviter, std::strin
 // The address that the token was sent to, whether refused already or not; nullopt: unknown.
 std::optional<std::string> find_invitation(Database& database, std::string_view token_hash);
 
-// No more invitations to that address. Harmless twice.
-void refuse_invitations(Transaction& transaction, std::string_view token_hash, Time now);
+// No more invitations to that address, with the event `invitation_refused` by `who` (actor and client). Harmless twice.
+void refuse_invitations(Transaction& transaction, std::string_view token_hash, const Event& who, Time now);
 
 }  // namespace certportal::store

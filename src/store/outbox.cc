@@ -8,6 +8,7 @@
 namespace certportal::store {
 namespace {
 constexpr Seconds kClaimLasts = std::chrono::minutes(10);
+constexpr const char* kRows = "ROWS";  // of the content: no value has this name
 
 // A mailer may write anything: printable ASCII is kept, and no more than the column holds.
 std::string cut(std::string_view answer) {
@@ -16,15 +17,29 @@ std::string cut(std::string_view answer) {
     if (c < 0x20 || c == 0x7F) c = ' ';  // bytes over 0x7F are negative
   return text;
 }
+
+// The values by name, and beside them the rows of a mail that has some. False: the text is no such object.
+bool read_content(const std::string& text, Mail& mail) {
+  auto content = nlohmann::json::parse(text, nullptr, false);
+  if (!content.is_object()) return false;
+  if (auto rows = content.find(kRows); rows != content.end()) {
+    mail.rows = rows->get<decltype(mail.rows)>();
+    content.erase(rows);
+  }
+  mail.values = content.get<decltype(mail.values)>();
+  return true;
+}
 }  // namespace
 
 void queue_mail(Transaction& transaction, const Mail& mail, Time now) {
+  nlohmann::json content = mail.values;
+  if (!mail.rows.empty()) content[kRows] = mail.rows;
   std::optional<std::string> token;
   if (!mail.sealed_token.empty()) token = mail.sealed_token;
   transaction.run(
       "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES (?, ?, ?, "
       "?, ?, ?, ?)",
-      {mail.kind, mail.recipient, mail.locale, nlohmann::json(mail.values).dump(), token, now, now});
+      {mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now});
 }
 
 std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
@@ -45,9 +60,8 @@ std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
     if (!rows.next()) continue;
     claimed.id = static_cast<std::uint64_t>(rows.number(1));
     claimed.mail = {rows.text(2), rows.text(3), rows.text(4), {}, rows.text(6)};
-    auto values = nlohmann::json::parse(rows.text(5), nullptr, false);
-    if (!values.is_object()) throw Broken("outbox row " + std::to_string(claimed.id) + " holds no JSON object");
-    claimed.mail.values = values.get<std::map<std::string, std::string>>();
+    if (!read_content(rows.text(5), claimed.mail))
+      throw Broken("outbox row " + std::to_string(claimed.id) + " holds no content of a mail");
     claimed.tries = static_cast<unsigned>(rows.number(7)) - 1;
     claimed.created_at = rows.time(8);
     return claimed;

@@ -17,12 +17,14 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   // MariaDB sort all of a large contact's on every request.
   Rows rows = database.read(
       "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name, "
-      "o.certificate_count "
+      "o.certificate_count, "
+      "(SELECT COUNT(*) FROM [handover] h FORCE INDEX (handover_successor) WHERE h.successor_id = s.account_id AND "
+      "h.state IN ('offered', 'accepted') AND h.expires_at > ?) "
       "FROM [session] s JOIN [account] a ON a.id = s.account_id "
       "LEFT JOIN [organisation] o FORCE INDEX (organisation_technical_contact) ON o.technical_contact_id = a.id "
       "WHERE s.token_hash = ? AND s.last_used_at > ? AND s.created_at > ? AND a.locked_at IS NULL "
       "LIMIT ?",
-      {token_hash, now - kSessionIdle, now - kSessionAbsolute, kSessionOrganisations + 1});
+      {now, token_hash, now - kSessionIdle, now - kSessionAbsolute, kSessionOrganisations + 1});
   if (!rows.next()) return std::nullopt;
   Session session;
   session.token_hash = token_hash;
@@ -35,6 +37,7 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   account.locale = rows.text(6);
   account.role = parse_role(rows.text(7)).value_or(Role::contact);
   account.created_at = rows.time(8);
+  session.waiting_handovers = static_cast<unsigned>(rows.number(12));
   do {
     if (!rows.is_null(9)) session.organisations.push_back(read_organisation(rows, 9));
   } while (rows.next());

@@ -1,0 +1,127 @@
+// The session password's tries, and what the right one brings about. A try is counted twice: taken before the comparison, in a
+// transaction of its own, so that one whose answer is lost counts; wrong after it, so that wrong ones alone block.
+#include "base/broken.h"
+#include "store/handover_changes.h"
+#include "store/handover_rows.h"
+#include "store/handover_steps.h"
+#include "store/organisations.h"
+
+namespace certportal::store {
+namespace {
+
+using model::HandoverSide;
+using model::HandoverState;
+
+constexpr Seconds kEndsSoon = std::chrono::hours(24 * 60);
+constexpr std::size_t kListedCertificates = 20;
+
+// FORCE INDEX: a walk along the next ends, not a scan of all of a large organisation's rows.
+#define FROM_ENDING_SOON                                                                                          \
+  "FROM [certificate] FORCE INDEX (PRIMARY) WHERE organisation_id = ? AND not_after >= ? AND not_after <= ? AND " \
+  "revoked_at IS NULL AND revocation_asked_at IS NULL AND replaced_by IS NULL"
+
+void add_ending_soon(Transaction& transaction, model::OrganisationId organisation, Time now, HandoverMail& mail) {
+  Rows rows = transaction.read("SELECT number, name, not_after " FROM_ENDING_SOON " ORDER BY not_after, number LIMIT ?",
+                               {organisation.value, now, now + kEndsSoon, kListedCertificates});
+  while (rows.next())
+    mail.rows.push_back(
+        {{"NUMBER", model::to_text(model::CertificateNumber{static_cast<std::uint64_t>(rows.number(1))})},
+         {"CERTIFICATE_NAME", rows.text(2)},
+         {"ENDS_ON", rows.text(3)}});
+  if (mail.rows.size() < kListedCertificates) return;
+  Rows count = transaction.read("SELECT COUNT(*) " FROM_ENDING_SOON, {organisation.value, now, now + kEndsSoon});
+  if (!count.next()) return;
+  std::size_t more = static_cast<std::size_t>(count.number(1)) - mail.rows.size();
+  if (more > 0) mail.values["MORE"] = std::to_string(more);
+}
+
+void tell_completed(Transaction& transaction, const Handover& handover, const HandoverLoad& load, const Event& who,
+                    Time now) {
+  HandoverMail mail{model::kHandoverCompleted,
+                    HandoverSide::contact,
+                    {{"SUCCESSOR_NAME", handover.successor.name},
+                     {"COMPLETED_AT", to_sql(now)},
+                     {"CERTIFICATES", std::to_string(load.certificates)},
+                     {"OPEN_ORDERS", std::to_string(load.open_orders)}}};
+  queue_handover_mail(transaction, handover, mail, now);
+  mail.side = HandoverSide::successor;
+  add_ending_soon(transaction, handover.organisation, now, mail);
+  queue_handover_mail(transaction, handover, mail, now);
+  Event event = handover_event(handover, "handover_completed", who);
+  event.content["certificates"] = std::to_string(load.certificates);
+  event.content["open_orders"] = std::to_string(load.open_orders);
+  add_event(transaction, event, now);
+}
+
+// The account, then the organisation, until the end of the transaction; without an answer the handover cannot go on.
+bool lock_both(Transaction& transaction, const Handover& handover) {
+  bool is_usable =
+      transaction
+          .read("SELECT 1 FROM [account] WHERE id = ? AND locked_at IS NULL FOR UPDATE", {handover.successor.id.value})
+          .next();
+  auto organisation = lock_organisation(transaction, handover.organisation);
+  return is_usable && organisation && organisation->contact.id == handover.contact.id;
+}
+
+// Why the conditional update of a completion found no row.
+Error why_not_completed(Transaction& transaction, const Handover& taken) {
+  auto present = read_handover(transaction, taken.id);
+  if (present && present->state == HandoverState::accepted &&
+      present->session_password_hash != taken.session_password_hash)
+    return {Code::invalid, "SESSION_PASSWORD_WRONG", "the session password was renewed meanwhile"};
+  return conflict_of(transaction, taken.id);
+}
+
+}  // namespace
+
+Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now) {
+  auto handover = meet_handover(transaction, id, now);
+  if (!handover) return Error{Code::not_found, "NOT_FOUND", "no such handover"};
+  if (transaction.run(
+          "UPDATE [handover] SET tries = tries + 1, last_try_at = ? WHERE id = ? AND state = 'accepted' AND "
+          "tries < ? AND expires_at > ?",
+          {now, id.value, model::kSessionPasswordTries, now}) == 1) {
+    auto taken = read_handover(transaction, id);
+    if (taken) return *taken;
+  }
+  handover = read_handover(transaction, id);
+  if (handover && handover->state == HandoverState::accepted)
+    return Error{Code::conflict, "HANDOVER_TRIES_TAKEN", "five tries are taken, one is under way"};
+  return conflict_of(transaction, id);
+}
+
+Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Event& who, Time now) {
+  auto handover = meet_handover(transaction, taken.id, now);
+  if (!handover || transaction.run("UPDATE [handover] SET wrong_tries = wrong_tries + 1 WHERE id = ? AND state = "
+                                   "'accepted' AND wrong_tries < tries AND expires_at > ?",
+                                   {taken.id.value, now}) != 1)
+    return conflict_of(transaction, taken.id);
+  if (block_handover(transaction, *handover, who, now)) return 0u;
+  add_event(transaction, handover_event(*handover, "handover_session_password_wrong", who), now);
+  auto present = read_handover(transaction, taken.id);
+  return present ? model::kSessionPasswordTries - present->tries : 0u;
+}
+
+Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Event& who, Time now) {
+  bool can_go_on = lock_both(transaction, taken);
+  auto handover = meet_handover(transaction, taken.id, now);
+  if (!handover || handover->state != HandoverState::accepted) return conflict_of(transaction, taken.id);
+  // Whatever locks the account or sets the contact withdraws the handover in the same transaction (rule 8).
+  if (!can_go_on) throw Broken("open " + model::to_text(taken.id) + " with a locked successor or a former contact");
+  std::uint64_t organisation = taken.organisation.value;
+  HandoverLoad load = first_load(transaction.read(SELECT_LOAD, {organisation, organisation}));
+  if (transaction.run(
+          "UPDATE [handover] SET state = 'completed', ended_at = ?, organisation_name = ?, certificates = ?, "
+          "open_orders = ? WHERE id = ? AND state = 'accepted' AND session_password_hash = ? AND expires_at "
+          "> ?",
+          {now, handover->organisation_name, load.certificates, load.open_orders, taken.id.value,
+           taken.session_password_hash, now}) != 1)
+    return why_not_completed(transaction, taken);
+  if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
+                      {taken.successor.id.value, organisation, taken.contact.id.value}) != 1)
+    throw Broken("the organisation's contact changed under its lock");
+  tell_completed(transaction, *handover, load, who, now);
+  return {};
+}
+
+}  // namespace certportal::store

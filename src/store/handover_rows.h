@@ -1,0 +1,33 @@
+// A handover's columns and how they are read: for the files of store/ that name them in SQL.
+#pragma once
+
+#include <optional>
+
+#include "store/handovers.h"
+
+namespace certportal::store {
+
+#define SELECT_HANDOVER                                                                                              \
+  "SELECT h.id, h.organisation_id, COALESCE(h.organisation_name, o.name), h.contact_id, h.contact_email, "           \
+  "h.contact_name, c.locale, h.successor_id, h.successor_email, h.successor_name, s.locale, h.state, h.end_reason, " \
+  "h.resends, h.session_password_hash, h.tries, h.wrong_tries, h.last_try_at, h.certificates, h.open_orders, "       \
+  "h.started_at, h.expires_at, h.accepted_at, h.ended_at "
+#define JOIN_HANDOVER_PARTIES                          \
+  "JOIN [organisation] o ON o.id = h.organisation_id " \
+  "LEFT JOIN [account] c ON c.id = h.contact_id "      \
+  "LEFT JOIN [account] s ON s.id = h.successor_id "
+#define FROM_HANDOVER "FROM [handover] h " JOIN_HANDOVER_PARTIES
+
+#define IS_OPEN "state IN ('offered', 'accepted')"
+
+// The row that `rows` stands on.
+Handover read_handover(const Rows& rows);
+std::optional<Handover> first_handover(Rows rows);
+
+// What goes along, with two organisation ids bound.
+#define SELECT_LOAD                                                                                               \
+  "SELECT o.certificate_count, (SELECT COUNT(*) FROM [certificate_order] WHERE organisation_id = ? AND state IN " \
+  "('submitted', 'approved', 'issuing', 'failed')) FROM [organisation] o WHERE o.id = ?"
+HandoverLoad first_load(Rows rows);
+
+}  // namespace certportal::store

@@ -1,0 +1,192 @@
+// The start of a handover, and the operator's way around one. Both need accounts and organisation as they are until the end
+// of the transaction: each is taken by a write, whose row count says whether it still is as it must be.
+#include "base/broken.h"
+#include "store/handover_changes.h"
+#include "store/handover_rows.h"
+#include "store/handover_steps.h"
+#include "store/organisations.h"
+
+namespace certportal::store {
+namespace {
+
+using model::HandoverSide;
+
+constexpr Seconds kDay = std::chrono::hours(24);
+constexpr int kStartsOfOrganisation = 5;  // a day
+constexpr int kStartsToSuccessor = 3;     // a day
+
+struct Party {
+  model::AccountId id;
+  std::string email, name, locale;
+  bool is_locked = false;
+};
+
+std::optional<Party> first_party(Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  return Party{
+      {static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.text(3), rows.text(4), !rows.is_null(5)};
+}
+
+#define SELECT_PARTY "SELECT id, email, name, locale, locked_at FROM [account] "
+
+bool take_contact(Transaction& transaction, const HandoverStart& start) {
+  return transaction.run(
+             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND password_hash = ? AND locked_at "
+             "IS NULL",
+             {start.contact.value, start.contact_password_hash}) == 1;
+}
+
+bool take_account(Transaction& transaction, model::AccountId id) {
+  return transaction.run("UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND locked_at IS NULL",
+                         {id.value}) == 1;
+}
+
+bool take_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId contact) {
+  return transaction.run(
+             "UPDATE [organisation] SET handover_lock = handover_lock + 1 WHERE id = ? AND technical_contact_id = ?",
+             {id.value, contact.value}) == 1;
+}
+
+// Both accounts, the smaller id first: two starts in opposite directions would otherwise wait for each other.
+struct Taken {
+  bool contact = false, successor = false;
+};
+Taken take_accounts(Transaction& transaction, const HandoverStart& start, const std::optional<Party>& successor) {
+  Taken taken;
+  bool has_other = successor && successor->id != start.contact;
+  if (has_other && successor->id < start.contact) taken.successor = take_account(transaction, successor->id);
+  taken.contact = take_contact(transaction, start);
+  if (has_other && start.contact < successor->id) taken.successor = take_account(transaction, successor->id);
+  return taken;
+}
+
+// How long until one of the day's last `allowed` starts is a day old; 0 if there were fewer. `newest`: a SELECT of their
+// times, the newest first, with a value, a time and an offset bound.
+Result<void> check_limit(Transaction& transaction, std::string_view newest, const Param& value, int allowed,
+                         const char* message, Time now) {
+  Rows rows = transaction.read(newest, {value, now - kDay, allowed - 1});
+  if (!rows.next()) return {};
+  Seconds wait = rows.time(1) + kDay - now;
+  return Error{Code::rate_limited, message, "too many starts", {{"SECONDS", std::to_string(wait.count())}}};
+}
+
+Result<void> check_limits(Transaction& transaction, const HandoverStart& start, Time now) {
+  if (!start.has_limits) return {};
+  if (auto allowed = check_limit(transaction,
+                                 "SELECT started_at FROM [handover] FORCE INDEX (handover_organisation) WHERE "
+                                 "organisation_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
+                                 start.organisation.value, kStartsOfOrganisation, "HANDOVERS_OF_ORGANISATION", now);
+      !allowed)
+    return allowed;
+  return check_limit(transaction,
+                     "SELECT started_at FROM [handover] FORCE INDEX (handover_successor_email) WHERE successor_email = "
+                     "? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
+                     start.successor_email, kStartsToSuccessor, "HANDOVERS_TO_SUCCESSOR", now);
+}
+
+// The organisation's open handover that stays open at `now`.
+std::optional<Handover> meet_open(Transaction& transaction, model::OrganisationId organisation, Time now) {
+  Rows rows = transaction.read("SELECT id FROM [handover] WHERE open_organisation_id = ?", {organisation.value});
+  if (!rows.next()) return std::nullopt;
+  auto handover = meet_handover(transaction, {static_cast<std::uint64_t>(rows.number(1))}, now);
+  if (handover && !model::is_open(handover->state)) return std::nullopt;
+  return handover;
+}
+
+Error already_open(const std::string& reference) {
+  return {Code::conflict, "HANDOVER_OPEN", "a handover is under way", {{"REFERENCE", reference}}};
+}
+
+Result<void> check_start(Transaction& transaction, const HandoverStart& start, const std::optional<Party>& successor,
+                         Time now) {
+  Taken taken = take_accounts(transaction, start, successor);
+  if (!taken.contact)
+    return Error{Code::invalid, "CURRENT_PASSWORD_WRONG", "the password was changed or the account locked meanwhile"};
+  if (!take_organisation(transaction, start.organisation, start.contact))
+    return Error{Code::not_found, "NOT_FOUND", "no such organisation of this contact"};
+  if (successor && successor->id == start.contact)
+    return Error{Code::invalid, "SUCCESSOR_IS_CONTACT", "the present contact's own address"};
+  if (auto open = meet_open(transaction, start.organisation, now)) return already_open(model::to_text(open->id));
+  if (!taken.successor) return Error{Code::invalid, "SUCCESSOR_UNREGISTERED", "no account of this address to use"};
+  return check_limits(transaction, start, now);
+}
+
+Handover insert_handover(Transaction& transaction, const HandoverStart& start, const Party& successor, Time now) {
+  auto contact = first_party(transaction.read(SELECT_PARTY "WHERE id = ?", {start.contact.value}));
+  // The organisation is taken and has no open one: the unique keys have nothing to refuse.
+  if (!contact ||
+      !transaction.insert("INSERT INTO [handover] (organisation_id, contact_id, contact_email, contact_name, "
+                          "successor_id, successor_email, successor_name, state, token_hash, session_password_hash, "
+                          "started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'offered', ?, ?, ?, ?)",
+                          {start.organisation.value, contact->id.value, contact->email, contact->name,
+                           successor.id.value, successor.email, successor.name, start.token_hash,
+                           start.session_password_hash, now, now + model::kHandoverLasts}))
+    throw Broken("handover refused by the database");
+  auto handover = read_handover(transaction, {transaction.last_id()});
+  if (!handover) throw Broken("handover is gone while it is started");
+  return *handover;
+}
+
+void queue_contact_set(Transaction& transaction, const Organisation& organisation, const Party& recipient,
+                       const char* side, const std::string& successor, std::string_view reason, Time now) {
+  Mail mail{std::string(model::kOrganisationContactSet.name), recipient.email, recipient.locale};
+  mail.values = {{"NAME", recipient.name},
+                 {"SIDE", side},
+                 {"ORGANISATION", organisation.details.name},
+                 {"ORGANISATION_REFERENCE", model::to_text(organisation.id)},
+                 {"REASON_TEXT", std::string(reason)},
+                 {"SUCCESSOR_EMAIL", successor}};
+  queue_mail(transaction, mail, now);
+}
+
+void tell_contact_set(Transaction& transaction, const Organisation& before, const Party& successor,
+                      std::string_view reason, const Event& who, Time now) {
+  auto former = first_party(transaction.read(SELECT_PARTY "WHERE id = ?", {before.contact.id.value}));
+  if (former) queue_contact_set(transaction, before, *former, "contact", successor.email, reason, now);
+  queue_contact_set(transaction, before, successor, "successor", successor.email, reason, now);
+  Event event{"organisation_contact_set", who.actor, who.actor_account, who.client, successor.id, before.id};
+  event.content = {{"from", before.contact.email}, {"to", successor.email}, {"reason", std::string(reason)}};
+  add_event(transaction, event, now);
+}
+
+}  // namespace
+
+Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now) {
+  auto successor = first_party(transaction.read(SELECT_PARTY "WHERE email = ?", {start.successor_email}));
+  if (auto possible = check_start(transaction, start, successor, now); !possible) return possible.error();
+  Handover handover = insert_handover(transaction, start, *successor, now);
+  HandoverLoad load = first_load(transaction.read(SELECT_LOAD, {start.organisation.value, start.organisation.value}));
+  queue_handover_mail(
+      transaction, handover,
+      {model::kHandoverStarted,
+       HandoverSide::contact,
+       {{"CERTIFICATES", std::to_string(load.certificates)}, {"OPEN_ORDERS", std::to_string(load.open_orders)}},
+       {},
+       {},
+       start.language},
+      now);
+  queue_handover_mail(transaction, handover,
+                      {model::kHandoverOffered, HandoverSide::successor, {}, start.sealed_token, {}, start.language},
+                      now);
+  add_event(transaction, handover_event(handover, "handover_started", who), now);
+  return handover;
+}
+
+Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
+                                   std::string_view reason, const Event& who, Time now) {
+  auto successor = first_party(transaction.read(SELECT_PARTY "WHERE email = ?", {email}));
+  if (!successor || !take_account(transaction, successor->id))
+    return Error{Code::invalid, "CONTACT_UNREGISTERED", "there is no account " + std::string(email) + " in use"};
+  auto before = lock_organisation(transaction, organisation);
+  if (!before) return Error{Code::not_found, "NOT_FOUND", "there is no such organisation"};
+  if (before->contact.id == successor->id)
+    return Error{Code::conflict, "", std::string(email) + " is the technical contact already"};
+  withdraw_handover_of(transaction, organisation, model::WithdrawReason::contact_set, who, now);
+  if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
+                      {successor->id.value, organisation.value, before->contact.id.value}) != 1)
+    throw Broken("the organisation's contact changed under its lock");
+  tell_contact_set(transaction, *before, *successor, reason, who, now);
+  return {};
+}
+
+}  // namespace certportal::store

@@ -1,0 +1,84 @@
+#include "store/invitations.h"
+
+#include "model/mail_kind.h"
+#include "store/outbox.h"
+
+namespace certportal::store {
+namespace {
+
+constexpr Seconds kDay = std::chrono::hours(24);
+constexpr Seconds kOnceIn = std::chrono::hours(24 * 30);
+constexpr int kOfAccount = 3;  // a day
+
+Error limited(const char* message, Seconds wait) {
+  return {Code::rate_limited, message, "too many invitations", {{"SECONDS", std::to_string(wait.count())}}};
+}
+
+// Takes the inviter's row by a write, so that many invitations at once count.
+Result<void> check_account(Transaction& transaction, const Account& inviter, Time now) {
+  transaction.run("UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ?", {inviter.id.value});
+  Rows rows = transaction.read(
+      "SELECT invited_at FROM [invitation] FORCE INDEX (invitation_invited_by) WHERE invited_by = ? AND invited_at > ? "
+      "ORDER BY invited_at DESC LIMIT 1 OFFSET ?",
+      {inviter.id.value, now - kDay, kOfAccount - 1});
+  if (!rows.next()) return {};
+  return limited("INVITATIONS_OF_ACCOUNT", rows.time(1) + kDay - now);
+}
+
+// The answer to an address that wants no more is that to one invited just now: it tells nobody who refused.
+Error invited_already(Transaction& transaction, std::string_view email, Time now) {
+  Rows rows = transaction.read("SELECT invited_at FROM [invitation] WHERE email = ? AND refused_at IS NULL", {email});
+  Seconds wait = rows.next() ? rows.time(1) + kOnceIn - now : kOnceIn;
+  return limited("INVITED_ALREADY", wait);
+}
+
+// False: the address was invited too recently, or wants no more.
+bool write_invitation(Transaction& transaction, const Account& inviter, std::string_view email,
+                      std::string_view token_hash, Time latest, Time now) {
+  if (transaction.run("UPDATE [invitation] SET invited_by = ?, token_hash = ?, invited_at = ? WHERE email = ? AND "
+                      "refused_at IS NULL AND invited_at <= ?",
+                      {inviter.id.value, token_hash, now, email, latest}) == 1)
+    return true;
+  return transaction.insert("INSERT INTO [invitation] (email, invited_by, token_hash, invited_at) VALUES (?, ?, ?, ?)",
+                            {email, inviter.id.value, token_hash, now});
+}
+
+}  // namespace
+
+Result<void> invite(Transaction& transaction, const Account& inviter, std::string_view email,
+                    std::string_view token_hash, std::string_view sealed_token, std::string_view language,
+                    bool has_limits, const Event& who, Time now) {
+  if (has_limits)
+    if (auto allowed = check_account(transaction, inviter, now); !allowed) return allowed;
+  Time latest = has_limits ? now - kOnceIn : now;
+  if (!write_invitation(transaction, inviter, email, token_hash, latest, now))
+    return invited_already(transaction, email, now);
+  Mail mail{std::string(model::kInvitation.name),
+            std::string(email),
+            std::string(language),
+            {{"CONTACT_EMAIL", inviter.email}},
+            std::string(sealed_token)};
+  queue_mail(transaction, mail, now);
+  Event event = who;
+  event.kind = "invitation_sent";
+  event.content["email"] = email;
+  add_event(transaction, event, now);
+  return {};
+}
+
+std::optional<std::string> find_invitation(Database& database, std::string_view token_hash) {
+  Rows rows = database.read("SELECT email FROM [invitation] WHERE token_hash = ?", {token_hash});
+  if (!rows.next()) return std::nullopt;
+  return rows.text(1);
+}
+
+void refuse_invitations(Transaction& transaction, std::string_view token_hash, const Event& who, Time now) {
+  if (transaction.run("UPDATE [invitation] SET refused_at = ? WHERE token_hash = ? AND refused_at IS NULL",
+                      {now, token_hash}) != 1)
+    return;
+  Event event = who;
+  event.kind = "invitation_refused";
+  add_event(transaction, event, now);
+}
+
+}  // namespace certportal::store
