@@ -32,3 +32,4 @@ GRANT SELECT (id, locale) ON [account] TO JOBS;
 GRANT SELECT (id, name) ON [organisation] TO JOBS;
 GRANT SELECT, UPDATE (state, end_reason, organisation_name, ended_at, has_receipt) ON [handover] TO JOBS;
 GRANT SELECT, INSERT ON [handover_receipt] TO JOBS;
+GRANT SELECT, DELETE ON [invitation] TO JOBS;
