@@ -1,0 +1,224 @@
+// The handover's rules on what goes along, limits, addresses, and contacts that are gone (handover.md, 7 and 9 to 11).
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+
+import { GOOD_PASSWORD } from "../support/contact.mjs";
+import { asksForHandover, checkInvariants, posts, rows, startHandover } from "../support/handover.mjs";
+import { Pki } from "../support/pki.mjs";
+import { anAddress, sharedPortal } from "../support/portal.mjs";
+
+let portal;
+let anna;
+
+async function prepare() {
+  if (portal) return;
+  portal = await sharedPortal("handover");
+  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
+}
+
+const section = (organisation) => `/organisations/${organisation}/technical-contact`;
+const started = (options) => startHandover(portal, { from: anna, ...options });
+
+describe("rule 7, what goes along:", () => {
+  before(prepare);
+
+  it("the mail of completion tells the successor what ends within 60 days, and both where the receipt is", async () => {
+    const pki = new Pki();
+    const root = await pki.root("Muster Root CA 1");
+    const organisation = await anna.creates({ name: "Endet AG" });
+    const leafs = await Promise.all([["bald.example.org", 30], ["spaeter.example.org", 75]].map(([name, to]) => pki.leaf(root, [name], { to })));
+    await portal.imports(organisation, leafs.map(({ file }) => file));
+    const handover = await (await started({ organisation })).becomes("completed");
+    const mail = await handover.mail("handover_completed", handover.to);
+    assert.match(mail.text, /bald\.example\.org/);
+    assert.match(mail.html, /bald\.example\.org/);
+    assert.doesNotMatch(mail.text, /spaeter\.example\.org/);
+    for (const party of [anna, handover.to]) assert.ok((await handover.mail("handover_completed", party)).text.includes(`${handover.page}/receipt`));
+    assert.doesNotMatch((await handover.mail("handover_completed", anna)).text, /bald\.example\.org/);
+  });
+});
+
+describe("rule 9, limits:", () => {
+  let clock;
+  let paula;
+
+  before(async () => {
+    await prepare();
+    clock = await sharedPortal("handover-clock");
+    paula = await clock.signedIn(anAddress("paula"), "Paula Plan");
+  });
+
+  const isLater = async (time) => {
+    clock.later(time);
+    await paula.signIn();
+  };
+  const isLimited = (answer, seconds) => {
+    assert.equal(answer.status, 429, answer.summary);
+    const wait = Number(answer.headers["retry-after"]);
+    assert.ok(wait > 0 && wait <= seconds, String(wait));
+    assert.notEqual(answer.alert, "");
+  };
+  const startsAndWithdraws = async (organisation, to) => {
+    const handover = await startHandover(clock, { from: paula, organisation, to });
+    assert.equal((await handover.withdraws()).status, 303);
+  };
+
+  it("five starts a day and organisation", async () => {
+    const organisation = await paula.creates();
+    for (let i = 0; i < 5; i += 1) await startsAndWithdraws(organisation);
+    const nora = await clock.signedIn(anAddress("nora"));
+    isLimited(await asksForHandover(paula, organisation, nora), 86400);
+    await startsAndWithdraws(await paula.creates(), nora);
+    await isLater({ hours: 24, minutes: 1 });
+    await startsAndWithdraws(organisation);
+  });
+
+  it("three starts a day and successor's address, over all contacts", async () => {
+    const nora = await clock.signedIn(anAddress("nora"));
+    for (let i = 0; i < 3; i += 1) await startHandover(clock, { from: i === 0 ? undefined : paula, to: nora });
+    const organisation = await paula.creates();
+    isLimited(await asksForHandover(paula, organisation, nora), 86400);
+    await isLater({ hours: 24, minutes: 1 });
+    assert.equal((await asksForHandover(paula, organisation, nora)).status, 200);
+  });
+
+  it("ten unknown addresses a day and account, each audited", async () => {
+    const organisation = await paula.creates();
+    for (let i = 0; i < 10; i += 1) assert.equal((await asksForHandover(paula, organisation, anAddress("niemand"))).status, 422);
+    isLimited(await asksForHandover(paula, organisation, anAddress("niemand")), 86400);
+    const audited = await clock.sql(`SELECT COUNT(*) FROM audit_event WHERE kind='handover_address_unknown' AND actor='${paula.email}'`);
+    assert.equal(audited, "10");
+    await isLater({ hours: 24, minutes: 1 });
+    assert.equal((await asksForHandover(paula, organisation, anAddress("niemand"))).status, 422);
+  });
+
+  it("three invitations a day and account, one per address in 30 days over all accounts", async () => {
+    const organisation = await paula.creates();
+    const invites = (email, contact = paula, at = organisation) => posts(contact, `${section(at)}/invite`, { email });
+    const first = anAddress("eingeladen");
+    assert.equal((await invites(first)).status, 303);
+    isLimited(await invites(first), 30 * 86400);
+    const other = await clock.signedIn(anAddress("otto"), "Otto Anders");
+    isLimited(await invites(first, other, await other.creates()), 30 * 86400);
+    for (let i = 0; i < 2; i += 1) assert.equal((await invites(anAddress("eingeladen"))).status, 303);
+    const fourth = anAddress("eingeladen");
+    isLimited(await invites(fourth), 86400);
+    await isLater({ days: 1, minutes: 1 });
+    assert.equal((await invites(fourth)).status, 303);
+    await isLater({ days: 29 });
+    assert.equal((await invites(first)).status, 303);
+    assert.equal(await clock.sql(`SELECT COUNT(*) FROM audit_event WHERE kind='invitation_sent' AND actor='${paula.email}'`), "5");
+  });
+
+  it("a registered address is not invited", async () => {
+    const organisation = await anna.creates();
+    const nora = await portal.account(anAddress("nora"));
+    const answer = await posts(anna, `${section(organisation)}/invite`, { email: nora.email });
+    assert.equal(answer.status, 422, answer.summary);
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM outbox WHERE kind='invitation' AND recipient='${nora.email}'`), "0");
+  });
+
+  it("an invitation holds no text typed by a user, and a link that ends them for good", async () => {
+    const inviter = await portal.signedIn(anAddress("ina"), "Gewinnspiel Gratis");
+    const organisation = await inviter.creates({ name: "Werbetext GmbH" });
+    const email = anAddress("eingeladen");
+    assert.equal((await posts(inviter, `${section(organisation)}/invite`, { email })).status, 303);
+    const mail = await portal.waitForMail(email);
+    for (const typed of ["Gewinnspiel", "Werbetext", organisation]) assert.ok(!(mail.text + mail.html + mail.subject).includes(typed), typed);
+    assert.ok(mail.text.includes(inviter.email));
+    assert.ok(mail.text.includes(`${portal.url}/register`));
+    const refused = async () => portal.sql(`SELECT refused_at IS NOT NULL FROM invitation WHERE email='${email}'`);
+    const browser = portal.browser();
+    await browser.head(mail.link);
+    const page = await browser.get(mail.link);
+    assert.equal(page.status, 200, page.summary);
+    assert.equal(await refused(), "0", "looking changes nothing");
+    const done = await browser.submit(page);
+    assert.equal(done.location, "/invitation/refused", done.summary);
+    assert.equal((await browser.follow(done)).status, 200);
+    assert.equal(await refused(), "1");
+    assert.equal((await browser.get(mail.link)).status, 200, "harmless twice");
+    assert.equal((await browser.get(`/invitation/refuse?token=${"A".repeat(43)}`)).status, 410);
+    await portal.sql(`UPDATE invitation SET invited_at = invited_at - INTERVAL 400 DAY WHERE email='${email}'`);
+    const again = await posts(inviter, `${section(organisation)}/invite`, { email });
+    assert.equal(again.status, 429, again.summary);
+  });
+
+  it("of 80 characters a name goes into mails whole, and once", async () => {
+    const name = `Müller & <Söhne> 🦦 ${"x".repeat(80 - 19)}`;
+    assert.equal([...name].length, 80);
+    const handover = await started({ name });
+    for (const mail of [await handover.mail("handover_started", anna), await handover.mail("handover_offered", handover.to)]) {
+      assert.ok(mail.text.replace(/\s+/g, " ").includes(name), mail.text);
+      assert.ok(!mail.html.includes("<Söhne>"));
+      assert.ok(mail.html.includes("&lt;Söhne&gt;"));
+    }
+  });
+
+  it("on the moved clock too, all that was promised holds", async () => { await checkInvariants(clock); });
+});
+
+describe("rule 10, addresses:", () => {
+  before(prepare);
+
+  it("however it is typed, the mail goes to the stored address", async () => {
+    for (const typed of [(email) => ` ${email}\t`, (email) => email.toUpperCase(), (email) => email.replace("@example.org", "@ｅｘａｍｐｌｅ．ｏｒｇ")]) {
+      const nora = await portal.account(anAddress("nora"));
+      const organisation = await anna.creates();
+      const answer = await asksForHandover(anna, organisation, typed(nora.email));
+      assert.equal(answer.status, 200, answer.summary);
+      assert.ok(answer.main.includes(nora.email));
+      assert.equal(await portal.sql(`SELECT successor_email FROM handover WHERE organisation_id=${Number(organisation.slice(4))}`), nora.email);
+      assert.equal((await portal.waitForMail(nora.email)).to, nora.email);
+    }
+  });
+
+  it("pages show the A-label beside the U-label", async () => {
+    const nora = await portal.account(`${anAddress("nora").split("@")[0]}@münchen.example`);
+    nora.email = nora.email.replace("münchen", "xn--mnchen-3ya");
+    const handover = await started({ to: nora });
+    for (const path of [handover.page, "/handovers"]) {
+      const page = await anna.gets(path);
+      assert.ok(page.main.includes("xn--mnchen-3ya.example") && page.main.includes("münchen.example"), page.summary);
+    }
+  });
+});
+
+describe("rule 11, the contact is gone:", () => {
+  before(prepare);
+
+  const idOf = (email) => portal.sql(`SELECT id FROM account WHERE email='${email}'`);
+
+  it("the operator names another, with a reason; mails to both, on the history, with the system user", async () => {
+    const former = await portal.signedIn(anAddress("anna"), "Anna Alt");
+    const organisation = await former.creates({ name: "Verwaist AG" });
+    const nora = await portal.signedIn(anAddress("nora"), "Nora Neu");
+    await portal.done(["organisation", "set-contact", organisation, nora.email, "--reason", "Frau Alt ist ausgeschieden"]);
+    assert.equal((await former.get(`/organisations/${organisation}`)).status, 404);
+    const page = await nora.gets(`/organisations/${organisation}`);
+    assert.ok(page.main.includes(nora.email));
+    for (const party of [former, nora]) {
+      const mail = await portal.waitForMail(party.email);
+      for (const wanted of ["Verwaist AG", organisation, "Frau Alt ist ausgeschieden"]) assert.ok(mail.text.includes(wanted), `${wanted} in ${mail.text}`);
+    }
+    const [event] = await rows(portal, "actor, account_id, content", `FROM audit_event WHERE kind='organisation_contact_set' AND organisation_id=${Number(organisation.slice(4))}`);
+    assert.equal(event.actor, `system user ${process.env.USER_NAME}`);
+    assert.equal(String(event.account_id), await idOf(nora.email));
+  });
+
+  it("only a confirmed account can be named, not a locked one, not the contact itself, not without a reason", async () => {
+    const organisation = await anna.creates();
+    const locked = await portal.account(anAddress("gesperrt"));
+    await portal.done(["user", "lock", locked.email]);
+    const waiting = { email: anAddress("wartend"), name: "Wanda Wartend", password: GOOD_PASSWORD };
+    await portal.browser().fills("/register", { ...waiting, phone: "", password_repeat: waiting.password });
+    for (const email of [anAddress("niemand"), waiting.email, locked.email, anna.email]) {
+      const { status, stderr } = await portal.cli(["organisation", "set-contact", organisation, email, "--reason", "Weil es sein muss"]);
+      assert.equal(status, 1, email);
+      assert.match(stderr, /^[^\n]+\n$/);
+    }
+    const nora = await portal.account(anAddress("nora"));
+    assert.equal((await portal.cli(["organisation", "set-contact", organisation, nora.email])).status, 2);
+    assert.equal((await anna.get(`/organisations/${organisation}`)).status, 200);
+  });
+});
