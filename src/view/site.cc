@@ -77,10 +77,31 @@ std::vector<Preference> parse_accept_language(std::string_view header) {
 }
 
 bool is_complete(const Language& language, std::string& missing) {
-  for (const char* file :
-       {"login", "register", "mail_sent", "register_confirm", "password_forgot", "password_reset", "profile",
-        "password_change", "certificate_list", "certificate_details", "organisation_list", "organisation_new",
-        "organisation_edit", "organisation", "error", "messages", "footer", "mail"}) {
+  for (const char* file : {"login",
+                           "register",
+                           "mail_sent",
+                           "register_confirm",
+                           "password_forgot",
+                           "password_reset",
+                           "profile",
+                           "password_change",
+                           "certificate_list",
+                           "certificate_details",
+                           "organisation_list",
+                           "organisation_new",
+                           "organisation_edit",
+                           "organisation",
+                           "handover_started",
+                           "handover_list",
+                           "handover",
+                           "handover_offer",
+                           "handover_answered",
+                           "handover_receipt",
+                           "invitation_refusal",
+                           "error",
+                           "messages",
+                           "footer",
+                           "mail"}) {
     missing = std::string(file) + ".html.tpl";
     if (!language.has_template(missing)) return false;
   }
