@@ -1,8 +1,11 @@
-// The work behind the pages: sends the outbox, sweeps what has expired. Any number of these processes may run.
+// The work behind the pages: sends the outbox, ends overdue handovers, signs receipts, seals audit events, sweeps what has
+// expired. Any number of these processes may run.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "base/clock.h"
 #include "base/config.h"
 #include "store/database.h"
 #include "view/site.h"
@@ -15,7 +18,8 @@ struct Jobs {
   const view::Site& site;
   store::Database& database;
   std::string seal_secret_key;
-  std::string mail_host;  // domain of the sender, for Message-IDs
+  std::string mail_host;               // domain of the sender, for Message-IDs
+  std::optional<Time> head_logged_at;  // the audit chain's
 };
 
 Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Database& database);
