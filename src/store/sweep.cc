@@ -7,6 +7,8 @@ namespace certportal::store {
 namespace {
 
 constexpr Seconds kMailMemory = std::chrono::hours(24 * 90);
+// Longer than the 30 days of its limit, so that "no more of these" in the mail works for a while. A refusal stays.
+constexpr Seconds kInvitationMemory = std::chrono::hours(24 * 60);
 
 // A thousand rows a statement: short locks, short replication events.
 void delete_in_steps(Database& database, std::string_view sql, const Params& params) {
@@ -22,6 +24,8 @@ void sweep(Database& database, Time now) {
   delete_in_steps(database, "DELETE FROM [throttle] WHERE forget_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [outbox] WHERE state IN ('sent', 'failed') AND next_try_at <= ? LIMIT 1000",
                   {now - kMailMemory});
+  delete_in_steps(database, "DELETE FROM [invitation] WHERE refused_at IS NULL AND invited_at <= ? LIMIT 1000",
+                  {now - kInvitationMemory});
 }
 
 }  // namespace certportal::store
