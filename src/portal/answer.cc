@@ -53,6 +53,7 @@ view::Chrome make_chrome(Visit& visit) {
   chrome.account_name = visit.account().name;
   chrome.is_officer = visit.account().role == store::Role::officer;
   chrome.organisation = visit.request.parameters.get("organisation");
+  chrome.waiting_handovers = visit.session->waiting_handovers;
   offer_organisations(*visit.session, chrome);
   return chrome;
 }

@@ -5,6 +5,7 @@
 #include "portal/answer.h"
 #include "portal/certificate_filter.h"
 #include "portal/certificates.h"
+#include "store/handovers.h"
 
 namespace certportal::portal {
 namespace {
@@ -124,6 +125,8 @@ Result<http::Response> show_certificates_with(Visit& visit, const view::FormStat
   content.counts = make_counts(*request, content);
   add_notice(visit, *request, part, content);
   content.has_organisations = !visit.session->organisations.empty();
+  if (!content.has_organisations)
+    content.has_handed_over = store::has_handed_over(visit.database(), visit.account().id);
   content.has_certificates = request->certificates > 0;
   content.filter = std::move(request->filter);
   content.form = form;

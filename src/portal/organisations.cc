@@ -6,10 +6,10 @@
 #include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
+#include "portal/technical_contact.h"
 #include "portal/traces.h"
 #include "store/certificate_search.h"
-#include "store/organisations.h"
-#include "view/organisation_pages.h"
+#include "store/handovers.h"
 
 namespace certportal::portal {
 namespace {
@@ -31,10 +31,6 @@ Result<Organisation> found(std::optional<Organisation> organisation) {
 
 model::OrganisationId reference_of(const Visit& visit) {
   return model::parse_organisation_reference(visit.match.capture("reference")).value_or(model::OrganisationId{});
-}
-
-Result<Organisation> find_own(Visit& visit) {
-  return found(store::find_organisation_of(visit.database(), visit.account().id, reference_of(visit)));
 }
 
 // Only the name is demanded; an address is checked where there is one.
@@ -113,7 +109,19 @@ http::Response refused_founding(Visit& visit, view::OrganisationNewPage& content
   return response;
 }
 
-view::OrganisationPage make_page(Visit& visit, const Organisation& organisation) {
+store::Event organisation_event(const Visit& visit, std::string kind, model::OrganisationId id) {
+  store::Event event = event_of(visit, std::move(kind));
+  event.organisation = id;
+  return event;
+}
+
+}  // namespace
+
+Result<Organisation> find_own_organisation(Visit& visit) {
+  return found(store::find_organisation_of(visit.database(), visit.account().id, reference_of(visit)));
+}
+
+view::OrganisationPage make_organisation_page(Visit& visit, const Organisation& organisation) {
   auto counts = store::count_certificates(visit.database(), organisation.id, visit.now);
   view::OrganisationPage content;
   content.reference = model::to_text(organisation.id);
@@ -135,19 +143,12 @@ view::OrganisationPage make_page(Visit& visit, const Organisation& organisation)
   return content;
 }
 
-store::Event organisation_event(const Visit& visit, std::string kind, model::OrganisationId id) {
-  store::Event event = event_of(visit, std::move(kind));
-  event.organisation = id;
-  return event;
-}
-
-}  // namespace
-
 Result<http::Response> show_organisations(Visit& visit) {
   view::OrganisationListPage content;
   auto after = parse_after(visit.request.parameters.get("after"));
   content.is_first = !after;
   add_rows(content, store::list_organisations_of(visit.database(), visit.account().id, after, kOrganisationsAPage));
+  content.has_handed_over = content.rows.empty() && store::has_handed_over(visit.database(), visit.account().id);
   return page(visit, content);
 }
 
@@ -169,20 +170,22 @@ Result<http::Response> post_organisation_new(Visit& visit) {
 }
 
 Result<http::Response> show_organisation(Visit& visit) {
-  auto organisation = find_own(visit);
+  auto organisation = find_own_organisation(visit);
   if (!organisation) return organisation.error();
-  return page(visit, make_page(visit, *organisation));
+  view::FormState form;
+  form.values = {{"email", organisation->contact.email}};
+  return page(visit, make_own_organisation_page(visit, *organisation, form));
 }
 
 Result<http::Response> show_organisation_edit(Visit& visit) {
-  auto organisation = find_own(visit);
+  auto organisation = find_own_organisation(visit);
   if (!organisation) return organisation.error();
   return page(visit, view::OrganisationEditPage{filled_form(organisation->details), model::to_text(organisation->id),
                                                 organisation->details.name, organisation->checked_at.has_value()});
 }
 
 Result<http::Response> post_organisation_edit(Visit& visit) {
-  auto organisation = find_own(visit);
+  auto organisation = find_own_organisation(visit);
   if (!organisation) return organisation.error();
   view::OrganisationEditPage content{sent_form(visit), model::to_text(organisation->id), organisation->details.name,
                                      organisation->checked_at.has_value()};
@@ -213,7 +216,7 @@ Result<http::Response> show_approval_organisations(Visit& visit) {
 Result<http::Response> show_approval_organisation(Visit& visit) {
   auto organisation = found(store::find_organisation(visit.database(), reference_of(visit)));
   if (!organisation) return organisation.error();
-  view::OrganisationPage content = make_page(visit, *organisation);
+  view::OrganisationPage content = make_organisation_page(visit, *organisation);
   content.is_own = false;
   content.may_check = organisation->contact.id != visit.account().id;
   return page(visit, content);

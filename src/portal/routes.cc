@@ -1,11 +1,15 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
 #include "portal/certificates.h"
+#include "portal/handover_link.h"
+#include "portal/handovers.h"
+#include "portal/invitation.h"
 #include "portal/organisations.h"
 #include "portal/password_reset.h"
 #include "portal/portal.h"
 #include "portal/register.h"
 #include "portal/sign_in.h"
+#include "portal/technical_contact.h"
 
 namespace certportal::portal {
 
@@ -44,6 +48,36 @@ const std::vector<Route>& routes() {
       {"GET", "/organisations/:reference", signed_in, Menu::organisations, show_organisation},
       {"GET", "/organisations/:reference/edit", signed_in, Menu::organisations, show_organisation_edit},
       {"POST", "/organisations/:reference/edit", signed_in, Menu::organisations, post_organisation_edit},
+      {"GET", "/organisations/:reference/technical-contact", signed_in, Menu::organisations, show_organisation},
+      {"POST", "/organisations/:reference/technical-contact", signed_in, Menu::organisations, post_technical_contact},
+      {"GET", "/organisations/:reference/technical-contact/invite", signed_in, Menu::organisations, show_organisation},
+      {"POST", "/organisations/:reference/technical-contact/invite", signed_in, Menu::organisations, post_invite},
+      {"GET", "/handovers", signed_in, Menu::handovers, show_handovers},
+      {"GET", "/handovers/:reference", signed_in, Menu::handovers, show_handover},
+      {"GET", "/handovers/:reference/withdraw", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/withdraw", signed_in, Menu::handovers, post_handover_withdraw},
+      {"GET", "/handovers/:reference/accept", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/accept", signed_in, Menu::handovers, post_handover_accept},
+      {"GET", "/handovers/:reference/decline", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/decline", signed_in, Menu::handovers, post_handover_decline},
+      {"GET", "/handovers/:reference/authorise", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/authorise", signed_in, Menu::handovers, post_handover_authorise},
+      {"GET", "/handovers/:reference/resend", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/resend", signed_in, Menu::handovers, post_handover_resend},
+      {"GET", "/handovers/:reference/new-password", signed_in, Menu::handovers, show_handover},
+      {"POST", "/handovers/:reference/new-password", signed_in, Menu::handovers, post_handover_new_password},
+      {"GET", "/handovers/:reference/receipt", signed_in, Menu::handovers, show_handover_receipt},
+      {"GET", "/handovers/:reference/receipt.p7m", signed_in, Menu::handovers, show_handover_receipt_p7m},
+      {"GET", "/handover", everybody, Menu::none, show_offer},
+      {"GET", "/handover/accept", everybody, Menu::none, show_offer},
+      {"POST", "/handover/accept", everybody, Menu::none, post_offer_accept},
+      {"GET", "/handover/decline", everybody, Menu::none, show_offer},
+      {"POST", "/handover/decline", everybody, Menu::none, post_offer_decline},
+      {"GET", "/handover/accepted", everybody, Menu::none, show_offer_accepted},
+      {"GET", "/handover/declined", everybody, Menu::none, show_offer_declined},
+      {"GET", "/invitation/refuse", everybody, Menu::none, show_invitation_refuse},
+      {"POST", "/invitation/refuse", everybody, Menu::none, post_invitation_refuse},
+      {"GET", "/invitation/refused", everybody, Menu::none, show_invitation_refused},
       {"GET", "/approvals/organisations", officer, Menu::approvals, show_approval_organisations},
       {"GET", "/approvals/organisations/:reference", officer, Menu::approvals, show_approval_organisation},
       {"POST", "/approvals/organisations/:reference/check", officer, Menu::approvals, post_approval_organisation_check},

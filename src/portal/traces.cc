@@ -40,4 +40,11 @@ store::Event event_of(const Visit& visit, std::string kind, const store::Account
   return event;
 }
 
+store::Event event_of_link(const Visit& visit, const std::string& address) {
+  store::Event event;
+  event.actor = address;
+  event.client = visit.client;
+  return event;
+}
+
 }  // namespace certportal::portal

@@ -54,6 +54,7 @@ class NextPathTest : public CppUnit::TestFixture {
         {"equals sign escaped", "/certificates?token%3Dabc"},
         {"confirmation page", "/register/confirm"},
         {"reset page", "/password/reset?x=1"},
+        {"invitation page", "/invitation/refuse"},
         {"handover page", "/handover"},
         {"handover page with slash", "/handover/"},
         {"handover page escaped", "/%68andover"},
