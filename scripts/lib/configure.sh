@@ -27,6 +27,7 @@ database_hosts = unix:$s/run/db.sock
 database_name = certportal
 sendmail = $s/sendmail
 seal_public_key_file = $s/secret/seal-public-key
+receipt_certificate_file = $s/secret/receipt-certificate
 clock_offset_file = $s/clock-offset
 
 [worker]
@@ -38,10 +39,13 @@ form_key_file = $s/secret/form-key
 database_user = certportal_jobs
 database_password_file = $s/secret/jobs-database-password
 seal_secret_key_file = $s/secret/seal-secret-key
+receipt_key_file = $s/secret/receipt-key
+audit_key_file = $s/secret/audit-key
 
 [operator]
 database_user = certportal_operator
 database_password_file = $s/secret/operator-database-password
+audit_key_file = $s/secret/audit-key
 CONF
 }
 
@@ -108,7 +112,8 @@ place_sendmail() {
 make_secrets() {
   local output name
   output=$(as_service "$STATE/program/certportal" secrets init "$STATE/secret" 2>&1) || die "secrets could not be made: ${output##*$'\n'}"
-  for name in worker-database-password jobs-database-password operator-database-password form-key seal-public-key seal-secret-key; do
+  for name in worker-database-password jobs-database-password operator-database-password form-key seal-public-key seal-secret-key \
+    audit-key receipt-key receipt-certificate; do
     [ -s "$STATE/secret/$name" ] || die "the secret $STATE/secret/$name is missing or empty: remove it and start again"
   done
 }

@@ -3,6 +3,8 @@
 #include <cstdlib>
 
 #include "admin/doctor.h"
+#include "store/audit_chain.h"
+#include "store/handovers.h"
 #include "store/inspection.h"
 #include "store/migrations.h"
 #include "store/settings.h"
@@ -12,6 +14,7 @@ namespace {
 
 constexpr unsigned kPatienceSeconds = 2;
 constexpr long kHarmlessSkewSeconds = 2;
+constexpr Seconds kJobsPatience = std::chrono::minutes(10);
 
 Finding unreachable(const std::string& why, bool is_last_hope) {
   return {is_last_hope ? Grade::error : Grade::warning, "database", why,
@@ -100,6 +103,19 @@ void examine_grants(const Config& config, store::Database& database, std::string
     findings.push_back({Grade::ok, "grants", user + " has what it needs and no more", ""});
 }
 
+// Trouble only if jobs has had time enough: it looks every few seconds, but may have been stopped for an upgrade.
+void examine_work_left(const Config& config, store::Database& database, Findings& findings) {
+  Time patience = now() - kJobsPatience;
+  if (!store::list_due_handovers(database, patience, 1).empty())
+    findings.push_back({Grade::warning, "jobs", "handovers are overdue and still open",
+                        "start jobs (as a daemon, or --once by cron), or see its log"});
+  if (config.text("jobs.audit_key_file").empty()) return;  // told with the files
+  auto oldest = store::oldest_unsealed(database);
+  if (oldest && *oldest < patience)
+    findings.push_back({Grade::warning, "jobs", "audit events since " + to_iso(*oldest) + " are not sealed",
+                        "start jobs, or see its log; certportal audit verify says whether the chain is whole"});
+}
+
 }  // namespace
 
 void examine_database(const Config& config, Findings& findings) {
@@ -118,6 +134,7 @@ void examine_database(const Config& config, Findings& findings) {
     examine_schema(database, findings);
     examine_clock(database, findings);
     for (std::string_view duty : {"worker", "jobs"}) examine_grants(config, database, duty, findings);
+    if (store::pending_migrations(database).empty()) examine_work_left(config, database, findings);
   } catch (const Broken& trouble) {
     findings.push_back(unreachable(trouble.what(), true));
   }

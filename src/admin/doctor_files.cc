@@ -7,6 +7,12 @@
 #include <cstring>
 
 #include "admin/doctor.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "model/audit_seal.h"
+#include "x509/bundle.h"
+#include "x509/cms.h"
 
 namespace certportal::admin {
 namespace {
@@ -16,11 +22,12 @@ struct SecretKey {
   bool is_demanded;
 };
 
-// The public key of the seal is no secret; the database's CA file neither.
+// The public key of the seal is no secret; the receipts' certificate and the database's CA file neither.
 constexpr SecretKey kSecretKeys[] = {
     {"worker.database_password_file", false},   {"worker.form_key_file", true},
     {"jobs.database_password_file", false},     {"jobs.seal_secret_key_file", true},
-    {"operator.database_password_file", false},
+    {"jobs.receipt_key_file", false},           {"jobs.audit_key_file", false},
+    {"operator.database_password_file", false}, {"operator.audit_key_file", false},
 };
 
 constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
@@ -92,6 +99,66 @@ void examine_public_key(const Config& config, Findings& findings) {
   }
 }
 
+Finding receipts_unsigned(const std::string& why) {
+  return {Grade::warning, "receipts", why + ": receipts of handovers are not signed",
+          "certportal secrets init DIR, and name its receipt-certificate and receipt-key in the configuration"};
+}
+
+// Judged as far as this user may read them; who may not read the key is told so with the secrets.
+Finding examine_signer(const std::string& key_path, const std::string& certificate_path) {
+  auto certificate = read_file(certificate_path, 64 << 10);
+  if (!certificate)
+    return {Grade::error, "receipts", "receipt_certificate_file " + certificate.error().log,
+            "make it readable by workers and jobs; it is no secret"};
+  auto parsed = x509::parse_bundle(*certificate).certificates;
+  if (parsed.empty())
+    return {Grade::error, "receipts", certificate_path + " holds no certificate", "name a certificate in PEM"};
+  if (auto key = read_file(key_path, 64 << 10))
+    if (auto fine = x509::check_signer({*key, *certificate}); !fine)
+      return {Grade::error, "receipts", key_path + ", " + certificate_path + ": " + fine.error().log,
+              "put the right pair in place, or remove both files, then certportal secrets init"};
+  if (!parsed.front().is_valid_at(now()))
+    return {Grade::warning, "receipts", certificate_path + " is valid until " + to_iso(parsed.front().not_after()),
+            "remove both files of the pair, then certportal secrets init; keep the old certificate for old receipts"};
+  return {Grade::ok, "receipts", certificate_path, ""};
+}
+
+void examine_receipts(const Config& config, Findings& findings) {
+  const std::string& key = config.text("jobs.receipt_key_file");
+  const std::string& certificate = config.text("receipt_certificate_file");
+  if (key.empty())
+    findings.push_back(receipts_unsigned("jobs.receipt_key_file is not set"));
+  else if (certificate.empty())
+    findings.push_back(receipts_unsigned("receipt_certificate_file is not set"));
+  else
+    findings.push_back(examine_signer(key, certificate));
+}
+
+void examine_audit_keys(const Config& config, Findings& findings) {
+  const std::string& sealing = config.text("jobs.audit_key_file");
+  const std::string& verifying = config.text("operator.audit_key_file");
+  if (sealing.empty() || verifying.empty()) {
+    findings.push_back({Grade::warning, "audit",
+                        sealing.empty()
+                            ? "jobs.audit_key_file is not set: audit events are not sealed, a change would go unnoticed"
+                            : "operator.audit_key_file is not set: certportal audit verify has no key",
+                        "certportal secrets init DIR, and name its audit-key for both jobs and operator"});
+    return;
+  }
+  auto one = read_file(sealing, 4096);
+  auto other = read_file(verifying, 4096);
+  if (!one && !other) return;  // told with the secrets
+  if (trim(one ? *one : *other).size() < model::kShortestAuditKey)
+    findings.push_back(
+        {Grade::error, "audit", (one ? sealing : verifying) + " is too short for a key",
+         "put the right key back; a new one, by certportal secrets init, verifies nothing sealed before"});
+  else if (one && other && trim(*one) != trim(*other))
+    findings.push_back({Grade::error, "audit", "jobs.audit_key_file and operator.audit_key_file hold different keys",
+                        "name the one that jobs seals with in both"});
+  else
+    findings.push_back({Grade::ok, "audit", "audit events are sealed", ""});
+}
+
 void examine_run_dir(const Config& config, Findings& findings) {
   const std::string& path = config.text("run_dir");
   struct stat status {};
@@ -122,6 +189,8 @@ void examine_sendmail(const Config& config, Findings& findings) {
 void examine_files(const Config& config, Findings& findings) {
   for (const SecretKey& secret : kSecretKeys) examine_secret(config, secret, findings);
   examine_public_key(config, findings);
+  examine_receipts(config, findings);
+  examine_audit_keys(config, findings);
   examine_sharing(config, findings);
   examine_run_dir(config, findings);
   examine_sendmail(config, findings);

@@ -1,6 +1,7 @@
 #include "admin/setup.h"
 
 #include <pwd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -9,16 +10,20 @@
 #include "admin/privileges.h"
 #include "admin/site.h"
 #include "admin/table.h"
+#include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "secret/secrets.h"
 #include "store/migrations.h"
 #include "store/outbox_list.h"
 #include "store/settings.h"
+#include "x509/cms.h"
 
 namespace certportal::admin {
 namespace {
 
 constexpr unsigned kMailsShown = 1000;
+constexpr char kReceiptSigner[] = "certportal receipts";
 
 // The database sees a client of its own machine as 'localhost' when it comes by the socket.
 std::string client_host(const Config& config) {
@@ -50,6 +55,41 @@ int check_config(const Config& unloaded) {
   if (std::string problem = problem_of_values(*config); !problem.empty()) return fail(config->path() + ": " + problem);
   std::cout << config->path() << ": fine\n";
   return kDone;
+}
+
+constexpr char kReceiptKey[] = "receipt-key";
+constexpr char kReceiptCertificate[] = "receipt-certificate";
+
+// The certificate of the key that is in the folder by now. It is no secret.
+Result<bool> make_receipt_certificate(const std::string& dir) {
+  std::string path = dir + "/" + kReceiptKey;
+  auto key = read_file(path, 64 << 10);
+  if (!key) return key.error();
+  auto signer = x509::make_signer(kReceiptSigner, now(), *key);
+  if (!signer) return Error{Code::invalid, "", path + ": " + signer.error().log};
+  auto made = secret::make_secret(dir, kReceiptCertificate, signer->certificate, 0644);
+  if (!made || *made) return made;
+  auto certificate = read_file(dir + "/" + kReceiptCertificate, 64 << 10);
+  if (!certificate) return certificate.error();
+  if (auto fine = x509::check_signer({*key, *certificate}); !fine)
+    return Error{Code::invalid, "", path + ": " + fine.error().log + "; put the right one back, or remove both"};
+  return false;
+}
+
+// Adds to `made` what was made. A certificate without its key is refused: somebody may have been told to trust it.
+Result<void> make_receipt_pair(const std::string& dir, std::vector<std::string>& made) {
+  std::string key = dir + "/" + kReceiptKey;
+  std::string certificate = dir + "/" + kReceiptCertificate;
+  if (access(certificate.c_str(), F_OK) == 0 && access(key.c_str(), F_OK) != 0)
+    return Error{Code::invalid, "",
+                 certificate + ": exists without " + kReceiptKey + "; put that back, or remove this one"};
+  auto has_key = secret::make_secret(dir, kReceiptKey, x509::make_signer(kReceiptSigner, now()).key, 0600);
+  if (!has_key) return has_key.error();
+  if (*has_key) made.emplace_back(kReceiptKey);
+  auto has_certificate = make_receipt_certificate(dir);
+  if (!has_certificate) return has_certificate.error();
+  if (*has_certificate) made.emplace_back(kReceiptCertificate);
+  return {};
 }
 
 }  // namespace
@@ -88,9 +128,11 @@ int migrate(const Config& config, const Options& options) {
 }
 
 int init_secrets(const Config&, const Options& options) {
-  auto made = secret::init_secrets(options.text("DIR"));
+  const std::string& dir = options.text("DIR");
+  auto made = secret::init_secrets(dir);
   if (!made) return fail(made.error().log);
-  for (const std::string& name : *made) std::cout << "made " << options.text("DIR") << "/" << name << "\n";
+  if (auto pair = make_receipt_pair(dir, *made); !pair) return fail(pair.error().log);
+  for (const std::string& name : *made) std::cout << "made " << dir << "/" << name << "\n";
   if (made->empty()) std::cout << "all there already\n";
   return kDone;
 }

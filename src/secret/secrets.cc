@@ -25,32 +25,17 @@ Error failure(const std::string& path, const char* what, int problem) {
 
 bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
-// Writes and syncs a new file that nobody else may read; false with errno set.
-bool write_new(const std::string& path, std::string_view content) {
+// Writes and syncs a new file that nobody else may read before it has `mode`; false with errno set.
+bool write_new(const std::string& path, std::string_view content, unsigned mode) {
   errno = 0;
   int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (file < 0) return false;
   ssize_t written = write(file, content.data(), content.size());
-  bool whole = written == static_cast<ssize_t>(content.size()) && fsync(file) == 0;
+  bool whole = written == static_cast<ssize_t>(content.size()) && fchmod(file, mode) == 0 && fsync(file) == 0;
   int problem = errno != 0 ? errno : ENOSPC;  // a short write sets none
   close(file);
   errno = problem;
   return whole;
-}
-
-// Makes dir/name unless it exists: written aside, then linked, so that no reader sees half a secret and of two
-// makers at once one wins. The result tells if it was made.
-Result<bool> make_file(const std::string& dir, const std::string& name, std::string_view content) {
-  std::string path = dir + "/" + name;
-  if (exists(path)) return false;
-  std::string aside = path + "." + new_token().substr(0, 8) + ".tmp";
-  bool written = write_new(aside, content);
-  bool linked = written && link(aside.c_str(), path.c_str()) == 0;
-  int problem = errno;
-  unlink(aside.c_str());
-  if (linked) return true;
-  if (written && problem == EEXIST) return false;
-  return failure(path, "cannot be written", problem);
 }
 
 Result<void> make_folder(const std::string& dir) {
@@ -94,6 +79,21 @@ Result<void> check_pair(const std::string& dir) {
 }
 }  // namespace
 
+// Written aside, then linked, so that no reader sees half a secret.
+Result<bool> make_secret(const std::string& dir, const std::string& name, std::string_view content, unsigned mode) {
+  std::string path = dir + "/" + name;
+  if (exists(path)) return false;
+  std::string aside = path + "." + new_token().substr(0, 8) + ".tmp";
+  bool written = write_new(aside, content, mode);
+  bool linked = written && link(aside.c_str(), path.c_str()) == 0;
+  int problem = errno;
+  unlink(aside.c_str());
+  if (linked) sync_folder(dir);
+  if (linked) return true;
+  if (written && problem == EEXIST) return false;
+  return failure(path, "cannot be written", problem);
+}
+
 Result<std::vector<std::string>> init_secrets(const std::string& dir) {
   if (auto folder = make_folder(dir); !folder) return folder.error();
   if (auto pair = check_pair(dir); !pair) return pair.error();
@@ -101,10 +101,11 @@ Result<std::vector<std::string>> init_secrets(const std::string& dir) {
                                                             {"jobs-database-password", new_token()},
                                                             {"operator-database-password", new_token()},
                                                             {"form-key", new_token()},
+                                                            {"audit-key", new_token()},
                                                             {kSecretKey, make_seal_pair().secret_key}};
   std::vector<std::string> made;
   auto make = [&](const std::string& name, std::string_view content) -> Result<void> {
-    auto result = make_file(dir, name, content);
+    auto result = make_secret(dir, name, content, 0600);
     if (!result) return result.error();
     if (*result) made.push_back(name);
     return {};
@@ -114,7 +115,6 @@ Result<std::vector<std::string>> init_secrets(const std::string& dir) {
   auto public_key = public_key_of(dir);
   if (!public_key) return public_key.error();
   if (auto done = make(kPublicKey, *public_key); !done) return done.error();
-  sync_folder(dir);
   return made;
 }
 

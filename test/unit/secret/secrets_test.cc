@@ -16,16 +16,17 @@ namespace {
 using namespace certportal::secret;
 
 const std::vector<std::string> kAll = {
-    "worker-database-password", "jobs-database-password", "operator-database-password", "form-key",
+    "worker-database-password", "jobs-database-password", "operator-database-password", "form-key", "audit-key",
     "seal-secret-key",          "seal-public-key"};
 
 class SecretsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(SecretsTest);
-  CPPUNIT_TEST(makes_the_folder_and_six_private_files);
+  CPPUNIT_TEST(makes_the_folder_and_seven_private_files);
   CPPUNIT_TEST(second_run_makes_and_changes_nothing);
   CPPUNIT_TEST(lost_file_is_made_anew_and_the_others_kept);
   CPPUNIT_TEST(public_key_is_derived_from_a_kept_secret_key);
   CPPUNIT_TEST(mismatched_or_orphaned_public_key_is_refused);
+  CPPUNIT_TEST(one_more_file_gets_its_mode_and_is_kept);
   CPPUNIT_TEST(unusable_places_are_told);
   CPPUNIT_TEST_SUITE_END();
 
@@ -38,7 +39,7 @@ class SecretsTest : public CppUnit::TestFixture {
   }
   void tearDown() override { std::filesystem::remove_all(parent_); }
 
-  void makes_the_folder_and_six_private_files() {
+  void makes_the_folder_and_seven_private_files() {
     auto made = init_secrets(dir_);
     CPPUNIT_ASSERT(made.ok());
     CPPUNIT_ASSERT(*made == kAll);
@@ -51,7 +52,7 @@ class SecretsTest : public CppUnit::TestFixture {
     }
     CPPUNIT_ASSERT_EQUAL(kAll.size(), contents.size());
     auto files = std::filesystem::directory_iterator(dir_);
-    CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t(6), std::distance(begin(files), end(files)));
+    CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t(7), std::distance(begin(files), end(files)));
     CPPUNIT_ASSERT_EQUAL(std::string("t"),
                          open_sealed(content("seal-secret-key"), seal(content("seal-public-key"), "t")).value());
   }
@@ -88,6 +89,15 @@ class SecretsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(!orphaned.ok());
     CPPUNIT_ASSERT(orphaned.error().log.find("seal-secret-key") != std::string::npos);
     CPPUNIT_ASSERT(!std::filesystem::exists(dir_ + "/seal-secret-key"));
+  }
+
+  void one_more_file_gets_its_mode_and_is_kept() {
+    CPPUNIT_ASSERT(init_secrets(dir_).ok());
+    CPPUNIT_ASSERT(make_secret(dir_, "certificate", "first", 0644).value());
+    CPPUNIT_ASSERT_EQUAL(mode_t(0644), mode(dir_ + "/certificate"));
+    CPPUNIT_ASSERT(!make_secret(dir_, "certificate", "second", 0600).value());
+    CPPUNIT_ASSERT_EQUAL(std::string("first"), content("certificate"));
+    CPPUNIT_ASSERT(!make_secret(parent_ + "/nowhere", "certificate", "first", 0644).ok());
   }
 
   void unusable_places_are_told() {
