@@ -6,6 +6,7 @@
 #include "admin/table.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "model/audit_seal.h"
 
 namespace certportal::admin {
 namespace {
@@ -15,7 +16,6 @@ using store::StoredEvent;
 
 constexpr std::size_t kUsualLimit = 100;
 constexpr std::size_t kHighestLimit = 100'000;
-constexpr std::size_t kShortestKey = 16;
 
 Cell cell_of(const std::optional<model::OrganisationId>& organisation) {
   return organisation ? Cell(model::to_text(*organisation)) : Cell(nullptr);
@@ -59,8 +59,9 @@ Result<std::string> read_audit_key(const Config& config) {
   auto content = read_file(path, 4096);
   if (!content) return content.error();
   std::string key(trim(*content));
-  if (key.size() < kShortestKey)
-    return Error{Code::invalid, "", path + ": the key is shorter than " + std::to_string(kShortestKey) + " bytes"};
+  if (key.size() < model::kShortestAuditKey)
+    return Error{Code::invalid, "",
+                 path + ": the key is shorter than " + std::to_string(model::kShortestAuditKey) + " bytes"};
   return key;
 }
 
