@@ -25,7 +25,7 @@
 <h2>[[Your turn: give the session password]]</h2>
 <p>[[{{CONTACT_NAME}} has noted it and tells it to you in person or by phone. As soon as it is right, the organisation is yours to manage.]]</p>
 <div class="field"><label for="session_password">[[Session password]]</label>
-<p class="hint" id="session_password-hint">[[16 letters and digits; capitals, blanks and dashes do not matter.]] <strong>{{TRIES_LEFT}}</strong></p>
+<p class="hint" id="session_password-hint">[[16 letters and digits; capitals, blanks and dashes do not matter.]] <strong>({{TRIES_LEFT}})</strong></p>
 <input class="form-control typed-secret" id="session_password" name="session_password" type="text" maxlength="100" autocomplete="off" autocapitalize="characters" spellcheck="false" required{{#SESSION_PASSWORD_BAD}} aria-invalid="true"{{/SESSION_PASSWORD_BAD}} aria-describedby="session_password-hint{{#SESSION_PASSWORD_BAD}} session_password-error{{/SESSION_PASSWORD_BAD}}">
 {{#SESSION_PASSWORD_BAD}}
 <div class="error" id="session_password-error">
