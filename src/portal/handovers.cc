@@ -41,7 +41,7 @@ Result<http::Response> change_handover(Visit& visit, HandoverAction action, std:
   return redirect(visit, handover_path(handover->id), flash);
 }
 
-// nullopt: the contact's own password was changed since it was compared.
+// Error CURRENT_PASSWORD_WRONG (invalid): the contact's own password was changed since it was compared.
 Result<void> renew(Visit& visit, const Handover& handover, const store::Account& contact,
                    const std::string& session_password) {
   std::string hash = secret::hash_password(session_password);

@@ -9,7 +9,7 @@
 namespace certportal::portal {
 namespace {
 
-Error link_gone() { return {Code::gone, "", "invitation's link unknown or replaced"}; }
+Error link_gone() { return {Code::gone, "LINK_GONE_INVITATION", "invitation's link unknown or replaced"}; }
 
 }  // namespace
 

@@ -148,7 +148,8 @@ Result<http::Response> show_organisations(Visit& visit) {
   auto after = parse_after(visit.request.parameters.get("after"));
   content.is_first = !after;
   add_rows(content, store::list_organisations_of(visit.database(), visit.account().id, after, kOrganisationsAPage));
-  content.has_handed_over = content.rows.empty() && store::has_handed_over(visit.database(), visit.account().id);
+  content.has_handed_over =
+      content.is_first && content.rows.empty() && store::has_handed_over(visit.database(), visit.account().id);
   return page(visit, content);
 }
 
