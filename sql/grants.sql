@@ -9,7 +9,7 @@ GRANT SELECT, INSERT, DELETE ON [password_reset] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
 GRANT SELECT, INSERT, UPDATE, DELETE ON [throttle] TO WORKER;
 GRANT INSERT ON [outbox] TO WORKER;
-GRANT SELECT (id, happened_at, kind, actor, actor_account_id, account_id, organisation_id, content), INSERT ON [audit_event] TO WORKER;
+GRANT SELECT (id, happened_at, kind, actor, actor_account_id, account_id, organisation_id, content), INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content) ON [audit_event] TO WORKER;
 GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at, technical_contact_id, handover_lock) ON [organisation] TO WORKER;
 GRANT SELECT ON [certificate] TO WORKER;
 GRANT SELECT ON [certificate_content] TO WORKER;

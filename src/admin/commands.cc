@@ -24,7 +24,8 @@ const std::vector<Command>& commands() {
        "Makes the secret files that are missing in DIR.\n"
        "The duties' database passwords, the key that signs forms, the key of the audit chain, the key pair that seals "
        "mail\n"
-       "tokens, and the key that signs receipts, each readable by the caller only, with its certificate for everybody.\n"
+       "tokens, and the key that signs receipts, each readable by the caller only, with its certificate for "
+       "everybody.\n"
        "Existing files are kept.",
        init_secrets, Drop::never, false},
       {"config", "[--check] [--defaults]",
