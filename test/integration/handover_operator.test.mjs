@@ -272,7 +272,7 @@ describe("audit verify", () => {
   });
 
   for (const [column, value] of [
-    ["kind", "'signed_out'"], ["actor", "'nora.neu@example.org'"], ["happened_at", "happened_at - INTERVAL 1 DAY"], ["content", "'{}'"], ["client", "'192.0.2.1'"],
+    ["kind", "'signed_out'"], ["actor", "'nora.neu@example.org'"], ["happened_at", "happened_at - INTERVAL 1 DAY"], ["content", "'{\"x\":\"y\"}'"], ["client", "'192.0.2.1'"],
     ["actor_account_id", "4711"], ["account_id", "4711"], ["organisation_id", "4711"],
   ]) {
     it(`names an event whose ${column} was changed`, async () => {
