@@ -21,9 +21,8 @@ struct Outcome {
 };
 
 Result<Handover> take_try(Visit& visit, model::HandoverId id) {
-  return visit.database().transact([&](Transaction& transaction) {
-    return store::take_session_password_try(transaction, id, visit.now);
-  });
+  return visit.database().transact(
+      [&](Transaction& transaction) { return store::take_session_password_try(transaction, id, visit.now); });
 }
 
 // A password that was right, but renewed since the try was taken, is a wrong one by now.

@@ -9,7 +9,7 @@
 {{/DECLINE_QUESTION}}
 {{#NO_QUESTION}}
 <div class="title"><div><h1><bdi>{{ORGANISATION}}</bdi>: [[Handover]]</h1>
-<p class="lead-in">{{REFERENCE}} · {{#CONTACT}}[[to {{SUCCESSOR_EMAIL}}]]{{/CONTACT}}{{#SUCCESSOR}}[[from {{CONTACT_NAME}}, {{CONTACT_EMAIL}}]]{{/SUCCESSOR}}{{#LOAD}} · {{CERTIFICATES}}, {{ORDERS}}{{/LOAD}}{{#OPEN}} · [[open until {{EXPIRES_AT}}]] ({{DAYS_LEFT}}){{/OPEN}}</p></div>
+<p class="lead-in">{{REFERENCE}} · {{ORGANISATION_REFERENCE}} · {{#CONTACT}}[[to {{SUCCESSOR_EMAIL}}]]{{/CONTACT}}{{#SUCCESSOR}}[[from {{CONTACT_NAME}}, {{CONTACT_EMAIL}}]]{{/SUCCESSOR}}{{#LOAD}} · {{CERTIFICATES}}, {{ORDERS}}{{/LOAD}}{{#OPEN}} · [[open until {{EXPIRES_AT}}]] ({{DAYS_LEFT}}){{/OPEN}}</p></div>
 <span class="state {{LOOK}}">{{STATE}}</span></div>
 @include(errors)@
 {{#SUCCESSOR_OFFERED}}
