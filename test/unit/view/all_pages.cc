@@ -1,0 +1,191 @@
+#include "all_pages.h"
+
+#include "fixture.h"
+#include "view/account_pages.h"
+#include "view/error_page.h"
+
+namespace certportal::view {
+namespace {
+
+FormState make_form(const std::string& value) {
+  FormState form;
+  for (const char* name : {"email", "name", "phone", "password", "password_repeat", "current_password", "locale",
+                           "street", "postcode", "city", "country", "note", "session_password"}) {
+    form.values[name] = value;
+    form.errors.push_back({name, "NAME_TOO_LONG", {{"LIMIT", value}}});
+  }
+  form.errors.push_back({"", "SIGN_IN_WRONG"});
+  return form;
+}
+
+CertificateListPage make_list(const std::string& value) {
+  CertificateListPage page;
+  page.now = kNow;
+  page.filter.q = value;
+  page.total = 128;
+  page.counts = {128, 3, 112, 10, 3, 0};
+  page.next_after = value;
+  page.ending_soon = 3;
+  page.next_end_name = value;
+  page.next_end = kNow;
+  for (CertificateStatus status : model::kCertificateStatuses)
+    page.rows.push_back({320917, value, value, 2, value, kNow, status, 1});
+  return page;
+}
+
+template <class Make>
+Renderer page_of(Make make) {
+  return [make](const Site& site, const Chrome& chrome, const std::string& value) {
+    return render(site, chrome, make(value));
+  };
+}
+
+}  // namespace
+
+HandoverFacts make_facts(const std::string& value, HandoverSide side, HandoverState state) {
+  HandoverFacts facts;
+  for (std::string* text : {&facts.reference, &facts.organisation_reference, &facts.organisation, &facts.end_reason,
+                            &facts.contact_name, &facts.contact_email, &facts.successor_name, &facts.successor_email}) {
+    *text = value;
+  }
+  facts.side = side;
+  facts.state = state;
+  facts.started_at = facts.expires_at = kNow;
+  if (state != HandoverState::offered) facts.accepted_at = kNow;
+  if (!model::is_open(state)) facts.ended_at = kNow;
+  facts.has_load = true;
+  facts.certificates = 41;
+  facts.tries_left = 5;
+  facts.resends_left = 3;
+  return facts;
+}
+
+CertificateDetailsPage make_details(const std::string& value) {
+  CertificateDetailsPage page;
+  page.now = page.start = page.end = page.revoked_at = kNow;
+  page.number = 320917;
+  page.status = CertificateStatus::revoked;
+  page.replaced_by = page.replaces = 320918;
+  for (std::string* text :
+       {&page.name, &page.ascii_name, &page.organisation_reference, &page.organisation, &page.issuer, &page.serial,
+        &page.key, &page.signature_algorithm, &page.sha256, &page.sha1, &page.missing_issuer, &page.text}) {
+    *text = value;
+  }
+  page.subject = {{"CN", value}, {value, value}};
+  for (int i = 0; i < 12; ++i) page.names.push_back({value, value, i == 3 ? "ip" : "dns"});
+  page.chain = {{ChainStep::Kind::missing, value, value, {}, {}, false},
+                {ChainStep::Kind::root, value, value, kNow, kNow, true},
+                {ChainStep::Kind::issuer, "", value, kNow, kNow, false},
+                {ChainStep::Kind::certificate, value, value, kNow, kNow, false}};
+  page.chain_state = ChainState::gap;
+  ExtensionFacts& facts = page.extensions;
+  facts.has_basic_constraints = facts.has_must_staple = true;
+  facts.key_usage = {"digitalSignature", value};
+  facts.extended_key_usage = facts.crl_uris = facts.ocsp_uris = facts.ca_issuer_uris = facts.policy_oids = {value};
+  facts.subject_key_identifier = facts.authority_key_identifier = value;
+  facts.sct_count = 2;
+  facts.others = {{value, "1.2.3", value}};
+  facts.critical_oids = {"2.5.29.15", "1.2.3"};
+  for (const char* format : {"pem", "chain", "fullchain", "issuers", "der", "p7b"}) {
+    page.downloads.push_back({format, value, 4711, value, format != std::string("chain")});
+  }
+  return page;
+}
+
+OrganisationPage make_organisation(const std::string& value) {
+  OrganisationPage page;
+  for (std::string* text :
+       {&page.reference, &page.name, &page.street, &page.postcode, &page.city, &page.country, &page.note,
+        &page.contact_name, &page.contact_email, &page.contact_phone, &page.contact_email_unicode}) {
+    *text = value;
+  }
+  page.certificates = 128;
+  page.expiring = 3;
+  page.checked_at = kNow;
+  page.contact = {make_form(value), 128, 1, value, {}};
+  page.history = {{kNow, "handover_started", value, value}, {kNow, value, "", ""}};
+  return page;
+}
+
+const std::map<std::string, Renderer>& all_pages() {
+  static const std::map<std::string, Renderer> pages = [] {
+    std::map<std::string, Renderer> made = {
+        {"login", page_of([](const std::string& v) {
+           return LoginPage{make_form(v), v};
+         })},
+        {"register", page_of([](const std::string& v) { return RegisterPage{make_form(v)}; })},
+        {"mail sent", page_of([](const std::string&) { return MailSentPage{MailSentPage::Kind::registration}; })},
+        {"reset sent", page_of([](const std::string&) { return MailSentPage{MailSentPage::Kind::password_reset}; })},
+        {"confirm", page_of([](const std::string& v) {
+           return RegisterConfirmPage{make_form(v), v, false};
+         })},
+        {"confirm elsewhere", page_of([](const std::string& v) {
+           return RegisterConfirmPage{make_form(v), v, true};
+         })},
+        {"forgot", page_of([](const std::string& v) { return PasswordForgotPage{make_form(v)}; })},
+        {"reset", page_of([](const std::string& v) {
+           return PasswordResetPage{make_form(v), v};
+         })},
+        {"profile", page_of([](const std::string& v) {
+           return ProfilePage{make_form(v), v};
+         })},
+        {"password", page_of([](const std::string& v) {
+           return PasswordChangePage{make_form(v), v};
+         })},
+        {"list", page_of(make_list)},
+        {"details", page_of(make_details)},
+        {"organisations", page_of([](const std::string& v) {
+           return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
+         })},
+        {"organisation new", page_of([](const std::string& v) { return OrganisationNewPage{make_form(v)}; })},
+        {"organisation edit", page_of([](const std::string& v) {
+           return OrganisationEditPage{make_form(v), v, v, true};
+         })},
+        {"organisation", page_of(make_organisation)},
+        {"session password", page_of([](const std::string& v) {
+           return SessionPasswordPage{make_facts(v), v, true};
+         })},
+        {"handovers", page_of([](const std::string& v) {
+           return HandoverListPage{{make_facts(v), make_facts(v, HandoverSide::successor)},
+                                   {make_facts(v, HandoverSide::contact, HandoverState::completed)},
+                                   kNow};
+         })},
+        {"offer", page_of([](const std::string& v) {
+           return OfferPage{make_facts(v, HandoverSide::successor), v, false, v};
+         })},
+        {"offer declined", page_of([](const std::string& v) {
+           return OfferPage{make_facts(v, HandoverSide::successor), v, true, v};
+         })},
+        {"offer answered", page_of([](const std::string&) { return OfferAnsweredPage{true}; })},
+        {"handover declined", page_of([](const std::string& v) {
+           return HandoverPage{make_facts(v, HandoverSide::successor), {}, true, kNow};
+         })},
+        {"receipt", page_of([](const std::string& v) {
+           return ReceiptPage{make_facts(v, HandoverSide::contact, HandoverState::completed), ReceiptState::is_signed,
+                              v};
+         })},
+        {"invitation refused", page_of([](const std::string& v) { return InvitationRefusalPage{v}; })},
+        {"organisation under way", page_of([](const std::string& v) {
+           OrganisationPage page = make_organisation(v);
+           page.contact.open = make_facts(v);
+           return page;
+         })},
+        {"error", page_of([](const std::string& v) {
+           return ErrorPage{403, "NAME_TOO_LONG", {{"LIMIT", v}}, v, 100, true};
+         })},
+    };
+    for (HandoverSide side : {HandoverSide::contact, HandoverSide::successor}) {
+      for (HandoverState state : kHandoverStates) {
+        made.emplace("handover of " + std::string(side == HandoverSide::contact ? "contact, " : "successor, ") +
+                         std::string(model::name(state)),
+                     page_of([=](const std::string& v) {
+                       return HandoverPage{make_facts(v, side, state), make_form(v), false, kNow};
+                     }));
+      }
+    }
+    return made;
+  }();
+  return pages;
+}
+
+}  // namespace certportal::view
