@@ -69,7 +69,11 @@ void set_address(Page& out, const OrganisationPage& page) {
 // The form that starts a handover with its preview, or the handover under way.
 void set_contact_section(Page& out, const OrganisationPage& page) {
   const ContactSection& contact = page.contact;
-  out.form(contact.form, {"email"});
+  FormState form = contact.form;
+  if (contact.open) {  // the inputs that the errors were made at are not shown
+    for (FieldError& error : form.errors) error.field.clear();
+  }
+  out.form(form, {"email"});
   if (contact.open) return set_handover(*out->AddSectionDictionary("UNDER_WAY"), out.language(), *contact.open);
   out->ShowSection("NONE_UNDER_WAY");
   if (!contact.form.values.contains("email")) out->SetValueWithoutCopy("EMAIL", page.contact_email);

@@ -72,6 +72,10 @@ class OrganisationPagesTest : public CppUnit::TestFixture {
     for (const char* action : {"withdraw", "resend", "new-password"})
       assert_has(html, "action=\"/portal/handovers/UEB-000017/" + std::string(action) + "\"");
     assert_has(html, "<ol class=\"steps\">");
+    page_.contact.form.errors = {{"email", "EMAIL_INVALID"}};
+    std::string refused = german();
+    assert_has(refused, "role=\"alert\"");
+    assert_lacks(refused, "href=\"#email\"");
   }
 
   void officers_see_neither_form_nor_history() {
