@@ -80,11 +80,13 @@ bool can_read(const Config& config, std::string_view key) {
 void examine_sharing(const Config& config, Findings& findings) {
   if (geteuid() == 0) return;
   if (can_read(config, "worker.form_key_file") && can_read(config, "jobs.seal_secret_key_file"))
-    findings.push_back({Grade::warning, "duties",
-                        user_name(geteuid()) +
-                            " runs all duties: whoever takes over a worker can read the links in waiting mails and "
-                            "use the rights of jobs and operator in the database",
-                        "where the host allows it, a system user for each duty, each with its own secret files"});
+    findings.push_back(
+        {Grade::warning, "duties",
+         user_name(geteuid()) +
+             " runs all duties: whoever takes over a worker can read the links in waiting mails, sign receipts, seal "
+             "what was changed, and "
+             "use the rights of jobs and operator in the database",
+         "where the host allows it, a system user for each duty, each with its own secret files"});
 }
 
 void examine_public_key(const Config& config, Findings& findings) {
