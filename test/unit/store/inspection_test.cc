@@ -16,7 +16,8 @@ TablePrivileges wanted(std::string_view user) {
 class InspectionTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(InspectionTest);
   CPPUNIT_TEST(column_privileges_are_read_one_by_one);
-  CPPUNIT_TEST(worker_writes_no_role_lock_contact_or_count);
+  CPPUNIT_TEST(worker_writes_no_role_lock_or_count);
+  CPPUNIT_TEST(handovers_are_never_taken_away);
   CPPUNIT_TEST(users_are_told_apart);
   CPPUNIT_TEST_SUITE_END();
 
@@ -34,17 +35,25 @@ class InspectionTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_MESSAGE(privilege, (privilege.find('(') == std::string::npos) == (privilege.back() != ')'));
   }
 
-  void worker_writes_no_role_lock_contact_or_count() {
+  void worker_writes_no_role_lock_or_count() {
     auto tables = wanted("web");
     for (const char* table : {"cp_account", "cp_organisation", "cp_certificate"})
-      for (const char* privilege :
-           {"INSERT", "UPDATE", "DELETE", "INSERT (role)", "UPDATE (role)", "UPDATE (email)", "UPDATE (locked_at)",
-            "UPDATE (technical_contact_id)", "INSERT (checked_at)", "UPDATE (certificate_count)"})
+      for (const char* privilege : {"INSERT", "UPDATE", "DELETE", "INSERT (role)", "UPDATE (role)", "UPDATE (email)",
+                                    "UPDATE (locked_at)", "INSERT (checked_at)", "UPDATE (certificate_count)"})
         CPPUNIT_ASSERT_MESSAGE(std::string(privilege) + " on " + table, !tables.at(table).contains(privilege));
   }
 
+  void handovers_are_never_taken_away() {
+    for (const char* user : {"web", "night"})
+      for (const char* table : {"cp_handover", "cp_handover_receipt", "cp_audit_event"})
+        for (const char* privilege : {"DELETE", "UPDATE", "UPDATE (contact_id)", "UPDATE (content)", "UPDATE (cms)"}) {
+          auto tables = wanted(user);
+          CPPUNIT_ASSERT_MESSAGE(std::string(privilege) + " on " + table, !tables.at(table).contains(privilege));
+        }
+  }
+
   void users_are_told_apart() {
-    CPPUNIT_ASSERT(!wanted("night").contains("cp_account"));
+    CPPUNIT_ASSERT(wanted("night").at("cp_account") == (std::set<std::string>{"SELECT (id)", "SELECT (locale)"}));
     CPPUNIT_ASSERT(wanted("nobody").empty());
   }
 };
