@@ -5,7 +5,7 @@ import http from "node:http";
 import { before, describe, it } from "node:test";
 
 import { OTHER_PASSWORD } from "../support/contact.mjs";
-import { asksForHandover, aWrongPassword, checkInvariants, posts, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
@@ -102,7 +102,7 @@ describe("rule 8, an open handover is withdrawn, with mails to both,", () => {
   it("while a locked successor is no successor at all", async () => {
     const nora = await portal.account(anAddress("nora"));
     await portal.done(["user", "lock", nora.email]);
-    assert.equal((await asksForHandover(anna, await anna.creates(), nora)).status, 422);
+    assert.equal((await asksForHandover(anna, await anOrganisation(anna), nora)).status, 422);
   });
 });
 
@@ -118,8 +118,8 @@ describe("what the former contact kept fails after completion:", () => {
     const pki = new Pki();
     const leaf = await pki.leaf(await pki.root("Muster Root CA 1"), ["shop.example.org"]);
     const from = await portal.signedIn(anAddress("anna"), "Anna Alt");
-    organisation = await from.creates({ name: "Muster AG" });
-    await from.creates({ name: "Zweite AG" });
+    organisation = await anOrganisation(from, "Muster AG");
+    await anOrganisation(from, "Zweite AG");
     assert.equal((await portal.imports(organisation, [leaf.file])).imported, 1);
     number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${idIn(organisation)}`);
     second = from.atAnotherDevice();
@@ -213,7 +213,7 @@ describe("an address that looks like the successor's", () => {
   for (const { title, typed, says } of CASES) {
     it(title, async () => {
       const nora = await portal.account(anAddress("nora"));
-      const organisation = await (anna = await portal.signedIn(anAddress("anna"), "Anna Alt")).creates();
+      const organisation = await anOrganisation(anna = await portal.signedIn(anAddress("anna"), "Anna Alt"));
       const answer = await asksForHandover(anna, organisation, typed(nora.email));
       assert.equal(answer.status, 422, answer.summary);
       assert.deepEqual(answer.badFields, ["email"]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
-import { sentMails, startHandover } from "../support/handover.mjs";
+import { anOrganisation, sentMails, startHandover } from "../support/handover.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
 let portal;
@@ -68,7 +68,7 @@ describe("the mails", () => {
     ]) {
       it(`${kind} goes to the ${to}${does && to === "both" ? " when the operator did it" : ""}, in ${language}, and to nobody else`, async () => {
         const [from, successor] = await Promise.all([speaking(language, "anna", "Anna Alt"), speaking(language, "nora", "Nora Neu")]);
-        const organisation = await from.creates({ name: "Muster AG" });
+        const organisation = await anOrganisation(from, "Muster AG");
         const handover = await startHandover(portal, { from, to: successor, organisation });
         if (becomes) await handover.becomes(becomes);
         if (does) await does(handover);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
-import { asksForHandover, aWrongPassword, checkInvariants, posts, postsFrom, sentMails, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, postsFrom, sentMails, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
@@ -31,19 +31,19 @@ describe("rule 1, start:", () => {
   });
 
   it("the section holds the form itself, filled in with the present address, and what moves", async () => {
-    const organisation = await anna.creates({ name: "Muster AG" });
+    const organisation = await anOrganisation(anna, "Muster AG");
     await portal.sql(`INSERT INTO certificate_order (number, organisation_id, state, created_at) VALUES ${[1, 2, 3].map((i) => `(${900000000 + Number(organisation.slice(4)) * 10 + i}, ${Number(organisation.slice(4))}, 'submitted', UTC_TIMESTAMP())`)}`);
     const page = await anna.gets(`/organisations/${organisation}`);
     const form = page.form(section(organisation));
-    const names = form.all("input").filter(({ attributes }) => attributes.type !== "hidden").map(({ attributes }) => attributes.name);
+    const names = form.all("input").filter(({ attributes }) => attributes.type !== "hidden" && attributes.autocomplete !== "username").map(({ attributes }) => attributes.name);
     assert.deepEqual(names.sort(), ["current_password", "email"]);
     assert.equal(form.one("input", { name: "email" }).attributes.value, anna.email);
-    assert.match(form.text, /\b0 certificates\b.*\b3\b.*orders?\b/i);
+    assert.match(form.text, /\b0 certificates\s*3 open orders/);
     assert.match(page.main, /Anna Alt/);
   });
 
   it("the form's path shows the page", async () => {
-    const organisation = await anna.creates();
+    const organisation = await anOrganisation(anna);
     for (const path of [section(organisation), `${section(organisation)}/invite`]) {
       const page = await anna.gets(path);
       assert.ok(page.form(section(organisation)).one("input", { name: "email" }), path);
@@ -53,13 +53,13 @@ describe("rule 1, start:", () => {
   for (const { title, to, password = GOOD_PASSWORD, bad, says } of [
     { title: "a wrong current password", to: () => nora.email, password: OTHER_PASSWORD, bad: ["current_password"], says: /present password/ },
     { title: "no current password", to: () => nora.email, password: "", bad: ["current_password"], says: /password/ },
-    { title: "the present address", to: () => anna.email, bad: ["email"], says: /already/ },
+    { title: "the present address", to: () => anna.email, bad: ["email"], says: /own address/ },
     { title: "an address without an account", to: () => anAddress("niemand"), bad: ["email"], says: /regist/ },
     { title: "no address", to: () => " ", bad: ["email"], says: /e-mail address/ },
     { title: "what is no address", to: () => "nora@", bad: ["email"], says: /domain|address/ },
   ]) {
     it(`${title} is refused at its field, and nothing stored`, async () => {
-      const organisation = await anna.creates();
+      const organisation = await anOrganisation(anna);
       const typed = to();
       const answer = await asksForHandover(anna, organisation, typed, password);
       assert.equal(answer.status, 422, answer.summary);
@@ -73,7 +73,7 @@ describe("rule 1, start:", () => {
   }
 
   it("an unregistered address gets the precondition named and a button that invites it", async () => {
-    const organisation = await anna.creates();
+    const organisation = await anOrganisation(anna);
     const email = anAddress("niemand");
     const answer = await asksForHandover(anna, organisation, email);
     const form = answer.form(`${section(organisation)}/invite`);
@@ -86,19 +86,17 @@ describe("rule 1, start:", () => {
   });
 
   it("a registration that was not confirmed does not count, nor does a locked account: the same answer", async () => {
-    const organisation = await anna.creates();
     const waiting = { email: anAddress("wartend"), name: "Wanda Wartend", password: GOOD_PASSWORD };
     await portal.browser().fills("/register", { ...waiting, phone: "", password_repeat: waiting.password });
     const locked = await portal.account(anAddress("gesperrt"));
     await portal.done(["user", "lock", locked.email]);
-    const without = (answer) => answer.main.replaceAll(/[\w.]+@example\.org/g, "…");
+    const without = (answer) => answer.main.replaceAll(/[\w.]+@example\.org|ORG-\d+/g, "…");
     const answers = [];
-    for (const email of [anAddress("niemand"), waiting.email, locked.email]) answers.push(await asksForHandover(anna, organisation, email));
+    for (const email of [anAddress("niemand"), waiting.email, locked.email]) answers.push(await asksForHandover(anna, await anOrganisation(anna), email));
     for (const answer of answers) {
       assert.equal(answer.status, 422, answer.summary);
       assert.equal(without(answer), without(answers[0]));
     }
-    assert.equal(await startsOf(organisation), "0");
   });
 
   it("a second start is 409 with a link to the first, and the database itself allows only one", async () => {
@@ -112,7 +110,7 @@ describe("rule 1, start:", () => {
   });
 
   it("only the present contact can start: 404 for others, sign-in for who is not signed in", async () => {
-    const organisation = await anna.creates();
+    const organisation = await anOrganisation(anna);
     for (const reference of [organisation, "ORG-999999", "ORG-0", "x"]) {
       const answer = await posts(nora, section(reference), { email: nora.email, current_password: nora.password });
       assert.equal(answer.status, 404, answer.summary);
@@ -125,7 +123,7 @@ describe("rule 1, start:", () => {
   it("no page shows the contact the name that is registered for a typed address", async () => {
     const secretive = await portal.account(anAddress("nora"), "Geheimer Name");
     const handover = await started({ to: secretive });
-    const refused = await asksForHandover(anna, await anna.creates(), secretive, OTHER_PASSWORD);
+    const refused = await asksForHandover(anna, await anOrganisation(anna), secretive, OTHER_PASSWORD);
     await secretive.signIn();
     await handover.accepts();
     const pages = [handover.answer, refused, ...await Promise.all([handover.page, "/handovers", `/organisations/${handover.organisation}`].map((path) => anna.gets(path)))];
@@ -164,8 +162,9 @@ describe("rule 2, session password:", () => {
   });
 
   it("differs each time", async () => {
-    const all = await Promise.all(Array.from({ length: 4 }, () => started()));
-    assert.equal(new Set(all.map(({ sessionPassword }) => sessionPassword)).size, 4);
+    const all = [];
+    for (let i = 0; i < 3; i += 1) all.push(await started());
+    assert.equal(new Set(all.map(({ sessionPassword }) => sessionPassword)).size, 3);
   });
 
   it("stored only as an Argon2id hash; in no log and no mail", async () => {
@@ -242,7 +241,7 @@ describe("rule 4, accepting alone", () => {
   it("gives access to nothing: name, reference, contact, dates; no certificate", async () => {
     const pki = new Pki();
     const root = await pki.root("Muster Root CA 1");
-    const organisation = await anna.creates({ name: "Verschwiegen AG" });
+    const organisation = await anOrganisation(anna, "Verschwiegen AG");
     const leaf = await pki.leaf(root, ["geheim.example.org"], { to: 30 });
     assert.equal((await portal.imports(organisation, [leaf.file])).imported, 1);
     const number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${Number(organisation.slice(4))}`);
@@ -326,7 +325,7 @@ describe("rule 6, completion", () => {
   before(prepare);
 
   it("shuts the former contact out and lets the new one in, on every worker, and touches no other organisation", async () => {
-    const other = await anna.creates({ name: "Bleibt AG" });
+    const other = await anOrganisation(anna, "Bleibt AG");
     const handover = await (await started()).becomes("accepted");
     const { organisation, to } = handover;
     const done = await handover.authorises();
