@@ -60,7 +60,7 @@
 <p class="notice">{{#CONTACT}}[[The 14 days are over. Nothing has changed: you may start a new handover.]]{{/CONTACT}}{{#SUCCESSOR}}[[The 14 days are over: nothing has changed for you. {{CONTACT_NAME}} may start a new handover.]]{{/SUCCESSOR}}</p>
 {{/IS_EXPIRED}}
 {{#IS_BLOCKED}}
-<p class="notice bad">{{#CONTACT}}[[The session password was wrong five times. Nobody got access. Ask your successor whether it was them, then start a new handover.]]{{/CONTACT}}{{#SUCCESSOR}}[[The session password was wrong five times. Nothing has changed; ask {{CONTACT_NAME}} to start a new handover.]]{{/SUCCESSOR}}</p>
+<p class="notice">{{#CONTACT}}[[The session password was wrong five times. Nobody got access. Ask your successor whether it was them, then start a new handover.]]{{/CONTACT}}{{#SUCCESSOR}}[[The session password was wrong five times. Nothing has changed; ask {{CONTACT_NAME}} to start a new handover.]]{{/SUCCESSOR}}</p>
 {{/IS_BLOCKED}}
 @include(steps)@
 {{#CONTACT}}
