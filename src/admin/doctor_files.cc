@@ -84,8 +84,7 @@ void examine_sharing(const Config& config, Findings& findings) {
         {Grade::warning, "duties",
          user_name(geteuid()) +
              " runs all duties: whoever takes over a worker can read the links in waiting mails, sign receipts, seal "
-             "what was changed, and "
-             "use the rights of jobs and operator in the database",
+             "what was changed, and use the rights of jobs and operator in the database",
          "where the host allows it, a system user for each duty, each with its own secret files"});
 }
 
