@@ -2,6 +2,7 @@
 // expired. Any number of these processes may run.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,8 @@ struct Jobs {
   std::string seal_secret_key;
   std::string mail_host;               // domain of the sender, for Message-IDs
   std::optional<Time> head_logged_at;  // the audit chain's
+  // What sendmail answered for a mail while the database was away: to be written down before any other is sent.
+  std::function<void()> unwritten_answer = {};
 };
 
 Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Database& database);

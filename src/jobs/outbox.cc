@@ -1,5 +1,6 @@
 // A mail is claimed, rendered, handed over, marked. If this process dies in between, the claim runs out and another
-// sends it: twice only if sendmail had taken it over and its answer was lost.
+// sends it: twice only if sendmail had taken it over and its answer was lost. A database that goes away in between is
+// waited for: what sendmail answered is kept until it is written down.
 #include "jobs/outbox.h"
 
 #include <algorithm>
@@ -78,6 +79,11 @@ mail::Delivery deliver(const Jobs& jobs, const store::ClaimedMail& claimed) {
 // 10 s, 20 s, 40 s … an hour.
 Seconds pause_after(unsigned tries) { return Seconds{std::min(3600L, 10L << std::min(tries, 9u))}; }
 
+void write_answer(Jobs& jobs) {
+  if (jobs.unwritten_answer) jobs.unwritten_answer();
+  jobs.unwritten_answer = nullptr;
+}
+
 bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
   if (claimed.mail.kind == model::kDiscarded.name) {
     store::mark_mail_sent(jobs.database, claimed, "discarded", now());
@@ -86,13 +92,19 @@ bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
   mail::Delivery delivery = deliver(jobs, claimed);
   std::string name = "mail id=" + std::to_string(claimed.id) + " kind=" + claimed.mail.kind;
   if (delivery.taken_over) {
-    store::mark_mail_sent(jobs.database, claimed, delivery.answer, now());
     log_info(name + " sent");
+    jobs.unwritten_answer = [&jobs, claimed, answer = delivery.answer, sent_at = now()] {
+      store::mark_mail_sent(jobs.database, claimed, answer, sent_at);
+    };
+    write_answer(jobs);
     return true;
   }
   std::optional<Time> next_try_at = now() + pause_after(claimed.tries);
   if (*next_try_at - claimed.created_at > kGiveUpAfter) next_try_at.reset();
-  store::mark_mail_failed(jobs.database, claimed, delivery.answer, next_try_at);
+  jobs.unwritten_answer = [&jobs, claimed, answer = delivery.answer, next_try_at] {
+    store::mark_mail_failed(jobs.database, claimed, answer, next_try_at);
+  };
+  write_answer(jobs);
   log_warning(name + (next_try_at ? " kept, next try " + to_iso(*next_try_at) : " given up") + ": " + delivery.answer);
   return false;
 }
@@ -101,6 +113,7 @@ bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
 
 OutboxPass send_outbox(Jobs& jobs, const std::function<bool()>& stop) {
   OutboxPass pass;
+  write_answer(jobs);
   while (!stop()) {
     auto claimed = store::claim_mail(jobs.database, now());
     if (!claimed) break;
