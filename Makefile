@@ -80,11 +80,17 @@ stop status:
 	@$(STACK) $@
 
 # --- Checks
-.PHONY: test lint bench
+.PHONY: test chaos lint bench
 test:
 	@scripts/install-packages build run test
 	@+$(BUILD_ALL) all $(B)/unit-tests
 	@BUILD='$(abspath $(B))' scripts/test
+
+# Handovers at the same moment and in a broken world, with many more rounds than in `make test`.
+chaos:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/chaos/run
 
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
 TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))

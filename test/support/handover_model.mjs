@@ -2,7 +2,8 @@
 // another would have given the answers that came, and the state that was found (invariant I6)?
 //
 // A world is what there is at one moment: the organisation's contact, the newest handover (null: none) and how many were
-// started. A request is a rule: from a world to the answer it must give and the world afterwards.
+// started. A request is a rule: from a world (and the answer that came, where two would be true) to the answer it must give
+// and the world afterwards.
 
 const isOpen = (handover) => handover !== null && ["offered", "accepted"].includes(handover.state);
 
@@ -17,8 +18,9 @@ export function shortOf(answer) {
   return pathname === "/certificates" ? "303 certificates" : "303";
 }
 
-// A request of the successor, whose account may have been locked; `rule` is asked otherwise.
-const bySuccessor = (rule) => (world) => (world.isSuccessorLocked ? refused(world, "303 sign in") : rule(world));
+// A request of the successor, who may have been locked: signed out, unless the request had begun by then. That one is
+// refused all the same, for the lock withdrew the handover.
+const bySuccessor = (rule) => (world, answer) => (world.isSuccessorLocked && answer === "303 sign in" ? refused(world, answer) : rule(world));
 
 export const RULES = {
   accepts: bySuccessor((world) => (world.handover.state === "offered" ? ["303", ends(world, "accepted")] : refused(world, "409"))),
@@ -74,7 +76,7 @@ export function isExplained(world, requests, seen, { canExpire = false } = {}) {
     if (clock && search(expires(now), left, false)) return true;
     return left.some((request) => {
       const rest = left.filter((other) => other !== request);
-      const [answer, next] = request.rule(now);
+      const [answer, next] = request.rule(now, request.answer);
       if (request.answer === "503") return search(next, rest, clock) || search(now, rest, clock);
       return answer === request.answer && search(next, rest, clock);
     });

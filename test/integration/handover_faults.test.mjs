@@ -1,0 +1,306 @@
+// Handovers in a broken world: workers and jobs killed by SIGKILL, the database restarted, sendmail failing, hanging and
+// missing. Nothing is lost, nothing comes twice, every handover ends. KILLS handovers (10) lose their workers; `make chaos`
+// runs more. On a portal of its own, without limits.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import { aWrongPassword, asksForHandover, checkInvariants, Handover } from "../support/handover.mjs";
+import { anAddress, isAlive, sharedPortal } from "../support/portal.mjs";
+import { until } from "../support/until.mjs";
+
+const KILLS = Number(process.env.KILLS ?? 10);
+
+let portal;
+let checked;
+
+const moment = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+async function prepare() {
+  portal = await sharedPortal("handover-faults", { limits: 0, workers: 3 });
+}
+
+// The page of a request whose answer was lost says so, and where to look.
+const MAY_HAVE_HAPPENED = /may or may not have happened|please look first whether it has already arrived/;
+
+// A person who goes on after each page "may or may not have happened": looks whether it did, and sends it again if not.
+class Persistent {
+  constructor(handover, faults) {
+    Object.assign(this, { handover, faults, lost: 0 });
+  }
+
+  // `sends`: the request; `hasHappened`: whether it need not be sent again. The answer, null if it was lost.
+  async insists(sends, hasHappened) {
+    for (let tries = 0; tries < 50; tries += 1) {
+      const answer = await this.faults.around(sends);
+      if (answer && answer.status < 500) return answer;
+      this.lost += 1;
+      if (answer) {
+        assert.equal(answer.status, 503, answer.summary);
+        assert.ok(Number(answer.headers["retry-after"]) >= 1, "Retry-After");
+        if (answer.request.method === "POST") assert.match(answer.text, MAY_HAVE_HAPPENED, answer.text.slice(0, 600));
+      }
+      if (await until("the truth", () => hasHappened().then((happened) => ({ happened }), () => null), { seconds: 40 }).then(({ happened }) => happened)) return null;
+    }
+    throw new Error("50 times without an answer");
+  }
+
+  async starts(organisation, from, to) {
+    const answer = await this.insists(() => asksForHandover(from, organisation, to), async () => Boolean(await openOf(organisation)));
+    if (answer) assert.equal(answer.status, 200, answer.summary);
+    const reference = await openOf(organisation);
+    this.handover = new Handover(portal, { organisation, from, to, reference, sessionPassword: answer?.page.byId("session-password")?.text });
+    // The page with the session password was lost: a new one.
+    if (!this.handover.sessionPassword) await this.renews();
+    return this.handover;
+  }
+
+  async renews() {
+    // Whether the lost answer took effect cannot be seen, and need not: what counts is the last one.
+    const answer = await this.insists(() => this.handover.renews(), async () => false);
+    assert.equal(answer.status, 200, answer.summary);
+  }
+
+  async resends() {
+    const before = (await this.handover.row()).resends;
+    await this.insists(() => this.handover.resends(), async () => (await this.handover.row()).resends > before);
+  }
+
+  async accepts() {
+    await this.insists(() => this.handover.accepts(), async () => (await this.handover.state()) !== "offered");
+  }
+
+  async acceptsByLink() {
+    await this.insists(() => this.handover.acceptsByToken(), async () => (await this.handover.state()) !== "offered");
+  }
+
+  async authorises(password = this.handover.sessionPassword) {
+    await this.insists(() => this.handover.authorises(password), async () => (await this.handover.row()).tries > 0 && (await this.handover.state()) !== "accepted");
+  }
+
+  // Once: a try whose answer was lost counts.
+  async authorisesWrongly() {
+    const answer = await this.faults.around(() => this.handover.authorises(aWrongPassword(this.handover.sessionPassword)));
+    if (!answer || answer.status >= 500) this.lost += 1;
+    else assert.equal(answer.status, 422, answer.summary);
+  }
+
+  async withdraws() {
+    await this.insists(() => this.handover.withdraws(), async () => (await this.handover.state()) === "withdrawn");
+  }
+
+  async declines() {
+    await this.insists(() => this.handover.declines(), async () => (await this.handover.state()) === "declined");
+  }
+}
+
+async function openOf(organisation) {
+  const id = await portal.sql(`SELECT id FROM handover WHERE organisation_id=${Number(organisation.slice(4))} AND state IN ('offered', 'accepted')`);
+  return id && `UEB-${id.padStart(6, "0")}`;
+}
+
+// Steps of a handover, one of which meets the fault.
+const WAYS = [
+  { ends: "completed", steps: ["starts", "acceptsByLink", "authorisesWrongly", "authorises"] },
+  { ends: "completed", steps: ["starts", "resends", "acceptsByLink", "renews", "authorises"] },
+  { ends: "completed", steps: ["starts", "renews", "accepts", "authorises"] },
+  { ends: "withdrawn", steps: ["starts", "accepts", "authorisesWrongly", "withdraws"] },
+  { ends: "declined", steps: ["starts", "accepts", "declines"] },
+];
+
+// Does something `breaks` while the next request is under way, `delay` ms after it went out, once armed.
+class Fault {
+  constructor(breaks, latest) {
+    Object.assign(this, { breaks, latest, armed: false, count: 0 });
+  }
+
+  async around(sends) {
+    if (!this.armed) return sends();
+    this.armed = false;
+    const answer = sends().catch(() => null);
+    await moment(Math.random() * this.latest);
+    await this.breaks();
+    this.count += 1;
+    return answer;
+  }
+}
+
+// Walks one way with the fault at the step number `at`.
+async function walks(fault, way, at, { from, to, organisation }) {
+  const person = new Persistent(null, fault);
+  for (const [index, step] of way.steps.entries()) {
+    fault.armed = index === at;
+    if (step === "starts") await person.starts(organisation, from, to);
+    else await person[step]();
+  }
+  assert.equal(await person.handover.state(), way.ends, `${way.steps[at]} of ${way.steps}`);
+  return person;
+}
+
+function signalsWorkers(signal) {
+  for (const pid of portal.workers()) {
+    try {
+      process.kill(pid, signal);
+    } catch { /* gone already */ }
+  }
+}
+
+// Two people, and an organisation that wanders between them.
+async function twoPeople() {
+  const people = await Promise.all([portal.signedIn(anAddress("anna"), "Anna Alt"), portal.signedIn(anAddress("nora"), "Nora Neu")]);
+  return { people, organisation: await people[0].creates() };
+}
+
+async function roles({ people, organisation }) {
+  const email = await portal.sql(`SELECT a.email FROM organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${Number(organisation.slice(4))}`);
+  const [from, to] = people[0].email === email ? people : people.slice().reverse();
+  return { from, to, organisation };
+}
+
+const mailsWaiting = async () => Number(await portal.sql("SELECT COUNT(*) FROM outbox WHERE state='waiting'"));
+
+// All mails are out, once, and all invariants hold. A mail that jobs was about to send when it or the database went down is
+// taken up again after ten minutes: the clock is moved when nothing else goes on.
+async function isWell(options) {
+  const seen = [];
+  await until("sent mails", async () => {
+    seen.push(await mailsWaiting());
+    if (seen.length > 8 && seen.at(-8) === seen.at(-1)) {
+      portal.later({ minutes: 11 });
+      seen.length = 0;
+    }
+    return seen.at(-1) === 0;
+  }, { seconds: 60, pause: 200 });
+  checked = await checkInvariants(portal, { before: checked, ...options });
+  return checked;
+}
+
+describe("workers killed during a handover", () => {
+  before(prepare);
+
+  it("lose and double nothing, and every handover ends", async () => {
+    const pair = await twoPeople();
+    const fault = new Fault(async () => signalsWorkers("SIGKILL"), 30);
+    let lost = 0;
+    for (let i = 0; i < KILLS; i += 1) {
+      const way = WAYS[i % WAYS.length];
+      const at = Math.floor(i / WAYS.length + Math.random() * way.steps.length) % way.steps.length;
+      lost += (await walks(fault, way, at, await roles(pair))).lost;
+    }
+    assert.equal(fault.count, KILLS);
+    const { mails } = await isWell();
+    console.log(`     ${KILLS} handovers, ${fault.count} kills of all workers, ${lost} answers lost, ${mails} mails`);
+  });
+
+  it("lose no try of a session password: five taken are five, and the handover is blocked", async () => {
+    const pair = await twoPeople();
+    const person = new Persistent(null, new Fault(async () => signalsWorkers("SIGKILL"), 15));
+    const { from, to, organisation } = await roles(pair);
+    const handover = await person.starts(organisation, from, to);
+    await person.accepts();
+    let sent = 0;
+    while ((await handover.row()).tries < 5) {
+      person.faults.armed = true;
+      await person.authorisesWrongly();
+      sent += 1;
+      assert.ok(sent < 60, "five tries in 60 requests");
+    }
+    const { wrong_tries: wrong, state } = await handover.row();
+    if (state === "accepted") {
+      assert.ok(wrong < 5);
+      assert.equal((await handover.authorises()).status, 409, "the right password comes too late");
+      portal.later({ seconds: 62 });
+      await until("blocked by jobs", async () => (await handover.state()) === "blocked");
+    }
+    assert.equal(await handover.state(), "blocked");
+    assert.equal(await handover.contact(), from.email);
+    await isWell();
+  });
+});
+
+describe("a database restarted during a handover", () => {
+  before(prepare);
+
+  for (const [signal, way] of [["SIGKILL", WAYS[0]], ["SIGTERM", WAYS[2]]]) {
+    it(`by ${signal}, at each of its steps in turn, loses and doubles nothing`, async () => {
+      const pair = await twoPeople();
+      const fault = new Fault(async () => {
+        const pid = portal.pid("mariadb");
+        process.kill(pid, signal);
+        await until("the database's end", () => !isAlive(pid), { seconds: 30 });
+        const { status, stderr } = await portal.stack("start");
+        assert.equal(status, 0, stderr);
+      }, 15);
+      for (let at = 0; at < way.steps.length; at += 1) await walks(fault, way, at, await roles(pair));
+      assert.equal(fault.count, way.steps.length);
+      await isWell();
+    });
+  }
+});
+
+describe("sendmail", () => {
+  before(prepare);
+  after(() => portal.sendmail());
+
+  // A whole handover and one that is declined, without a single mail; then all of them, once.
+  async function goesOnWithout(script) {
+    const pair = await twoPeople();
+    portal.sendmail(script);
+    const calm = new Fault();
+    for (const way of [WAYS[2], WAYS[4]]) await walks(calm, way, -1, await roles(pair));
+    await until("a try", async () => (await portal.sql("SELECT COUNT(*) FROM outbox WHERE state='waiting' AND tries>0")) !== "0");
+    assert.ok(await mailsWaiting() >= 10, "all mails wait");
+    portal.sendmail();
+    await isWell();
+  }
+
+  it("failing with 75: all mails of a handover come once, later", () => goesOnWithout("cat >/dev/null; echo full >&2; exit 75"));
+
+  it("missing: all mails of a handover come once, later", () => goesOnWithout(null));
+
+  it("hanging: all mails of a handover come once, later", async () => {
+    portal.configure({ sendmail_timeout_seconds: 1 });
+    await portal.reload();
+    try {
+      await goesOnWithout("sleep 1000 & wait");
+    } finally {
+      portal.configure({ sendmail_timeout_seconds: undefined });
+      await portal.reload();
+    }
+  });
+
+  it("failing does not keep a handover from ending by its time", async () => {
+    const pair = await twoPeople();
+    const { from, to, organisation } = await roles(pair);
+    const handover = await new Persistent(null, new Fault()).starts(organisation, from, to);
+    await portal.mailsAreOut();
+    portal.sendmail("cat >/dev/null; exit 75");
+    portal.later({ days: 14, seconds: 1 });
+    await until("its end", async () => (await handover.state()) === "expired");
+    portal.sendmail();
+    await isWell();
+  });
+});
+
+describe("jobs killed while it sends and signs", () => {
+  before(prepare);
+
+  it("loses no mail and no receipt, and repeats a mail only if sendmail's answer was lost", async () => {
+    const pair = await twoPeople();
+    const calm = new Fault();
+    const kills = Math.max(5, KILLS / 5);
+    for (let i = 0; i < kills; i += 1) {
+      await walks(calm, WAYS[2], -1, await roles(pair));
+      await moment(Math.random() * 600);
+      const pid = portal.pid("jobs");
+      process.kill(pid, "SIGKILL");
+      await until("the end of jobs", () => !isAlive(pid));
+      const { status, stderr } = await portal.stack("start");
+      assert.equal(status, 0, stderr);
+    }
+    const { twice } = await isWell({ maySendTwice: kills });
+    const unsigned = () => portal.sql("SELECT COUNT(*) FROM handover h LEFT JOIN handover_receipt r ON r.handover_id=h.id WHERE h.state='completed' AND r.handover_id IS NULL");
+    await until("all receipts", async () => (await unsigned()) === "0");
+    for (const line of (await portal.done(["audit", "verify"])).split("\n")) assert.doesNotMatch(line, /broken|wrong|missing/i);
+    console.log(`     ${kills} kills of jobs, ${twice} mails came twice`);
+  });
+});

@@ -1,0 +1,300 @@
+// Requests to the same handover at the same moment, over three workers: whatever comes first, there is one truth, and each
+// answer tells it (invariant I6). ROUNDS of each race (20); `make chaos` runs more. On portals of their own, without limits.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import { asksForHandover, aWrongPassword, checkInvariants, posts, rows, startHandover } from "../support/handover.mjs";
+import { isExplained, RULES, seenOf, shortOf, worldOf } from "../support/handover_model.mjs";
+import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { holdBack, lag, together } from "../support/race.mjs";
+import { until } from "../support/until.mjs";
+
+const ROUNDS = Number(process.env.ROUNDS ?? 20);
+const LANES = 2; // rounds under way at a time, each with people and an organisation of its own
+const RACING = { limits: 0, workers: 3 };
+
+let portal;
+let checked;
+const totals = { rounds: 0, mails: 0 };
+
+// Two people, or three, and an organisation that wanders between them.
+class Arena {
+  static async open(place) {
+    const arena = new Arena();
+    arena.portal = place;
+    arena.people = await Promise.all(["anna", "nora", "otto"].map((name) => place.signedIn(anAddress(name), `${name[0].toUpperCase()}${name.slice(1)} Beispiel`)));
+    arena.organisation = await arena.people[0].creates();
+    return arena;
+  }
+
+  // The handover, in the state that the round begins with; null for a round that begins without one.
+  async begins(state) {
+    const [{ contact, last }] = await rows(this.portal, "a.email contact, last.id last", `FROM (SELECT COALESCE(MAX(id), 0) id FROM handover) last, ${this.source}`);
+    this.contact = this.people.find(({ email }) => email === contact);
+    assert.ok(this.contact, `the contact is ${contact}`);
+    [this.successor, this.third] = this.people.filter((person) => person !== this.contact);
+    this.last = last;
+    this.started = state ? 1 : 0;
+    if (!state) return null;
+    const handover = await startHandover(this.portal, { organisation: this.organisation, from: this.contact, to: this.successor });
+    if (state === "accepted") assert.equal((await handover.accepts()).status, 303);
+    return handover;
+  }
+
+  get source() {
+    return `organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${Number(this.organisation.slice(4))}`;
+  }
+
+  world(state, wrong = 0) {
+    return worldOf({ contact: this.contact.email, successor: this.successor.email, state, wrong });
+  }
+
+  // What there is since the round began, as the model tells it.
+  async sees() {
+    const found = await rows(this.portal, "a.email contact, h.id id, h.state state, h.end_reason reason, h.successor_email successor",
+      `FROM ${this.source.replace("WHERE", `LEFT JOIN handover h ON h.organisation_id=o.id AND h.id>${this.last} WHERE`)} ORDER BY h.id`);
+    const { contact, id, ...handover } = found.at(-1);
+    this.open = ["offered", "accepted"].includes(handover.state) ? id : null;
+    return seenOf({ contact, handover: id && handover, started: found.filter((each) => each.id).length - this.started });
+  }
+
+  // Leaves nothing open behind.
+  async clears() {
+    if (!this.open) return;
+    const answer = await posts(this.contact, `/handovers/UEB-${String(this.open).padStart(6, "0")}/withdraw`);
+    assert.equal(answer.status, 303, answer.summary);
+  }
+}
+
+// Every mail of the outbox is on its way, however many there are.
+async function settles(place) {
+  const waiting = async () => Number(await place.sql("SELECT COUNT(*) FROM outbox WHERE state='waiting'"));
+  await until("the mails of the race", async () => (await waiting()) === 0, { seconds: 30 + ROUNDS, pause: 100 });
+}
+
+const tell = (title, tally) => console.log(`     ${title}: ${Object.entries(tally).map(([outcome, count]) => `${count} ${outcome}`).join(", ")}`);
+
+// Plays `requests(handover, arena)`, [{ title, rule, step }], in ROUNDS rounds. Beforehand the handover is in `state`; `wrong`
+// session passwords were given already; `span`: how far apart the requests are sent at most, in ms.
+async function races(title, { state, wrong = 0, span = 30, requests, after: afterwards = () => {} }) {
+  const tally = {};
+  let next = 0;
+  const plays = async (arena) => {
+    for (let round = next; round < ROUNDS; round = next) {
+      next += 1;
+      const handover = await arena.begins(state);
+      for (let i = 0; i < wrong; i += 1) assert.equal((await handover.authorisesWrongly()).status, 422);
+      const world = arena.world(state, wrong);
+      const all = requests(handover, arena);
+      const later = lag(round, ROUNDS, span);
+      const delays = all.map((_, index) => (index === 0 ? Math.max(0, -later) : Math.max(0, later)));
+      const answers = await together(all.map(({ step }) => step), delays);
+      const told = all.map(({ rule }, index) => ({ rule, answer: typeof answers[index] === "string" ? answers[index] : shortOf(answers[index]) }));
+      const seen = await arena.sees();
+      const story = () => `round ${round}, ${later.toFixed(1)} ms: ${all.map((request, index) => `${request.title} ${told[index].answer}`).join("; ")}: ${JSON.stringify(seen)}`;
+      assert.ok(isExplained(world, told, seen), `no order of these explains ${story()}`);
+      const outcome = `${seen.state}${seen.started > 0 ? " anew" : ""}`;
+      tally[outcome] = (tally[outcome] ?? 0) + 1;
+      totals.rounds += 1;
+      await afterwards(arena);
+      await arena.clears();
+    }
+  };
+  const arenas = await Promise.all(Array.from({ length: LANES }, () => Arena.open(portal)));
+  await Promise.all(arenas.map(plays));
+  await settles(portal);
+  checked = await checkInvariants(portal, { before: checked });
+  tell(title, tally);
+  return tally;
+}
+
+const accepts = (handover) => ({ title: "accept", rule: RULES.accepts, step: () => handover.accepts() });
+const declines = (handover) => ({ title: "decline", rule: RULES.declines, step: () => handover.declines() });
+const withdraws = (handover) => ({ title: "withdraw", rule: RULES.withdraws, step: () => handover.withdraws() });
+const authorises = (handover) => ({ title: "right password", rule: RULES.authorises(), step: () => handover.authorises(handover.sessionPassword) });
+const authorisesWrongly = (handover) => ({ title: "wrong password", rule: RULES.authorises("wrong"), step: () => handover.authorises(aWrongPassword(handover.sessionPassword)) });
+const starts = (arena, to) => ({ title: `start to ${to.name}`, rule: RULES.starts(arena.contact.email, to.email), step: () => asksForHandover(arena.contact, arena.organisation, to) });
+
+const sawBoth = (tally, ...outcomes) => {
+  if (ROUNDS >= 20) for (const outcome of outcomes) assert.ok(tally[outcome] > 0, `never ${outcome}: the requests did not overlap (${JSON.stringify(tally)})`);
+};
+
+describe("at the same moment", () => {
+  before(async () => { portal = await sharedPortal("races", RACING); });
+  after(() => console.log(`     ${totals.rounds} rounds of races, ${checked?.mails} mails`));
+
+  it("accept and withdraw", async () => {
+    const tally = await races("accept ∥ withdraw", { state: "offered", requests: (handover) => [accepts(handover), withdraws(handover)] });
+    assert.deepEqual(Object.keys(tally), ["withdrawn"], "withdraw ends it in either order");
+  });
+
+  it("accept and decline", async () => {
+    await races("accept ∥ decline", { state: "offered", requests: (handover) => [accepts(handover), declines(handover)] });
+  });
+
+  it("accept by the link, accept in the account, and a resend that makes the link void", async () => {
+    const tally = await races("accept by link ∥ accept ∥ resend", {
+      state: "offered",
+      requests: (handover) => [
+        { title: "accept by link", rule: RULES.acceptsByToken(1), step: async () => handover.acceptsByToken({ token: await handover.token(1) }) },
+        { title: "resend", rule: RULES.resends, step: () => handover.resends() },
+        accepts(handover),
+      ],
+    });
+    assert.deepEqual(Object.keys(tally), ["accepted"]);
+  });
+
+  it("decline and withdraw", async () => {
+    const tally = await races("decline ∥ withdraw", { state: "accepted", requests: (handover) => [declines(handover), withdraws(handover)] });
+    sawBoth(tally, "declined", "withdrawn");
+  });
+
+  it("authorise and withdraw", async () => {
+    const tally = await races("authorise ∥ withdraw", { state: "accepted", span: 40, requests: (handover) => [authorises(handover), withdraws(handover)] });
+    sawBoth(tally, "completed", "withdrawn");
+  });
+
+  it("two authorise, with the right and with a wrong password", async () => {
+    const tally = await races("right ∥ wrong", { state: "accepted", requests: (handover) => [authorises(handover), authorisesWrongly(handover)] });
+    assert.deepEqual(Object.keys(tally), ["completed"]);
+  });
+
+  it("two authorise, with the fifth wrong password and the right one", async () => {
+    const tally = await races("right ∥ fifth wrong", { state: "accepted", wrong: 4, requests: (handover) => [authorises(handover), authorisesWrongly(handover)] });
+    sawBoth(tally, "completed", "blocked");
+  });
+
+  it("two authorise, both with the right password", async () => {
+    const tally = await races("right ∥ right", { state: "accepted", requests: (handover) => [authorises(handover), authorises(handover)] });
+    assert.deepEqual(Object.keys(tally), ["completed"]);
+  });
+
+  it("the right password and five wrong ones", async () => {
+    const tally = await races("right ∥ 5 × wrong", { state: "accepted", requests: (handover) => [authorises(handover), ...Array.from({ length: 5 }, () => authorisesWrongly(handover))] });
+    sawBoth(tally, "completed", "blocked");
+  });
+
+  it("two starts to the same successor", async () => {
+    const tally = await races("start ∥ start", { requests: (_, arena) => [starts(arena, arena.successor), starts(arena, arena.successor)] });
+    assert.deepEqual(Object.keys(tally), ["offered anew"]);
+  });
+
+  it("two starts to two successors", async () => {
+    const tally = await races("start ∥ start to another", { requests: (_, arena) => [starts(arena, arena.successor), starts(arena, arena.third)] });
+    assert.deepEqual(Object.keys(tally), ["offered anew"]);
+  });
+
+  it("a withdrawal and a new start", async () => {
+    const tally = await races("withdraw ∥ start", { state: "accepted", span: 60, requests: (handover, arena) => [withdraws(handover), starts(arena, arena.third)] });
+    sawBoth(tally, "offered anew", "withdrawn");
+  });
+
+  it("a new session password and authorise with the old one", async () => {
+    const renews = (handover) => ({ title: "new password", rule: RULES.renews, step: () => handover.renews() });
+    const tally = await races("new password ∥ authorise with the old", { state: "accepted", span: 60, requests: (handover) => [authorises(handover), renews(handover)] });
+    sawBoth(tally, "completed", "accepted");
+  });
+
+  for (const who of ["successor", "contact"]) {
+    it(`the operator locks the ${who}, and authorise`, async () => {
+      const locks = (arena) => {
+        const { email } = arena[who];
+        const step = async () => {
+          await holdBack();
+          await portal.done(["user", "lock", email]);
+          return "done";
+        };
+        return { title: `lock ${who}`, rule: RULES.locks(email), step };
+      };
+      const unlocks = async (arena) => {
+        for (const person of arena.people) {
+          if (await portal.sql(`SELECT locked_at IS NULL FROM account WHERE email='${person.email}'`) === "1") continue;
+          await portal.done(["user", "unlock", person.email]);
+          await person.signIn();
+        }
+      };
+      const requests = (handover, arena) => [locks(arena), authorises(handover)];
+      const tally = await races(`lock of the ${who} ∥ authorise`, { state: "accepted", span: 100, requests, after: unlocks });
+      sawBoth(tally, "completed", "withdrawn");
+    });
+  }
+
+  it("the operator names another contact, and authorise", async () => {
+    const names = (arena) => {
+      const step = async () => {
+        await holdBack();
+        await portal.done(["organisation", "set-contact", arena.organisation, arena.third.email, "--reason", "Anna Alt left"]);
+        return "done";
+      };
+      return { title: "set-contact", rule: RULES.setsContact(arena.third.email), step };
+    };
+    const tally = await races("set-contact ∥ authorise", { state: "accepted", span: 100, requests: (handover, arena) => [names(arena), authorises(handover)] });
+    sawBoth(tally, "completed", "withdrawn");
+  });
+});
+
+describe("at the moment at which a handover expires", () => {
+  const AT_ONCE = 10;
+  const LASTS_DAYS = 14;
+  let place;
+  let people;
+
+  before(async () => {
+    place = await sharedPortal("expiry", RACING);
+    people = await Promise.all(["anna", "nora", "otto"].map((name) => place.account(anAddress(name), "Ohne Namen")));
+  });
+
+  // A few handovers, accepted, whose end comes in some seconds of the program's clock, and people who are signed in then.
+  async function nearTheirEnd(arenas) {
+    for (const person of people) await person.signIn();
+    const handovers = [];
+    for (const arena of arenas) handovers.push(await arena.begins("accepted"));
+    place.later({ days: LASTS_DAYS, seconds: -4 });
+    for (const person of people) await person.signIn();
+    return handovers;
+  }
+
+  // The moment, of the real clock, at which the handover's time is over.
+  const endOf = async (handover) => Date.parse(`${(await handover.row()).expires_at.replace(" ", "T").slice(0, 19)}Z`) - place.offset * 1000;
+
+  async function plays(title, other) {
+    const tally = {};
+    const arenas = await Promise.all(Array.from({ length: Math.min(AT_ONCE, ROUNDS) }, async () => {
+      const arena = Object.assign(new Arena(), { portal: place, people: people.slice() });
+      arena.organisation = (await place.done(["organisation", "create", "--name", "Muster AG", "--technical-contact", people[0].email])).trim();
+      return arena;
+    }));
+    for (let round = 0; round < ROUNDS;) {
+      const playing = arenas.slice(0, ROUNDS - round);
+      const first = round;
+      round += playing.length;
+      const handovers = await nearTheirEnd(playing);
+      await Promise.all(handovers.map(async (handover, index) => {
+        const arena = playing[index];
+        const world = arena.world("accepted");
+        const all = [authorises(handover), ...other(handover, arena)];
+        const later = lag(first + index, ROUNDS, 60);
+        const at = await endOf(handover) - 60;
+        const answers = await together(all.map(({ step }) => step), all.map((_, nth) => 60 + (nth === 0 ? later : 0)), { at });
+        await until("jobs' look at it", async () => (await handover.state()) !== "accepted");
+        const seen = await arena.sees();
+        const told = all.map(({ rule }, nth) => ({ rule, answer: shortOf(answers[nth]) }));
+        const story = `round ${first + index}, ${later.toFixed(1)} ms: ${told.map(({ answer }) => answer)}: ${JSON.stringify(seen)}`;
+        assert.ok(isExplained(world, told, seen, { canExpire: true }), `no order of these explains ${story}`);
+        const outcome = (await handover.state());
+        tally[outcome] = (tally[outcome] ?? 0) + 1;
+        totals.rounds += 1;
+      }));
+      for (const arena of playing) await arena.clears();
+    }
+    await settles(place);
+    await checkInvariants(place);
+    tell(title, tally);
+    assert.deepEqual(Object.keys(tally).filter((state) => !["completed", "expired"].includes(state)), []);
+    sawBoth(tally, "completed", "expired");
+  }
+
+  it("authorise", () => plays("authorise ∥ expiry", () => []));
+
+  it("authorise and a new start by the contact", () => plays("authorise ∥ expiry ∥ start", (_, arena) => [starts(arena, arena.third)]));
+});
