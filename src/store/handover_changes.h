@@ -32,16 +32,16 @@ struct HandoverStart {
 };
 
 // Mails: handover_started, handover_offered. Errors: not_found (the organisation is not this contact's); invalid
-// CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED (no account, or
-// a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS) HANDOVERS_OF_ORGANISATION (5 a day),
-// HANDOVERS_TO_SUCCESSOR (3 a day).
+// CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED (no
+// account, or a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS)
+// HANDOVERS_OF_ORGANISATION (5 a day), HANDOVERS_TO_SUCCESSOR (3 a day).
 Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now);
 
 // By the mail's token, when `token_hash` is given: then conflict also if that token was replaced. Mail: handover_accepted.
 Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
                              const std::optional<std::string>& token_hash, const Event& who, Time now);
 
-// Likewise. Mail: handover_declined.
+// Likewise, by token only while it is offered: one that has accepted is used. Mail: handover_declined.
 Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
                               const std::optional<std::string>& token_hash, const Event& who, Time now);
 
@@ -83,8 +83,8 @@ Result<void> complete_handover(Transaction& transaction, const Handover& taken, 
 // For jobs: expires or blocks it if it is due; `who` is jobs. False: it was not due any more.
 bool end_due_handover(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
 
-// The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open handover. Errors: not_found; invalid CONTACT_UNREGISTERED
-// (text in log), conflict if the account is the contact already.
+// The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open
+// handover. Errors: not_found; invalid CONTACT_UNREGISTERED (text in log), conflict if the account is the contact already.
 Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
                                    std::string_view reason, const Event& who, Time now);
 

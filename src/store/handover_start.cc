@@ -60,8 +60,8 @@ Taken take_accounts(Transaction& transaction, const HandoverStart& start, const 
   return taken;
 }
 
-// How long until one of the day's last `allowed` starts is a day old; 0 if there were fewer. `newest`: a SELECT of their
-// times, the newest first, with a value, a time and an offset bound.
+// Refuses what would be more than `allowed` starts within a day. `newest`: a SELECT of their times, the newest first, with a
+// value, the earliest time and an offset bound.
 Result<void> check_limit(Transaction& transaction, std::string_view newest, const Param& value, int allowed,
                          const char* message, Time now) {
   Rows rows = transaction.read(newest, {value, now - kDay, allowed - 1});
