@@ -163,13 +163,13 @@ Result<http::Response> post_handover_new_password(Visit& visit) {
   auto slot = take_hash_slot(visit);
   if (!slot) return refused_handover(visit, *handover, form, slot.error());
   std::string session_password = secret::new_session_password();
+  view::HandoverFacts facts = facts_of(visit, *handover);
   if (auto renewed = renew(visit, *handover, **contact, session_password); !renewed) {
     if (renewed.error().code != Code::invalid) return error_of(renewed.error(), handover->id);
     form.add("current_password", renewed.error());
     return handover_page(visit, *handover, form, 422);
   }
-  return page(visit, view::SessionPasswordPage{facts_of(visit, *handover),
-                                               secret::show_session_password(session_password), true});
+  return page(visit, view::SessionPasswordPage{facts, secret::show_session_password(session_password), true});
 }
 
 }  // namespace certportal::portal

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "http/client_address.h"
 #include "model/next_path.h"
+#include "model/reference.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
 #include "portal/portal.h"
@@ -45,12 +46,19 @@ http::Response dispatch(Visit& visit, const http::Router& router, http::BodyRead
   return answer ? std::move(*answer) : refuse(visit, router, answer.error());
 }
 
+// What was sent may have happened: a handover's own page says how it stands.
+Error with_place_to_look(const Visit& visit, Error error) {
+  if (auto handover = model::parse_handover_reference(visit.match.capture("reference")))
+    error.values.emplace("REFERENCE", model::to_text(*handover));
+  return error;
+}
+
 // The page for a broken world needs no database; should even that page fail, a few plain words do.
 http::Response broken_page(Visit& visit, const Error& error) {
   visit.session.reset();
   visit.cookies.clear();
   try {
-    return error_page(visit, error);
+    return error_page(visit, with_place_to_look(visit, error));
   } catch (const std::exception& problem) {
     log_error("no page for the error: " + std::string(problem.what()));
     return http::text(status_of(error.code), "Request " + visit.request.request_id + " failed.\n");

@@ -181,11 +181,13 @@ Result<http::Response> post_technical_contact(Visit& visit) {
   if (!*contact) return refused_section(visit, *organisation, form, {Code::invalid, "", ""});
   auto slot = take_hash_slot(visit);
   if (!slot) return refused_field(visit, *organisation, form, "", slot.error());
+  store::HandoverLoad load = store::count_load(visit.database(), organisation->id);
   Secrets secrets;
+  // From its commit on nothing may fail that the answer needs: the session password is shown by no other one.
   auto started = start_handover(visit, make_start(visit, *organisation, **contact, email->address(), secrets));
   if (!started) return refused_start(visit, *organisation, form, email->address(), started.error());
   view::HandoverFacts facts = make_handover_facts(*started, model::HandoverSide::contact, visit.now);
-  add_load(facts, store::count_load(visit.database(), organisation->id));
+  add_load(facts, load);
   return page(visit, view::SessionPasswordPage{facts, secret::show_session_password(secrets.session_password), false});
 }
 
