@@ -6,7 +6,6 @@ import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
 import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, postsFrom, sentMails, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
-import { until } from "../support/until.mjs";
 
 let portal;
 let anna;
@@ -298,7 +297,8 @@ describe("rule 5, authorise:", () => {
     const handover = await (await started()).becomes("accepted");
     await handover.authorisesWrongly();
     await portal.sql(`UPDATE handover SET tries=5, last_try_at=UTC_TIMESTAMP() - INTERVAL 61 SECOND WHERE id=${handover.id}`);
-    await until("blocked by jobs", async () => (await handover.state()) === "blocked");
+    await portal.done(["jobs", "--once"]);
+    assert.equal(await handover.state(), "blocked");
     const [event] = (await handover.eventRows()).slice(-1);
     assert.deepEqual([event.kind, event.actor], ["handover_blocked", "jobs"]);
   });

@@ -114,10 +114,15 @@ export class Handover {
     });
   }
 
-  // All that a refused action must leave as it was: compare two by deepEqual.
+  // All that a refused action must leave as it was, in lines: compare two by deepEqual.
   async everything() {
-    const all = await rows(this.portal, "state, end_reason, HEX(token_hash) token, HEX(session_password_hash) password, tries, wrong_tries, resends, last_try_at, accepted_at, ended_at, expires_at", `FROM handover WHERE id=${this.id}`);
-    return { row: all[0], contact: await this.contact(), events: await this.events(), mails: await this.mailKinds() };
+    const statements = [
+      `SELECT state, end_reason, HEX(token_hash), session_password_hash, tries, wrong_tries, resends, last_try_at, accepted_at, ended_at, expires_at FROM handover WHERE id=${this.id}`,
+      `SELECT technical_contact_id FROM organisation WHERE id=${idIn(this.organisation)}`,
+      `SELECT id, kind FROM audit_event WHERE content LIKE '%"${this.reference}"%' ORDER BY id`,
+      `SELECT id, kind, recipient FROM outbox WHERE content LIKE '%"${this.reference}"%' ORDER BY id`,
+    ];
+    return (await this.portal.sql(statements.join(";\n"))).split("\n");
   }
 
   // The path behind the link of the successor's latest mail (the `nth` one).
