@@ -23,12 +23,18 @@ Error link_gone(HandoverState state, model::HandoverId id) {
   return error_of({Code::gone, "LINK_GONE_HANDOVER_" + conflict.message.substr(kIs.size()), conflict.log}, id);
 }
 
-Result<Handover> find_offer(Visit& visit, const std::string& token) {
+Result<Handover> find_handover_of_link(Visit& visit, const std::string& token) {
   auto handover = store::find_handover_by_token(visit.database(), secret::token_hash(token));
   if (!handover) return Error{Code::gone, "LINK_GONE_HANDOVER", "handover link unknown or replaced"};
+  return std::move(*handover);
+}
+
+Result<Handover> find_offer(Visit& visit, const std::string& token) {
+  auto handover = find_handover_of_link(visit, token);
+  if (!handover) return handover;
   HandoverState state = store::state_at(*handover, visit.now);
   if (state != HandoverState::offered) return link_gone(state, handover->id);
-  return std::move(*handover);
+  return handover;
 }
 
 bool is_successor(const Visit& visit, const Handover& handover) {
@@ -53,9 +59,9 @@ http::Response offer_page(Visit& visit, const Handover& handover, const std::str
 using Answer = Result<void> (*)(store::Transaction&, model::HandoverId, const std::optional<std::string>&,
                                 const store::Event&, Time);
 
-// The offer that was answered. The link's state may have changed since it was found: then it is gone.
+// The offer that was answered, or why the link is gone; `answer` itself decides, and ends an overdue one.
 Result<Handover> answer_offer(Visit& visit, const std::string& token, Answer answer) {
-  auto handover = find_offer(visit, token);
+  auto handover = find_handover_of_link(visit, token);
   if (!handover) return handover;
   auto answered = visit.database().transact([&](store::Transaction& transaction) {
     return answer(transaction, handover->id, secret::token_hash(token), event_of_successor(visit, *handover),
