@@ -5,7 +5,7 @@ import http from "node:http";
 import { before, describe, it } from "node:test";
 
 import { OTHER_PASSWORD } from "../support/contact.mjs";
-import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, postsFrom, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
@@ -262,17 +262,23 @@ describe("time", () => {
     assert.equal((await accepted.authorises()).status, 409);
   });
 
-  it("is looked at by whoever meets an overdue one: accept, authorise, withdraw, new password expire it there and then", async () => {
+  it("is looked at by whoever meets an overdue one: each step, by account or by link, expires it there and then", async () => {
+    const byLink = (action) => async (handover) => postsFrom(clock.browser(), "/login", `/handover/${action}`, { token: await handover.token(), confirm: "1" });
+    const steps = [
+      [(handover) => handover.accepts(), 409], [(handover) => handover.withdraws(), 409], [(handover) => handover.authorises(), 409],
+      [(handover) => handover.renews(), 409], [byLink("accept"), 410], [byLink("decline"), 410],
+    ];
+    const handovers = [];
+    for (let i = 0; i < steps.length; i += 1) handovers.push(await startHandover(clock));
+    await handovers[2].becomes("accepted");
+    await clock.mailsAreOut();
     await stopped(async () => {
-      const steps = { accept: (handover) => handover.accepts(), withdraw: (handover) => handover.withdraws(), authorise: (handover) => handover.authorises(), renew: (handover) => handover.renews() };
-      const handovers = await Promise.all(Object.keys(steps).map(() => startHandover(clock)));
-      await handovers[2].becomes("accepted");
       clock.later({ days: 14, minutes: 1 });
-      for (const [index, step] of Object.values(steps).entries()) {
+      for (const [index, [step, status]] of steps.entries()) {
         const handover = handovers[index];
         await both(handover);
         const answer = await step(handover);
-        assert.equal(answer.status, 409, answer.summary);
+        assert.equal(answer.status, status, answer.summary);
         assert.match(answer.main, /expired|over/i);
         assert.equal(await handover.state(), "expired");
         assert.equal((await handover.mailKinds()).filter((kind) => kind.startsWith("handover_expired")).length, 2);
