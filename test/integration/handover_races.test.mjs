@@ -10,10 +10,13 @@ import { holdBack, lag, together } from "../support/race.mjs";
 import { until } from "../support/until.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 20);
-const LANES = 2; // rounds under way at a time, each with people and an organisation of its own
+const LANES = 4; // rounds under way at a time, each with people and an organisation of its own
+const HASHING = 15; // ms, about
+const STARTING = 5; // of a command
 const RACING = { limits: 0, workers: 3 };
 
 let portal;
+let arenas;
 let checked;
 const totals = { rounds: 0, mails: 0 };
 
@@ -75,8 +78,8 @@ async function settles(place) {
 const tell = (title, tally) => console.log(`     ${title}: ${Object.entries(tally).map(([outcome, count]) => `${count} ${outcome}`).join(", ")}`);
 
 // Plays `requests(handover, arena)`, [{ title, rule, step }], in ROUNDS rounds. Beforehand the handover is in `state`; `wrong`
-// session passwords were given already; `span`: how far apart the requests are sent at most, in ms.
-async function races(title, { state, wrong = 0, span = 30, requests, after: afterwards = () => {} }) {
+// session passwords were given already; `ahead`: how many ms the first request needs more than the others until it decides.
+async function races(title, { state, wrong = 0, ahead = 0, requests, after: afterwards = () => {} }) {
   const tally = {};
   let next = 0;
   const plays = async (arena) => {
@@ -86,7 +89,7 @@ async function races(title, { state, wrong = 0, span = 30, requests, after: afte
       for (let i = 0; i < wrong; i += 1) assert.equal((await handover.authorisesWrongly()).status, 422);
       const world = arena.world(state, wrong);
       const all = requests(handover, arena);
-      const later = lag(round, ROUNDS, span);
+      const later = ahead + lag(round, ROUNDS);
       const delays = all.map((_, index) => (index === 0 ? Math.max(0, -later) : Math.max(0, later)));
       const answers = await together(all.map(({ step }) => step), delays);
       const told = all.map(({ rule }, index) => ({ rule, answer: typeof answers[index] === "string" ? answers[index] : shortOf(answers[index]) }));
@@ -100,7 +103,6 @@ async function races(title, { state, wrong = 0, span = 30, requests, after: afte
       await arena.clears();
     }
   };
-  const arenas = await Promise.all(Array.from({ length: LANES }, () => Arena.open(portal)));
   await Promise.all(arenas.map(plays));
   await settles(portal);
   checked = await checkInvariants(portal, { before: checked });
@@ -120,7 +122,10 @@ const sawBoth = (tally, ...outcomes) => {
 };
 
 describe("at the same moment", () => {
-  before(async () => { portal = await sharedPortal("races", RACING); });
+  before(async () => {
+    portal = await sharedPortal("races", RACING);
+    arenas = await Promise.all(Array.from({ length: LANES }, () => Arena.open(portal)));
+  });
   after(() => console.log(`     ${totals.rounds} rounds of races, ${checked?.mails} mails`));
 
   it("accept and withdraw", async () => {
@@ -150,7 +155,7 @@ describe("at the same moment", () => {
   });
 
   it("authorise and withdraw", async () => {
-    const tally = await races("authorise ∥ withdraw", { state: "accepted", span: 40, requests: (handover) => [authorises(handover), withdraws(handover)] });
+    const tally = await races("authorise ∥ withdraw", { state: "accepted", ahead: HASHING, requests: (handover) => [authorises(handover), withdraws(handover)] });
     sawBoth(tally, "completed", "withdrawn");
   });
 
@@ -185,13 +190,13 @@ describe("at the same moment", () => {
   });
 
   it("a withdrawal and a new start", async () => {
-    const tally = await races("withdraw ∥ start", { state: "accepted", span: 60, requests: (handover, arena) => [withdraws(handover), starts(arena, arena.third)] });
+    const tally = await races("withdraw ∥ start", { state: "accepted", ahead: -2 * HASHING, requests: (handover, arena) => [withdraws(handover), starts(arena, arena.third)] });
     sawBoth(tally, "offered anew", "withdrawn");
   });
 
   it("a new session password and authorise with the old one", async () => {
     const renews = (handover) => ({ title: "new password", rule: RULES.renews, step: () => handover.renews() });
-    const tally = await races("new password ∥ authorise with the old", { state: "accepted", span: 60, requests: (handover) => [authorises(handover), renews(handover)] });
+    const tally = await races("new password ∥ authorise with the old", { state: "accepted", ahead: -HASHING, requests: (handover) => [authorises(handover), renews(handover)] });
     sawBoth(tally, "completed", "accepted");
   });
 
@@ -214,7 +219,7 @@ describe("at the same moment", () => {
         }
       };
       const requests = (handover, arena) => [locks(arena), authorises(handover)];
-      const tally = await races(`lock of the ${who} ∥ authorise`, { state: "accepted", span: 100, requests, after: unlocks });
+      const tally = await races(`lock of the ${who} ∥ authorise`, { state: "accepted", ahead: STARTING, requests, after: unlocks });
       sawBoth(tally, "completed", "withdrawn");
     });
   }
@@ -228,13 +233,13 @@ describe("at the same moment", () => {
       };
       return { title: "set-contact", rule: RULES.setsContact(arena.third.email), step };
     };
-    const tally = await races("set-contact ∥ authorise", { state: "accepted", span: 100, requests: (handover, arena) => [names(arena), authorises(handover)] });
+    const tally = await races("set-contact ∥ authorise", { state: "accepted", ahead: STARTING, requests: (handover, arena) => [names(arena), authorises(handover)] });
     sawBoth(tally, "completed", "withdrawn");
   });
 });
 
 describe("at the moment at which a handover expires", () => {
-  const AT_ONCE = 10;
+  const AT_ONCE = 20;
   const LASTS_DAYS = 14;
   let place;
   let people;
@@ -259,26 +264,27 @@ describe("at the moment at which a handover expires", () => {
 
   async function plays(title, other) {
     const tally = {};
-    const arenas = await Promise.all(Array.from({ length: Math.min(AT_ONCE, ROUNDS) }, async () => {
+    const all = await Promise.all(Array.from({ length: Math.min(AT_ONCE, ROUNDS) }, async () => {
       const arena = Object.assign(new Arena(), { portal: place, people: people.slice() });
       arena.organisation = (await place.done(["organisation", "create", "--name", "Muster AG", "--technical-contact", people[0].email])).trim();
       return arena;
     }));
     for (let round = 0; round < ROUNDS;) {
-      const playing = arenas.slice(0, ROUNDS - round);
+      const playing = all.slice(0, ROUNDS - round);
       const first = round;
       round += playing.length;
       const handovers = await nearTheirEnd(playing);
       await Promise.all(handovers.map(async (handover, index) => {
         const arena = playing[index];
         const world = arena.world("accepted");
-        const all = [authorises(handover), ...other(handover, arena)];
-        const later = lag(first + index, ROUNDS, 60);
-        const at = await endOf(handover) - 60;
-        const answers = await together(all.map(({ step }) => step), all.map((_, nth) => 60 + (nth === 0 ? later : 0)), { at });
+        const requests = [authorises(handover), ...other(handover, arena)];
+        // All of them at once wait for their worker a little.
+        const later = lag(first + index, ROUNDS) - 40;
+        const at = await endOf(handover) - 300;
+        const answers = await together(requests.map(({ step }) => step), requests.map((_, nth) => 300 + (nth === 0 ? later : 0)), { at });
         await until("jobs' look at it", async () => (await handover.state()) !== "accepted");
         const seen = await arena.sees();
-        const told = all.map(({ rule }, nth) => ({ rule, answer: shortOf(answers[nth]) }));
+        const told = requests.map(({ rule }, nth) => ({ rule, answer: shortOf(answers[nth]) }));
         const story = `round ${first + index}, ${later.toFixed(1)} ms: ${told.map(({ answer }) => answer)}: ${JSON.stringify(seen)}`;
         assert.ok(isExplained(world, told, seen, { canExpire: true }), `no order of these explains ${story}`);
         const outcome = (await handover.state());

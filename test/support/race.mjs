@@ -30,8 +30,9 @@ export async function together(steps, delays = [], { at } = {}) {
 // For a step that sends no form: waits for its moment.
 export const holdBack = () => heldBack.getStore()?.();
 
-// How much later the second of two goes in round `index` of `rounds`: from -`span` to `span` ms, mostly close to zero.
-export function lag(index, rounds, span) {
+// How much later the second of two goes in round `index` of `rounds`: from -`span` to `span` ms, so that either is sure to
+// be the first at times, but mostly close to zero.
+export function lag(index, rounds, span = 200) {
   const place = rounds > 1 ? (2 * index) / (rounds - 1) - 1 : 0;
-  return span * place ** 3 + (Math.random() - 0.5) * 2;
+  return span * place ** 5 + (Math.random() - 0.5) * 4;
 }
