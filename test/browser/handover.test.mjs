@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 
 import { assertAccessible, assertValid, launch } from "../support/chromium.mjs";
 import { GOOD_PASSWORD } from "../support/contact.mjs";
-import { asksForHandover, posts, startHandover } from "../support/handover.mjs";
+import { asksForHandover, idIn, posts, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
@@ -117,7 +117,7 @@ describe("a walk through a handover", () => {
       assert.equal(await theirs.locator("aside.banner").count(), 0);
 
       // The receipt, for both; as a signed file, too.
-      await until("the signed receipt", async () => (await portal.sql(`SELECT COUNT(*) FROM handover_receipt WHERE handover_id=${Number(reference.slice(4))}`)) === "1");
+      await until("the signed receipt", async () => (await portal.sql(`SELECT COUNT(*) FROM handover_receipt WHERE handover_id=${idIn(reference)}`)) === "1");
       for (const page of [theirs, hers]) {
         await page.goto(`/handovers/${reference}`);
         await page.click(`main a[href='/handovers/${reference}/receipt']`);

@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { aWrongPassword, asksForHandover, checkInvariants, Handover } from "../support/handover.mjs";
+import { asksForHandover, aWrongPassword, Handover, idIn } from "../support/handover.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
 import { anAddress, isAlive, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
@@ -94,7 +95,7 @@ class Persistent {
 }
 
 async function openOf(organisation) {
-  const id = await portal.sql(`SELECT id FROM handover WHERE organisation_id=${Number(organisation.slice(4))} AND state IN ('offered', 'accepted')`);
+  const id = await portal.sql(`SELECT id FROM handover WHERE organisation_id=${idIn(organisation)} AND state IN ('offered', 'accepted')`);
   return id && `UEB-${id.padStart(6, "0")}`;
 }
 
@@ -151,7 +152,7 @@ async function twoPeople() {
 }
 
 async function roles({ people, organisation }) {
-  const email = await portal.sql(`SELECT a.email FROM organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${Number(organisation.slice(4))}`);
+  const email = await portal.sql(`SELECT a.email FROM organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${idIn(organisation)}`);
   const [from, to] = people[0].email === email ? people : people.slice().reverse();
   return { from, to, organisation };
 }

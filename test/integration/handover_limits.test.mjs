@@ -3,21 +3,17 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { GOOD_PASSWORD } from "../support/contact.mjs";
-import { anOrganisation, asksForHandover, checkInvariants, posts, rows, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aStage, idIn, posts, rows, startHandover } from "../support/handover.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
 let portal;
 let anna;
-
-async function prepare() {
-  if (portal) return;
-  portal = await sharedPortal("handover");
-  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
-}
+let started;
+const prepare = async () => { if (!portal) ({ portal, anna, started } = await aStage()); };
 
 const section = (organisation) => `/organisations/${organisation}/technical-contact`;
-const started = (options) => startHandover(portal, { from: anna, ...options });
 
 describe("rule 7, what goes along:", () => {
   before(prepare);
@@ -170,7 +166,7 @@ describe("rule 10, addresses:", () => {
       const answer = await asksForHandover(anna, organisation, typed(nora.email));
       assert.equal(answer.status, 200, answer.summary);
       assert.ok(answer.main.includes(nora.email));
-      assert.equal(await portal.sql(`SELECT successor_email FROM handover WHERE organisation_id=${Number(organisation.slice(4))}`), nora.email);
+      assert.equal(await portal.sql(`SELECT successor_email FROM handover WHERE organisation_id=${idIn(organisation)}`), nora.email);
       assert.equal((await portal.waitForMail(nora.email)).to, nora.email);
     }
   });
@@ -203,7 +199,7 @@ describe("rule 11, the contact is gone:", () => {
       const mail = await portal.waitForMail(party.email);
       for (const wanted of ["Verwaist AG", organisation, "Frau Alt ist ausgeschieden"]) assert.ok(mail.text.includes(wanted), `${wanted} in ${mail.text}`);
     }
-    const [event] = await rows(portal, "actor, account_id, content", `FROM audit_event WHERE kind='organisation_contact_set' AND organisation_id=${Number(organisation.slice(4))}`);
+    const [event] = await rows(portal, "actor, account_id, content", `FROM audit_event WHERE kind='organisation_contact_set' AND organisation_id=${idIn(organisation)}`);
     assert.equal(event.actor, `system user ${process.env.USER_NAME}`);
     assert.equal(String(event.account_id), await idOf(nora.email));
   });

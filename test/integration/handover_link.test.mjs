@@ -3,19 +3,14 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { before, describe, it } from "node:test";
 
-import { postsFrom, startHandover } from "../support/handover.mjs";
-import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { aStage, postsFrom } from "../support/handover.mjs";
+import { anAddress } from "../support/portal.mjs";
 
 let portal;
 let anna;
+let started;
+const prepare = async () => { if (!portal) ({ portal, anna, started } = await aStage()); };
 
-async function prepare() {
-  if (portal) return;
-  portal = await sharedPortal("handover");
-  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
-}
-
-const started = (options) => startHandover(portal, { from: anna, ...options });
 
 describe("rule 3, mail link:", () => {
   before(prepare);

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { before, describe, it } from "node:test";
 
-import { checkInvariants, rows, startHandover } from "../support/handover.mjs";
+import { rows, startHandover } from "../support/handover.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
 import { anAddress, sharedPortal, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { asksForHandover, aWrongPassword, checkInvariants, posts, rows, startHandover } from "../support/handover.mjs";
+import { asksForHandover, aWrongPassword, idIn, posts, rows, startHandover } from "../support/handover.mjs";
 import { isExplained, RULES, seenOf, shortOf, worldOf } from "../support/handover_model.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { holdBack, lag, together } from "../support/race.mjs";
 import { until } from "../support/until.mjs";
@@ -45,7 +46,7 @@ class Arena {
   }
 
   get source() {
-    return `organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${Number(this.organisation.slice(4))}`;
+    return `organisation o JOIN account a ON a.id=o.technical_contact_id WHERE o.id=${idIn(this.organisation)}`;
   }
 
   world(state, wrong = 0) {

@@ -3,22 +3,16 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { before, describe, it } from "node:test";
 
-import { anOrganisation, startHandover } from "../support/handover.mjs";
+import { anOrganisation, aStage, idIn } from "../support/handover.mjs";
 import { openssl, Pki } from "../support/pki.mjs";
-import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { anAddress } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
 let portal;
 let anna;
+let started;
+const prepare = async () => { if (!portal) ({ portal, anna, started } = await aStage()); };
 
-async function prepare() {
-  if (portal) return;
-  portal = await sharedPortal("handover");
-  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
-}
-
-const started = (options) => startHandover(portal, { from: anna, ...options });
-const idIn = (reference) => Number(reference.slice(4));
 
 let orderNumber = 800_000_000;
 async function orders(organisation, states) {

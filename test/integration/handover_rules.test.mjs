@@ -3,23 +3,19 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
-import { anOrganisation, asksForHandover, aWrongPassword, checkInvariants, posts, postsFrom, sentMails, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aStage, aWrongPassword, idIn, posts, postsFrom, sentMails, startHandover } from "../support/handover.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
 import { Pki } from "../support/pki.mjs";
-import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { anAddress } from "../support/portal.mjs";
 
 let portal;
 let anna;
-
-async function prepare() {
-  if (portal) return;
-  portal = await sharedPortal("handover");
-  anna = await portal.signedIn(anAddress("anna"), "Anna Alt");
-}
+let started;
+const prepare = async () => { if (!portal) ({ portal, anna, started } = await aStage()); };
 
 const section = (organisation) => `/organisations/${organisation}/technical-contact`;
-const openFor = (organisation) => portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${Number(organisation.slice(4))} AND state IN ('offered', 'accepted')`);
-const startsOf = (organisation) => portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${Number(organisation.slice(4))}`);
-const started = (options) => startHandover(portal, { from: anna, ...options });
+const openFor = (organisation) => portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${idIn(organisation)} AND state IN ('offered', 'accepted')`);
+const startsOf = (organisation) => portal.sql(`SELECT COUNT(*) FROM handover WHERE organisation_id=${idIn(organisation)}`);
 
 describe("rule 1, start:", () => {
   let nora;
@@ -31,7 +27,7 @@ describe("rule 1, start:", () => {
 
   it("the section holds the form itself, filled in with the present address, and what moves", async () => {
     const organisation = await anOrganisation(anna, "Muster AG");
-    await portal.sql(`INSERT INTO certificate_order (number, organisation_id, state, created_at) VALUES ${[1, 2, 3].map((i) => `(${900000000 + Number(organisation.slice(4)) * 10 + i}, ${Number(organisation.slice(4))}, 'submitted', UTC_TIMESTAMP())`)}`);
+    await portal.sql(`INSERT INTO certificate_order (number, organisation_id, state, created_at) VALUES ${[1, 2, 3].map((i) => `(${900000000 + idIn(organisation) * 10 + i}, ${idIn(organisation)}, 'submitted', UTC_TIMESTAMP())`)}`);
     const page = await anna.gets(`/organisations/${organisation}`);
     const form = page.form(section(organisation));
     const names = form.all("input").filter(({ attributes }) => attributes.type !== "hidden" && attributes.autocomplete !== "username").map(({ attributes }) => attributes.name);
@@ -243,7 +239,7 @@ describe("rule 4, accepting alone", () => {
     const organisation = await anOrganisation(anna, "Verschwiegen AG");
     const leaf = await pki.leaf(root, ["geheim.example.org"], { to: 30 });
     assert.equal((await portal.imports(organisation, [leaf.file])).imported, 1);
-    const number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${Number(organisation.slice(4))}`);
+    const number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${idIn(organisation)}`);
     const handover = await started({ organisation });
     const { to } = handover;
     const seen = [await portal.browser().get(await handover.link()), await to.gets(handover.page)];

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
-import { checkInvariants, posts, postsFrom, startHandover } from "../support/handover.mjs";
-import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { aStage, posts, postsFrom, startHandover } from "../support/handover.mjs";
+import { checkInvariants } from "../support/invariants.mjs";
+import { anAddress } from "../support/portal.mjs";
 
 const STATES = ["offered", "accepted", "completed", "declined", "withdrawn", "expired", "blocked"];
 
@@ -36,8 +37,8 @@ async function inState(state) {
 
 async function prepare() {
   if (portal) return;
-  portal = await sharedPortal("handover");
-  [anna, stranger] = await Promise.all([portal.signedIn(anAddress("anna"), "Anna Alt"), portal.signedIn(anAddress("fremd"), "Frida Fremd")]);
+  ({ portal, anna } = await aStage());
+  stranger = await portal.signedIn(anAddress("fremd"), "Frida Fremd");
 }
 
 // Whatever `does` answers, the handover is the same before and after.

@@ -31,6 +31,8 @@ class CmsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(openssl_verifies_and_gives_back_every_byte);
   CPPUNIT_TEST(openssl_refuses_a_changed_file_and_another_signer);
   CPPUNIT_TEST(signing_time_is_the_one_given);
+  CPPUNIT_TEST(signer_is_told_by_the_file_itself);
+  CPPUNIT_TEST(what_names_no_signer_of_its_own_has_none);
   CPPUNIT_TEST(keys_of_other_kinds_sign_too);
   CPPUNIT_TEST(what_does_not_belong_together_is_refused);
   CPPUNIT_TEST_SUITE_END();
@@ -93,6 +95,29 @@ class CmsTest : public CppUnit::TestFixture {
     string text = read_file(dir_ + "/text").value();
     CPPUNIT_ASSERT_MESSAGE(text, text.find("UTCTIME:Nov 28 10:00:00 2026 GMT") != string::npos);
     CPPUNIT_ASSERT_EQUAL(text.find("signingTime"), text.rfind("signingTime"));
+  }
+
+  void signer_is_told_by_the_file_itself() {
+    Signer first = make_signer("Receipts", kNow), second = make_signer("Receipts", kNow);
+    for (const Signer& signer : {first, second}) {
+      auto sha256 = signer_sha256(sign_cms(signer, kContent, kNow));
+      CPPUNIT_ASSERT(sha256.ok());
+      CPPUNIT_ASSERT(certificate_of(signer).fingerprint_sha256() == *sha256);
+    }
+  }
+
+  void what_names_no_signer_of_its_own_has_none() {
+    string cms = sign_cms(make_signer("Receipts", kNow), kContent, kNow);
+    write("content", kContent);
+    write("certificate", make_signer("Receipts", kNow).certificate);
+    const string made = " -outform DER -in " + dir_ + "/content -out " + dir_ + "/made";
+    CPPUNIT_ASSERT_EQUAL(0, run("openssl cms -data_create" + made));
+    const string data = read_file(dir_ + "/made").value();
+    CPPUNIT_ASSERT_EQUAL(
+        0, run("openssl crl2pkcs7 -nocrl -outform DER -certfile " + dir_ + "/certificate -out " + dir_ + "/made"));
+    const string only_certificates = read_file(dir_ + "/made").value();
+    for (const string& other : {string(), string("junk"), cms.substr(0, cms.size() - 1), data, only_certificates})
+      CPPUNIT_ASSERT(!signer_sha256(other).ok());
   }
 
   void keys_of_other_kinds_sign_too() {
