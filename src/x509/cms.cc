@@ -5,6 +5,7 @@
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/sha.h>
 
 #include "x509/fence.h"
 
@@ -94,6 +95,8 @@ void set_signing_time(CMS_SignerInfo* signer, Time now) {
     throw_broken("no signing time");
 }
 
+void free_stack(STACK_OF(X509) * certificates) { sk_X509_free(certificates); }  // the certificates are the CMS's
+
 }  // namespace
 
 Signer make_signer(std::string_view name, Time now) {
@@ -137,6 +140,19 @@ std::string sign_cms(const Signer& signer, std::string_view content, Time now) {
   set_signing_time(info, now);
   if (CMS_final(cms.get(), reader(content).get(), nullptr, kFlags) != 1) throw_broken("CMS cannot be signed");
   return encode_der(cms.get(), i2d_CMS_ContentInfo);
+}
+
+Result<std::string> signer_sha256(std::string_view der) {
+  ErrorFence fence;
+  std::size_t rest = 0;
+  auto cms = decode_der<CMS_ContentInfo, CMS_ContentInfo_free>(der, d2i_CMS_ContentInfo, rest);
+  if (!cms) return Error{Code::invalid, "", "no CMS in DER"};
+  if (CMS_set1_signers_certs(cms.get(), nullptr, 0) != 1) return Error{Code::invalid, "", "CMS without its signer"};
+  Owned<STACK_OF(X509), free_stack> signers(CMS_get0_signers(cms.get()));
+  if (!signers || sk_X509_num(signers.get()) != 1) return Error{Code::invalid, "", "CMS without one signer"};
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  if (X509_digest(sk_X509_value(signers.get(), 0), EVP_sha256(), digest, nullptr) != 1) throw_broken("no SHA-256");
+  return std::string(reinterpret_cast<const char*>(digest), sizeof digest);
 }
 
 }  // namespace certportal::x509

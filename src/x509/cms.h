@@ -28,4 +28,8 @@ Result<void> check_signer(const Signer& signer);
 // Throws Broken on a signer that check_signer() refuses.
 std::string sign_cms(const Signer& signer, std::string_view content, Time now);
 
+// SHA-256 (32 bytes) of the signer's certificate in `cms` (DER); nothing is verified.
+// Error (text in log): it is not a SignedData with one signer, whose certificate it holds.
+Result<std::string> signer_sha256(std::string_view cms);
+
 }  // namespace certportal::x509
