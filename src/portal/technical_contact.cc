@@ -59,7 +59,6 @@ store::HandoverStart make_start(const Visit& visit, const Organisation& organisa
   start.token_hash = secret::token_hash(secrets.token);
   start.sealed_token = secret::seal(visit.portal.seal_public_key, secrets.token);
   start.session_password_hash = secrets.session_password_hash;
-  start.language = visit.language;
   start.has_limits = visit.portal.config.flag("limits");
   return start;
 }

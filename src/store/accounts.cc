@@ -65,6 +65,10 @@ void update_profile(Transaction& transaction, model::AccountId id, std::string_v
   transaction.run("UPDATE [account] SET name = ?, phone = ?, locale = ? WHERE id = ?", {name, phone, locale, id.value});
 }
 
+void choose_locale(Transaction& transaction, model::AccountId id, std::string_view locale) {
+  transaction.run("UPDATE [account] SET locale = ? WHERE id = ? AND locale = ''", {locale, id.value});
+}
+
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
   transaction.run("UPDATE [account] SET password_hash = ? WHERE id = ?", {password_hash, id.value});
   delete_password_resets(transaction, id);

@@ -27,7 +27,6 @@ struct HandoverStart {
   std::string token_hash;
   std::string sealed_token;  // of the mail link
   std::string session_password_hash;
-  std::string language;  // of mails to accounts that have chosen none
   bool has_limits = true;
 };
 

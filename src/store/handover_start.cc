@@ -160,13 +160,9 @@ Result<Handover> start_handover(Transaction& transaction, const HandoverStart& s
       transaction, handover,
       {model::kHandoverStarted,
        HandoverSide::contact,
-       {{"CERTIFICATES", std::to_string(load.certificates)}, {"OPEN_ORDERS", std::to_string(load.open_orders)}},
-       {},
-       {},
-       start.language},
+       {{"CERTIFICATES", std::to_string(load.certificates)}, {"OPEN_ORDERS", std::to_string(load.open_orders)}}},
       now);
-  queue_handover_mail(transaction, handover,
-                      {model::kHandoverOffered, HandoverSide::successor, {}, start.sealed_token, {}, start.language},
+  queue_handover_mail(transaction, handover, {model::kHandoverOffered, HandoverSide::successor, {}, start.sealed_token},
                       now);
   add_event(transaction, handover_event(handover, "handover_started", who), now);
   return handover;

@@ -68,12 +68,8 @@ Error conflict_of(Transaction& transaction, model::HandoverId id) {
 
 void queue_handover_mail(Transaction& transaction, const Handover& handover, const HandoverMail& mail, Time now) {
   const HandoverParty& recipient = mail.side == model::HandoverSide::contact ? handover.contact : handover.successor;
-  Mail queued{std::string(mail.kind.name),
-              recipient.email,
-              recipient.locale.empty() ? mail.language : recipient.locale,
-              mail.values,
-              mail.sealed_token,
-              mail.rows};
+  Mail queued{std::string(mail.kind.name), recipient.email, recipient.locale, mail.values,
+              mail.sealed_token,           mail.rows};
   queued.values.insert({{"NAME", recipient.name},
                         {"SIDE", std::string(name(mail.side))},
                         {"REFERENCE", model::to_text(handover.id)},

@@ -33,7 +33,6 @@ struct HandoverMail {
   std::map<std::string, std::string> values = {};
   std::string sealed_token = {};
   std::vector<std::map<std::string, std::string>> rows = {};
-  std::string language = {};  // of an account that has chosen none
 };
 void queue_handover_mail(Transaction& transaction, const Handover& handover, const HandoverMail& mail, Time now);
 void queue_handover_mails(Transaction& transaction, const Handover& handover, const model::MailKind& kind, Time now);
