@@ -1,5 +1,5 @@
-// What must hold for all handovers of a portal at any time (invariants of handover.md), seen from outside: I2, I3, I4 and I7
-// in what the database and the sent mails tell. I1 and I5 are seen in answers: handover_access.test.mjs; I6: handover_races.
+// What must hold for all handovers of a portal at any time: the invariants I2, I3, I4 and I7 of handover.md, as the database
+// and the sent mails tell it. I1 and I5 show in answers (handover_access.test.mjs), I6 in races (handover_races.test.mjs).
 import assert from "node:assert/strict";
 
 import { rows, sentMails } from "./handover.mjs";
@@ -40,12 +40,13 @@ function groupBy(list, key) {
   return groups;
 }
 
-// I3: accepted, then authorised by the very account, in time.
+// I3: accepted by who reads the successor's mail or by that account, then authorised by the very account, in time.
 function checkCompleted(handover, events, problems) {
-  const { reference, accepted_at, ended_at, expires_at, successor_id } = handover;
+  const { reference, accepted_at, ended_at, expires_at, successor_id, successor_email } = handover;
   const at = (kind) => events.findIndex((event) => event.kind === kind);
   const [accepted, completed] = [events[at("handover_accepted")], events[at("handover_completed")]];
   if (!accepted_at || !accepted || !completed || at("handover_accepted") > at("handover_completed")) problems.push(`I3: ${reference} completed without being accepted before`);
+  else if (![successor_id, null].includes(accepted.actor_account_id) || accepted.actor !== successor_email) problems.push(`I3: ${reference} accepted by ${accepted.actor} (account ${accepted.actor_account_id}), not ${successor_email}`);
   else if (completed.actor_account_id !== successor_id) problems.push(`I3: ${reference} authorised by account ${completed.actor_account_id}, not ${successor_id}`);
   else if (!(accepted_at <= ended_at && ended_at < expires_at)) problems.push(`I3: ${reference} accepted ${accepted_at}, completed ${ended_at}, its end ${expires_at}`);
 }
@@ -65,6 +66,19 @@ function checkContacts(organisation, events, handovers, problems) {
   if (contact !== undefined && contact !== organisation.technical_contact_id) problems.push(`I2: organisation ${organisation.id} belongs to account ${organisation.technical_contact_id}, its events say ${contact}`);
 }
 
+// I7 beside the handovers: an organisation that the operator gave away tells both, an invitation one.
+function checkOtherMails(events, mails, problems) {
+  const sorted = (list) => list.sort().join(", ");
+  for (const { event, mail, recipients } of [
+    { event: "organisation_contact_set", mail: "organisation_contact_set", recipients: ({ from, to }) => [from, to] },
+    { event: "invitation_sent", mail: "invitation", recipients: ({ email }) => [email] },
+  ]) {
+    const wanted = sorted(events.filter(({ kind }) => kind === event).flatMap(({ content }) => recipients(JSON.parse(content))));
+    const found = sorted(mails.filter(({ kind }) => kind === mail).map(({ recipient }) => recipient));
+    if (found !== wanted) problems.push(`I7: mails ${mail} should go to ${wanted}; went to ${found}`);
+  }
+}
+
 // Each row of the outbox was sent once, into one file, and each file tells of a row that was sent.
 function checkSent(portal, mails, maySendTwice, problems) {
   const files = groupBy(sentMails(portal), ({ id }) => id);
@@ -81,15 +95,15 @@ function checkSent(portal, mails, maySendTwice, problems) {
   return twice;
 }
 
-// Asserts I1-I4 and I7 over the whole database, once the outbox is empty. `before`: what an earlier call gave back; final
+// Asserts I2-I4 and I7 over the whole database, once the outbox is empty. `before`: what an earlier call gave back; final
 // states must not have changed since. `maySendTwice`: how often sendmail's answer was lost (the exception of I7).
 // Gives { handovers: Map by reference, mails, twice }.
 export async function checkInvariants(portal, { before, maySendTwice = 0 } = {}) {
   await portal.mailsAreOut();
   const [organisations, list, events, mails] = await Promise.all([
-    rows(portal, "o.id id, o.technical_contact_id technical_contact_id, a.id account", "FROM organisation o LEFT JOIN account a ON a.id=o.technical_contact_id"),
+    rows(portal, "id, technical_contact_id", "FROM organisation"),
     rows(portal, "id, organisation_id, contact_id, contact_email, successor_id, successor_email, state, end_reason, resends, tries, wrong_tries, accepted_at, ended_at, expires_at", "FROM handover ORDER BY id"),
-    rows(portal, "id, kind, actor_account_id, account_id, organisation_id, content", "FROM audit_event ORDER BY id"),
+    rows(portal, "id, kind, actor, actor_account_id, account_id, organisation_id, content", "FROM audit_event ORDER BY id"),
     rows(portal, "id, kind, recipient, state, content", "FROM outbox ORDER BY id"),
   ]);
   const problems = [];
@@ -102,7 +116,6 @@ export async function checkInvariants(portal, { before, maySendTwice = 0 } = {})
   const mailsOf = groupBy(mails, ({ content }) => referenceIn(content));
 
   for (const organisation of organisations) {
-    if (organisation.account === null) problems.push(`I1: organisation ${organisation.id} has no technical contact`);
     const open = list.filter(({ organisation_id, state }) => organisation_id === organisation.id && !FINAL.includes(state));
     if (open.length > 1) problems.push(`I4: open for organisation ${organisation.id}: ${open.map(({ reference }) => reference)}`);
     checkContacts(organisation, byOrganisation.get(organisation.id) ?? [], handovers, problems);
@@ -123,6 +136,7 @@ export async function checkInvariants(portal, { before, maySendTwice = 0 } = {})
     if (state === "completed") checkCompleted(handover, own, problems);
   }
   for (const reference of eventsOf.keys()) if (reference && !handovers.has(reference)) problems.push(`I7: events of ${reference}, which there is not`);
+  checkOtherMails(events, mails, problems);
   const twice = checkSent(portal, mails, maySendTwice, problems);
   assert.deepEqual(problems, [], problems.join("\n"));
   return { handovers, mails: mails.length, twice };
