@@ -85,18 +85,49 @@ describe("the receipt", () => {
     assert.equal(await portal.sql(`SELECT COUNT(*) FROM handover_receipt WHERE handover_id=${handover.id}`), "1");
   });
 
-  it("is “being signed” until jobs did it", async () => {
+  const signedFiles = (page) => page.page.all("a").filter(({ attributes }) => attributes.href?.endsWith(".p7m"));
+
+  it("is “being made” until jobs signed it", async () => {
     const jobs = portal.pid("jobs");
     process.kill(jobs, "SIGSTOP");
     let handover;
     try {
       handover = await (await started()).becomes("completed");
-      assert.equal((await anna.get(`${handover.page}/receipt.p7m`)).status, 409);
-      assert.match((await anna.gets(`${handover.page}/receipt`)).main, /sign/);
+      const answer = await anna.get(`${handover.page}/receipt.p7m`);
+      assert.equal(answer.status, 409);
+      assert.match(answer.main, /still being made/);
+      const page = await anna.gets(`${handover.page}/receipt`);
+      assert.match(page.main, /is being made/);
+      assert.deepEqual(signedFiles(page), []);
     } finally {
       process.kill(jobs, "SIGCONT");
     }
     await signedContent(handover);
+    const page = await anna.gets(`${handover.page}/receipt`);
+    assert.doesNotMatch(page.main, /being made/);
+    assert.equal(signedFiles(page).length, 1);
+  });
+
+  it("is a page with a note where the portal has no key, and signed as soon as there is one", async () => {
+    const [, certificate] = /^receipt_certificate_file = (.*)$/m.exec(fs.readFileSync(portal.path("certportal.conf"), "utf8"));
+    let handover;
+    portal.configure({ receipt_certificate_file: undefined });
+    try {
+      await portal.reload();
+      handover = await (await started()).becomes("completed");
+      for (const party of [anna, handover.to]) {
+        const answer = await party.get(`${handover.page}/receipt.p7m`);
+        assert.equal(answer.status, 409, answer.summary);
+        assert.match(answer.main, /signs no receipts/);
+        const page = await party.gets(`${handover.page}/receipt`);
+        assert.match(page.main, /signs no receipts/);
+        assert.deepEqual(signedFiles(page), []);
+      }
+    } finally {
+      portal.configure({ receipt_certificate_file: certificate });
+      await portal.reload();
+    }
+    assert.equal((await signedContent(handover)).reference, handover.reference);
   });
 
   it("does not verify once a byte of it is another", async () => {
@@ -124,19 +155,44 @@ describe("the receipt", () => {
 describe("what both see", () => {
   before(prepare);
 
-  it("a banner on every page while it is the successor's turn, not the contact's; gone when it is over", async () => {
-    const handover = await started();
-    const { to } = handover;
-    const from = await portal.signedIn(anAddress("nix"), "Nix Offen");
-    const links = async (contact, path) => (await contact.gets(path)).page.all("a", { href: "/handovers" }).length;
-    const without = await links(from, "/account");
+  // A completed handover to that account of an organisation with a certificate.
+  async function withCertificate(to) {
+    const pki = new Pki();
+    const leaf = await pki.leaf(await pki.root("Muster Root CA 1"), ["banner.example.org"]);
+    const organisation = await anOrganisation(anna);
+    await portal.imports(organisation, [leaf.file]);
+    const number = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${idIn(organisation)}`);
+    return { handover: await (await started({ organisation, to })).becomes("completed"), number };
+  }
+
+  const hasBanner = (answer) => answer.page.all("aside", { class: "banner" }).some((banner) => banner.one("a", { href: "/handovers" }));
+
+  it("a banner on every kind of page while it is the successor's turn, not the contact's; gone when it is over", async () => {
+    const to = await portal.signedIn(anAddress("nora"), "Nora Neu");
+    const { handover: earlier, number } = await withCertificate(to);
+    const pages = [
+      "/account", "/account/password", "/certificates", "/certificates?q=nirgends", `/certificates/${number}`, "/organisations", "/organisations/new",
+      ...["", "/edit", "/technical-contact"].map((end) => `/organisations/${earlier.organisation}${end}`), "/handovers", earlier.page, `${earlier.page}/receipt`,
+      "/nowhere", "/organisations/ORG-999999", "/approvals/organisations", "/register", "/password/forgot", "/handover/accepted", `/handover?token=${"A".repeat(43)}`,
+    ];
+    const handover = await started({ to });
     for (const state of ["offered", "accepted"]) {
-      for (const path of ["/account", "/certificates", "/organisations"]) assert.ok(await links(to, path) > without, `${path}, ${state}`);
-      if (state === "offered") await handover.accepts();
+      if (state === "accepted") await handover.becomes(state);
+      for (const path of [...pages, handover.page]) assert.ok(hasBanner(await to.get(path)), `${path}, ${state}`);
+      assert.ok(hasBanner(await to.fills("/account", { name: "" })), "a form refused");
+      for (const path of ["/account", "/certificates", handover.page]) assert.ok(!hasBanner(await anna.gets(path)), `${path}, the contact`);
     }
-    assert.equal(await links(anna, "/account"), without, "the contact");
     await handover.authorises();
-    assert.equal(await links(to, "/account"), without, "over");
+    for (const path of [...pages, handover.page]) assert.ok(!hasBanner(await to.get(path)), `${path}, over`);
+  });
+
+  it("no banner any more on the answer that tells of its end", async () => {
+    const [blocked, declined] = [await (await started()).becomes("accepted"), await started()];
+    for (let i = 0; i < 4; i += 1) assert.ok(hasBanner(await blocked.authorisesWrongly()));
+    const fifth = await blocked.authorisesWrongly();
+    assert.equal(fifth.status, 422, fifth.summary);
+    assert.ok(!hasBanner(fifth));
+    assert.ok(!hasBanner(await declined.to.browser.follow(await declined.declines())));
   });
 
   it("the list of handovers for both directions, the open ones and how the others ended", async () => {
@@ -151,28 +207,20 @@ describe("what both see", () => {
     assert.ok(!(await stranger.gets("/handovers")).main.includes(open.reference));
   });
 
-  it("the organisation's history, for its contact: each step with its reference, no client address", async () => {
-    const handover = await (await started()).becomes("completed");
-    const { main, text } = await handover.to.gets(`/organisations/${handover.organisation}`);
-    assert.ok(main.split(handover.reference).length > 3, main);
-    assert.ok(!text.includes(anna.browser.address));
-  });
-
-  it("the operator's commands show and withdraw", async () => {
+  it("the organisation's history, for its contact: each step, who did it and its reference; no client address", async () => {
     const handover = await started();
-    const shown = await portal.json(["handover", "show", handover.reference]);
-    assert.equal(shown.state, "offered");
-    assert.deepEqual([shown.contact, shown.successor, shown.organisation], [anna.email, handover.to.email, handover.organisation]);
-    assert.ok((await portal.json(["handover", "list"])).some(({ reference }) => reference === handover.reference));
-    await portal.done(["handover", "withdraw", handover.reference]);
-    assert.equal((await portal.cli(["handover", "withdraw", handover.reference])).status, 1);
-    assert.ok(!(await portal.json(["handover", "list"])).some(({ reference }) => reference === handover.reference));
-    const [event] = (await handover.eventRows()).slice(-1);
-    assert.equal(event.actor, `system user ${process.env.USER_NAME}`);
-  });
-
-  it("a sealed chain of audit events that verifies", async () => {
-    await until("everything sealed", async () => (await portal.sql("SELECT COUNT(*) FROM audit_event WHERE is_sealed=0")) === "0");
-    await portal.done(["audit", "verify"]);
+    for (const step of ["resends", "accepts", "renews", "authorisesWrongly", "authorises"]) await handover[step]();
+    const { page, text } = await handover.to.gets(`/organisations/${handover.organisation}`);
+    const lines = page.one("table", { class: "list history" }).all("tr").map((row) => row.all("td").map((cell) => cell.text).slice(1));
+    const [contact, successor] = [anna.email, handover.to.email];
+    assert.deepEqual(lines.filter(([, , reference]) => reference === handover.reference).map(([what, who]) => [what, who]), [
+      ["Handover completed: new technical contact", successor],
+      ["Wrong session password given", successor],
+      ["New session password shown", contact],
+      ["Handover accepted", successor],
+      ["Mail to the successor sent again", contact],
+      ["Handover started", contact],
+    ]);
+    for (const { browser } of [anna, handover.to]) assert.ok(!text.includes(browser.address));
   });
 });
