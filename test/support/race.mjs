@@ -1,5 +1,10 @@
 // Requests that really overlap: each is connected and sent up to its last byte, then all get that byte within moments.
 import { heldBack } from "./browser.mjs";
+import { sharedPortal } from "./portal.mjs";
+import { random } from "./random.mjs";
+
+// The portal for what happens at the same moment: several workers, no limits.
+export const racingPortal = (name = "races") => sharedPortal(name, { limits: 0, workers: 3 });
 
 const inMilliseconds = (time) => new Promise((resolve) => { if (time > 0) setTimeout(resolve, time); else resolve(); });
 
@@ -34,5 +39,5 @@ export const holdBack = () => heldBack.getStore()?.();
 // be the first at times, but mostly close to zero.
 export function lag(index, rounds, span = 200) {
   const place = rounds > 1 ? (2 * index) / (rounds - 1) - 1 : 0;
-  return span * place ** 5 + (Math.random() - 0.5) * 4;
+  return span * place ** 5 + (random() - 0.5) * 4;
 }
