@@ -1,12 +1,13 @@
-// The handover's rules on what goes along, limits, addresses, and contacts that are gone (handover.md, 7 and 9 to 11).
+// The handover's rules on what goes along, limits, time, addresses, and contacts that are gone (handover.md, 7 and 9 to 11).
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { GOOD_PASSWORD } from "../support/contact.mjs";
-import { anOrganisation, asksForHandover, aStage, idIn, posts, rows, startHandover } from "../support/handover.mjs";
+import { anOrganisation, asksForHandover, aStage, idIn, posts, postsFrom, rows, startHandover } from "../support/handover.mjs";
 import { checkInvariants } from "../support/invariants.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
+import { racingPortal } from "../support/race.mjs";
 
 let portal;
 let anna;
@@ -151,6 +152,123 @@ describe("rule 9, limits:", () => {
       assert.ok(!mail.html.includes("<Söhne>"));
       assert.ok(mail.html.includes("&lt;Söhne&gt;"));
     }
+  });
+
+});
+
+describe("a portal without limits, for load and race tests,", () => {
+  let place;
+
+  before(async () => { place = await racingPortal(); });
+
+  it("knows no daily ones: starts, unknown addresses, invitations", async () => {
+    const contact = await place.signedIn(anAddress("anna"), "Anna Alt");
+    const [organisation, to] = [await anOrganisation(contact), await place.signedIn(anAddress("nora"), "Nora Neu")];
+    for (let i = 0; i < 6; i += 1) assert.equal((await (await startHandover(place, { from: contact, organisation, to })).withdraws()).status, 303);
+    for (let i = 0; i < 11; i += 1) assert.equal((await asksForHandover(contact, organisation, anAddress("niemand"))).status, 422);
+    const email = anAddress("eingeladen");
+    for (const address of [email, email, ...Array.from({ length: 3 }, () => anAddress("eingeladen"))]) {
+      const invited = await posts(contact, `${section(organisation)}/invite`, { email: address });
+      assert.equal(invited.status, 303, invited.summary);
+    }
+  });
+
+  it("still sends an offer again three times only, and takes five tries", async () => {
+    const handover = await startHandover(place);
+    for (const status of [303, 303, 303, 409]) assert.equal((await handover.resends()).status, status);
+    await handover.becomes("blocked");
+    assert.equal((await handover.authorises()).status, 409);
+  });
+
+  it("still invites nobody who wants no more invitations", async () => {
+    const contact = await place.signedIn(anAddress("anna"), "Anna Alt");
+    const [organisation, email] = [await anOrganisation(contact), anAddress("eingeladen")];
+    const invites = () => posts(contact, `${section(organisation)}/invite`, { email });
+    assert.equal((await invites()).status, 303);
+    const browser = place.browser();
+    assert.equal((await browser.submit(await browser.get((await place.waitForMail(email)).link))).status, 303);
+    const refused = await invites();
+    assert.equal(refused.status, 429, refused.summary);
+    await place.mailsAreOut();
+    assert.equal(place.mails(email).length, 1);
+  });
+});
+
+describe("time", () => {
+  let clock;
+
+  before(async () => {
+    await prepare();
+    clock = await sharedPortal("handover-clock");
+  });
+
+  const both = (handover) => Promise.all([handover.from.signIn(), handover.to.signIn()]);
+  const stopped = async (does) => {
+    const jobs = clock.pid("jobs");
+    process.kill(jobs, "SIGSTOP");
+    try {
+      return await does();
+    } finally {
+      process.kill(jobs, "SIGCONT");
+    }
+  };
+
+  it("ends a handover 14 days after its start, with mails to both", async () => {
+    const [offered, accepted] = await Promise.all([startHandover(clock), startHandover(clock)]);
+    const link = await offered.link();
+    await accepted.becomes("accepted");
+    clock.later({ days: 13, hours: 23, minutes: 58 });
+    await both(accepted);
+    assert.equal((await clock.browser().get(link)).status, 200);
+    assert.deepEqual([await offered.state(), await accepted.state()], ["offered", "accepted"]);
+    clock.later({ minutes: 3 });
+    await clock.done(["jobs", "--once"]);
+    for (const handover of [offered, accepted]) {
+      assert.equal(await handover.state(), "expired");
+      for (const party of [handover.from, handover.to]) await handover.mail("handover_expired", party);
+      const [event] = (await handover.eventRows()).slice(-1);
+      assert.deepEqual([event.kind, event.actor], ["handover_expired", "jobs"]);
+    }
+    assert.equal((await clock.browser().get(link)).status, 410);
+    assert.equal((await accepted.authorises()).status, 409);
+  });
+
+  it("is looked at by whoever meets an overdue one: each step, by account or by link, expires it there and then", async () => {
+    const byLink = (action) => async (handover) => postsFrom(clock.browser(), "/login", `/handover/${action}`, { token: await handover.token(), confirm: "1" });
+    const steps = [
+      [(handover) => handover.accepts(), 409], [(handover) => handover.withdraws(), 409], [(handover) => handover.authorises(), 409],
+      [(handover) => handover.renews(), 409], [byLink("accept"), 410], [byLink("decline"), 410],
+    ];
+    const handovers = [];
+    for (let i = 0; i < steps.length; i += 1) handovers.push(await startHandover(clock));
+    await handovers[2].becomes("accepted");
+    await clock.mailsAreOut();
+    await stopped(async () => {
+      clock.later({ days: 14, minutes: 1 });
+      for (const [index, [step, status]] of steps.entries()) {
+        const handover = handovers[index];
+        await both(handover);
+        const answer = await step(handover);
+        assert.equal(answer.status, status, answer.summary);
+        assert.match(answer.main, /expired|over/i);
+        assert.equal(await handover.state(), "expired");
+        assert.equal((await handover.mailKinds()).filter((kind) => kind.startsWith("handover_expired")).length, 2);
+        const expired = (await handover.eventRows()).filter(({ kind }) => kind === "handover_expired");
+        assert.deepEqual(expired.map(({ actor }) => actor), ["jobs"], "nobody's own doing");
+      }
+    });
+  });
+
+  it("lets a new start follow an overdue one at once, in one transaction", async () => {
+    const first = await startHandover(clock);
+    await stopped(async () => {
+      clock.later({ days: 14, minutes: 1 });
+      await both(first);
+      const page = await first.from.gets(`/organisations/${first.organisation}`);
+      assert.ok(page.form(`/organisations/${first.organisation}/technical-contact`).one("input", { name: "email" }), "the form, not the overdue one");
+      const next = await startHandover(clock, { from: first.from, to: first.to, organisation: first.organisation });
+      assert.deepEqual([await first.state(), await next.state()], ["expired", "offered"]);
+    });
   });
 
   it("on the moved clock too, all that was promised holds", async () => { await checkInvariants(clock); });
