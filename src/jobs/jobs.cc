@@ -5,8 +5,8 @@
 #include <chrono>
 #include <csignal>
 #include <ctime>
+#include <exception>
 
-#include "base/broken.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -85,7 +85,7 @@ class Watch {
       if (!trouble_.empty()) log_info(std::string(duty.name) + ": works again");
       trouble_.clear();
       return all_done;
-    } catch (const Broken& problem) {
+    } catch (const std::exception& problem) {
       if (trouble_ != problem.what()) log_error(std::string(duty.name) + ": " + problem.what());
       trouble_ = problem.what();
       return false;

@@ -19,33 +19,36 @@ namespace {
 
 constexpr Seconds kGiveUpAfter = std::chrono::hours(24 * 5);
 
-// Where the mail's reader may go on; a template takes the ones it needs.
-void add_links(view::MailValues& values, const std::string& base) {
-  values.emplace("LOGIN_LINK", base + "/login");
-  values.emplace("FORGOT_LINK", base + "/password/forgot");
-  values.emplace("REGISTER_LINK", base + "/register");
-  values.emplace("HANDOVERS_LINK", base + "/handovers");
+// Where the mail's reader may go on; a template takes the ones it needs. No row of the outbox names a link: whoever can
+// write rows alone must not lead readers elsewhere.
+void set_links(view::MailValues& values, const std::string& base) {
+  std::erase_if(values, [](const auto& value) { return std::string_view(value.first).ends_with("LINK"); });
+  values.insert_or_assign("LOGIN_LINK", base + "/login");
+  values.insert_or_assign("FORGOT_LINK", base + "/password/forgot");
+  values.insert_or_assign("REGISTER_LINK", base + "/register");
+  values.insert_or_assign("HANDOVERS_LINK", base + "/handovers");
   if (auto handover = values.find("REFERENCE"); handover != values.end()) {
     std::string link = base + "/handovers/" + handover->second;
-    values.emplace("HANDOVER_LINK", link);
-    values.emplace("RECEIPT_LINK", link + "/receipt");
+    values.insert_or_assign("HANDOVER_LINK", link);
+    values.insert_or_assign("RECEIPT_LINK", link + "/receipt");
   }
   if (auto organisation = values.find("ORGANISATION_REFERENCE"); organisation != values.end())
-    values.emplace("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
+    values.insert_or_assign("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
 }
 
 Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const model::MailKind& kind,
                                      const std::string& language) {
   const std::string& base = jobs.config.text("base_url");
   view::MailValues values = claimed.mail.values;
-  add_links(values, base);
-  values.emplace("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
+  set_links(values, base);
+  values.insert_or_assign("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
   if (kind.link.empty()) return values;
   auto token = secret::open_sealed(jobs.seal_secret_key, claimed.mail.sealed_token);
   if (!token) return token.error();
-  values.emplace("LINK", base + std::string(kind.link) + *token);
+  values.insert_or_assign("LINK", base + std::string(kind.link) + *token);
   if (kind.link_lasts > Seconds{0})
-    values.emplace("HOURS", std::to_string(std::chrono::duration_cast<std::chrono::hours>(kind.link_lasts).count()));
+    values.insert_or_assign("HOURS",
+                            std::to_string(std::chrono::duration_cast<std::chrono::hours>(kind.link_lasts).count()));
   return values;
 }
 
@@ -84,7 +87,15 @@ void write_answer(Jobs& jobs) {
   jobs.unwritten_answer = nullptr;
 }
 
+bool give_up_unreadable(Jobs& jobs, const store::ClaimedMail& claimed) {
+  constexpr char kAnswer[] = "not composed: the row's content is none of a mail";
+  store::mark_mail_failed(jobs.database, claimed, kAnswer, std::nullopt);
+  log_error("mail id=" + std::to_string(claimed.id) + " given up: " + kAnswer);
+  return false;
+}
+
 bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
+  if (!claimed.is_readable) return give_up_unreadable(jobs, claimed);
   if (claimed.mail.kind == model::kDiscarded.name) {
     store::mark_mail_sent(jobs.database, claimed, "discarded", now());
     return true;

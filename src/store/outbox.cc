@@ -1,8 +1,8 @@
 #include "store/outbox.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/broken.h"
 #include "base/random.h"
 
 namespace certportal::store {
@@ -18,14 +18,21 @@ std::string cut(std::string_view answer) {
   return text;
 }
 
+bool holds_strings(const nlohmann::json& object) {
+  return object.is_object() &&
+         std::all_of(object.begin(), object.end(), [](const auto& value) { return value.is_string(); });
+}
+
 // The values by name, and beside them the rows of a mail that has some. False: the text is no such object.
 bool read_content(const std::string& text, Mail& mail) {
   auto content = nlohmann::json::parse(text, nullptr, false);
   if (!content.is_object()) return false;
   if (auto rows = content.find(kRows); rows != content.end()) {
+    if (!rows->is_array() || !std::all_of(rows->begin(), rows->end(), holds_strings)) return false;
     mail.rows = rows->get<decltype(mail.rows)>();
     content.erase(rows);
   }
+  if (!holds_strings(content)) return false;
   mail.values = content.get<decltype(mail.values)>();
   return true;
 }
@@ -60,8 +67,7 @@ std::optional<ClaimedMail> claim_mail(Database& database, Time now) {
     if (!rows.next()) continue;
     claimed.id = static_cast<std::uint64_t>(rows.number(1));
     claimed.mail = {rows.text(2), rows.text(3), rows.text(4), {}, rows.text(6)};
-    if (!read_content(rows.text(5), claimed.mail))
-      throw Broken("outbox row " + std::to_string(claimed.id) + " holds no content of a mail");
+    claimed.is_readable = read_content(rows.text(5), claimed.mail);
     claimed.tries = static_cast<unsigned>(rows.number(7)) - 1;
     claimed.created_at = rows.time(8);
     return claimed;

@@ -25,7 +25,8 @@ void queue_mail(Transaction& transaction, const Mail& mail, Time now);
 struct ClaimedMail {
   std::uint64_t id = 0;
   Mail mail;
-  unsigned tries = 0;  // before this one
+  bool is_readable = true;  // false: the row's content is none of a mail
+  unsigned tries = 0;       // before this one
   Time created_at;
   std::string claim;
 };

@@ -108,6 +108,40 @@ describe("sealing", () => {
   });
 });
 
+describe("the outbox", () => {
+  before(prepare);
+
+  const queue = (kind, recipient, content) => portal.sql(`INSERT INTO outbox (kind, recipient, locale, content, next_try_at, created_at) VALUES
+    ('${kind}', '${recipient}', 'en', '${content}', UTC_TIMESTAMP(), UTC_TIMESTAMP())`);
+
+  for (const content of ["junk", "[]", "{\"NAME\":1}", "{\"NAME\":null}", "{\"NAME\":[\"x\"]}", "{\"ROWS\":1}", "{\"ROWS\":{}}", "{\"ROWS\":[1]}", "{\"ROWS\":[{\"NUMBER\":1}]}"]) {
+    it(`gives up a row whose content is ${content}, and sends what comes behind it`, async () => {
+      const [bad, good] = [anAddress(), anAddress()];
+      const pid = portal.pid("jobs");
+      await queue("handover_declined", bad, content);
+      await queue("password_changed", good, "{\"NAME\":\"Nora Neu\"}");
+      await portal.waitForMail(good);
+      assert.match(await portal.sql(`SELECT state, answer FROM outbox WHERE recipient='${bad}'`), /^failed\tnot composed: /);
+      assert.equal(portal.pid("jobs"), pid);
+      assert.ok(isAlive(pid));
+    });
+  }
+
+  it("sends the portal's own links, whatever a row says of them", async () => {
+    const address = anAddress();
+    const foreign = "https://example.org/elsewhere";
+    const names = ["LOGIN_LINK", "FORGOT_LINK", "HANDOVERS_LINK", "HANDOVER_LINK", "RECEIPT_LINK", "CERTIFICATES_LINK", "LINK"];
+    const links = Object.fromEntries(names.map((name) => [name, foreign]));
+    const rest = { NAME: "Nora Neu", ORGANISATION: "Muster AG", CONTACT_NAME: "Anna Alt", STARTED_AT: "x" };
+    await queue("handover_declined", address, JSON.stringify({ ...links, ...rest, REFERENCE: "UEB-000001" }));
+    await queue("handover_declined", address, JSON.stringify({ ...links, ...rest }));
+    const first = await portal.waitForMail(address);
+    assert.ok(first.text.includes(`${portal.url}/handovers/UEB-000001`), first.text);
+    await portal.waitForMail(address, 2);
+    for (const { text } of portal.mails(address)) assert.ok(!text.includes(foreign), text);
+  });
+});
+
 describe("receipts", () => {
   before(prepare);
 
