@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/handovers.h"
-#include "view/handover_pages.h"
+#include "view/handover_facts.h"
 
 namespace certportal::portal {
 

@@ -14,6 +14,7 @@
 #include "store/handover_changes.h"
 #include "store/invitations.h"
 #include "store/throttles.h"
+#include "view/handover_pages.h"
 
 namespace certportal::portal {
 namespace {

@@ -92,7 +92,6 @@ void set_state(TemplateDictionary& where, const Language& language, const Handov
 void set_times(TemplateDictionary& where, const Language& language, const HandoverFacts& facts) {
   where.SetValue("STARTED_AT", language.date_time(facts.started_at));
   where.SetValue("EXPIRES_AT", language.date_time(facts.expires_at));
-  where.SetValue("EXPIRES_ON", language.date(facts.expires_at));
   where.SetValue("ENDED_ON", facts.ended_at ? language.date(*facts.ended_at) : "");
   if (facts.accepted_at)
     where.AddSectionDictionary("HAS_ACCEPTED_AT")->SetValue("ACCEPTED_AT", language.date_time(*facts.accepted_at));

@@ -1,13 +1,14 @@
 // Organisations: list, founding, page with the section "Technischer Ansprechpartner", edit.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "view/chrome.h"
 #include "view/form.h"
-#include "view/handover_pages.h"
+#include "view/handover_facts.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -44,6 +45,15 @@ struct HistoryRow {
   std::string kind;       // an audit event's: the word "event.KIND"
   std::string actor;      // an address; "" : the operators of the portal
   std::string reference;  // of the handover that it belongs to, "" if none
+};
+
+// What a change of the address in the section "Technischer Ansprechpartner" starts, or what is under way. Fields:
+// email and current_password.
+struct ContactSection {
+  FormState form;
+  long certificates = 0, open_orders = 0;  // the folded preview; unfolded when the form has errors
+  std::string invite_email;                // not "": that address is not registered; button "invite" for it
+  std::optional<HandoverFacts> open;       // under way: shown instead of the form, with withdraw, resend, new password
 };
 
 struct OrganisationPage {
