@@ -1,10 +1,10 @@
 // The receipt of a completed handover, for both sides: a page made for printing, and the file that jobs signed.
-#include "base/file.h"
+#include "base/broken.h"
 #include "portal/answer.h"
 #include "portal/handover_facts.h"
 #include "portal/handovers.h"
 #include "view/handover_pages.h"
-#include "x509/bundle.h"
+#include "x509/cms.h"
 #include "x509/encoding.h"
 
 namespace certportal::portal {
@@ -20,18 +20,13 @@ Result<store::Handover> find_completed(Visit& visit) {
 
 bool signs_receipts(const Visit& visit) { return !visit.portal.config.text("receipt_certificate_file").empty(); }
 
-view::ReceiptState signature_of(Visit& visit, model::HandoverId id) {
-  if (store::find_receipt(visit.database(), id)) return view::ReceiptState::is_signed;
-  return signs_receipts(visit) ? view::ReceiptState::waiting : view::ReceiptState::unsigned_portal;
-}
-
-// "" where the file is not to be read: the receipt is as good without.
-std::string certificate_sha256(const Visit& visit) {
-  if (!signs_receipts(visit)) return "";
-  auto content = read_file(visit.portal.config.text("receipt_certificate_file"));
-  if (!content) return "";
-  auto bundle = x509::parse_bundle(*content);
-  return bundle.certificates.empty() ? "" : x509::colon_hex(bundle.certificates.front().fingerprint_sha256());
+// The certificate is the file's own: the portal may sign with another key today.
+void set_signature(view::ReceiptPage& content, const store::Receipt& receipt) {
+  content.signature = view::ReceiptState::is_signed;
+  content.signed_at = receipt.signed_at;
+  auto sha256 = x509::signer_sha256(receipt.cms);
+  if (!sha256) throw Broken(content.handover.reference + ": stored receipt: " + sha256.error().log);
+  content.certificate_sha256 = x509::colon_hex(*sha256);
 }
 
 }  // namespace
@@ -41,8 +36,11 @@ Result<http::Response> show_handover_receipt(Visit& visit) {
   if (!handover) return handover.error();
   view::ReceiptPage content;
   content.handover = make_handover_facts(*handover, side_of_visit(visit, *handover), visit.now);
-  content.signature = signature_of(visit, handover->id);
-  content.certificate_sha256 = certificate_sha256(visit);
+  if (auto receipt = store::find_receipt(visit.database(), handover->id)) {
+    set_signature(content, *receipt);
+  } else {
+    content.signature = signs_receipts(visit) ? view::ReceiptState::waiting : view::ReceiptState::unsigned_portal;
+  }
   return page(visit, content);
 }
 
@@ -55,7 +53,7 @@ Result<http::Response> show_handover_receipt_p7m(Visit& visit) {
     return error_of({Code::conflict, message, "the receipt is not signed"}, handover->id);
   }
   return http::file("application/pkcs7-mime; smime-type=signed-data", model::to_text(handover->id) + ".p7m",
-                    std::move(*receipt));
+                    std::move(receipt->cms));
 }
 
 }  // namespace certportal::portal

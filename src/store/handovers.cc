@@ -135,10 +135,10 @@ HandoverLoad count_load(Database& database, model::OrganisationId organisation) 
   return first_load(database.read(SELECT_LOAD, {organisation.value, organisation.value}));
 }
 
-std::optional<std::string> find_receipt(Database& database, model::HandoverId id) {
-  Rows rows = database.read("SELECT cms FROM [handover_receipt] WHERE handover_id = ?", {id.value});
+std::optional<Receipt> find_receipt(Database& database, model::HandoverId id) {
+  Rows rows = database.read("SELECT cms, signed_at FROM [handover_receipt] WHERE handover_id = ?", {id.value});
   if (!rows.next()) return std::nullopt;
-  return rows.text(1);
+  return Receipt{rows.text(1), rows.time(2)};
 }
 
 std::vector<Handover> list_unsigned_handovers(Database& database, std::size_t limit) {

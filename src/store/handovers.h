@@ -74,8 +74,11 @@ struct HandoverLoad {
 };
 HandoverLoad count_load(Database& database, model::OrganisationId organisation);
 
-// The signed receipt (CMS, DER); nullopt: not signed yet.
-std::optional<std::string> find_receipt(Database& database, model::HandoverId id);
+struct Receipt {
+  std::string cms;  // DER
+  Time signed_at{};
+};
+std::optional<Receipt> find_receipt(Database& database, model::HandoverId id);  // nullopt: not signed yet
 
 // For jobs: completed ones without a receipt, at most `limit`; and the receipt itself, false if another was faster.
 std::vector<Handover> list_unsigned_handovers(Database& database, std::size_t limit);

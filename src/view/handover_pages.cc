@@ -25,6 +25,12 @@ void add_handover(Page& out, const char* section, const HandoverFacts& facts, Ti
   set_handover(*line, out.language(), facts);
   line->SetValue("DAYS_LEFT", out.language().days_left(facts.expires_at, now));
 }
+
+void set_signature(ctemplate::TemplateDictionary& where, const Language& language, const ReceiptPage& page) {
+  where.ShowSection("SIGNED");
+  where.SetValue("SIGNED_AT", language.date_time(page.signed_at));
+  where.SetValue("SHA256", page.certificate_sha256);
+}
 }  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const SessionPasswordPage& page) {
@@ -75,10 +81,9 @@ std::string render(const Site& site, const Chrome& chrome, const ReceiptPage& pa
   set_handover(*out, out.language(), page.handover);
   switch (page.signature) {
     case ReceiptState::waiting: out->ShowSection("WAITING"); break;
-    case ReceiptState::is_signed: out->ShowSection("SIGNED"); break;
+    case ReceiptState::is_signed: set_signature(*out, out.language(), page); break;
     case ReceiptState::unsigned_portal: out->ShowSection("UNSIGNED"); break;
   }
-  out.section("FINGERPRINT", "SHA256", page.certificate_sha256);
   return out.finish();
 }
 

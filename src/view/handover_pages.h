@@ -2,45 +2,16 @@
 // receipt; and the invitation's "no more of these".
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
-#include "model/handover.h"
 #include "view/chrome.h"
 #include "view/form.h"
+#include "view/handover_facts.h"
 #include "view/site.h"
 
 namespace certportal::view {
-
-// One handover as one of its two sides may see it. Addresses are shown by their display form (A-label beside U-label).
-struct HandoverFacts {
-  std::string reference;               // "UEB-000017"
-  std::string organisation_reference;  // "ORG-000003"
-  std::string organisation;            // its name
-  model::HandoverSide side = model::HandoverSide::contact;
-  model::HandoverState state = model::HandoverState::offered;
-  std::string end_reason;  // of a withdrawn one: name(WithdrawReason)
-  std::string contact_name, contact_email;
-  std::string successor_name;  // "" before completion: the contact must not learn it by typing an address
-  std::string successor_email;
-  Time started_at{}, expires_at{};
-  std::optional<Time> accepted_at, ended_at;
-  bool has_load = false;  // the two counts may be shown: to the contact; to the successor once it is completed
-  long certificates = 0, open_orders = 0;
-  unsigned tries_left = 0;    // session passwords
-  unsigned resends_left = 0;  // of the offer's mail
-};
-
-// What a change of the address in the section "Technischer Ansprechpartner" starts, or what is under way; part of
-// OrganisationPage (view/organisation_pages.h), fields email and current_password.
-struct ContactSection {
-  FormState form;
-  long certificates = 0, open_orders = 0;  // the folded preview; unfolded when the form has errors
-  std::string invite_email;                // not "": that address is not registered; button "invite" for it
-  std::optional<HandoverFacts> open;       // under way: shown instead of the form, with withdraw, resend, new password
-};
 
 // Answer to a start, and to a new session password: shows the password, id="session-password", this once.
 struct SessionPasswordPage {
@@ -55,8 +26,8 @@ struct HandoverListPage {
   Time now{};
 };
 
-// /handovers/REF: steps, and what this side can do in this state. The form's fields: session_password for the successor of an accepted one,
-// current_password for the contact's "new session password".
+// /handovers/REF: steps, and what this side can do in this state. The form's fields: session_password for the successor
+// of an accepted one, current_password for the contact's "new session password".
 struct HandoverPage {
   HandoverFacts handover;
   FormState form;
@@ -83,7 +54,8 @@ enum class ReceiptState { waiting, is_signed, unsigned_portal };  // the last: t
 struct ReceiptPage {
   HandoverFacts handover;
   ReceiptState signature = ReceiptState::waiting;
-  std::string certificate_sha256;  // of the signing certificate, colons between bytes; "" if unknown
+  Time signed_at{};                // where it is signed; likewise the next
+  std::string certificate_sha256;  // of the certificate in the signed file, colons between bytes
 };
 
 struct InvitationRefusalPage {

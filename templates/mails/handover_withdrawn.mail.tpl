@@ -17,8 +17,7 @@
 [[The reason: the account of one of the two sides was locked.]]
 {{/REASON_ACCOUNT_LOCKED}}
 {{#REASON_ACCOUNT_DELETED}}
-[[The reason: the account of one of the two sides was deleted or has another
-address now.]]
+[[The reason: the account of one of the two sides was deleted.]]
 {{/REASON_ACCOUNT_DELETED}}
 {{#REASON_PASSWORD_RESET}}
 [[The reason: the technical contact's password was reset by mail. To be on the

@@ -48,7 +48,7 @@
 <p class="notice good">[[The organisation has gone over to your successor. You have no access to it and its certificates any more; your other organisations stay with you.]]</p>
 {{/CONTACT_COMPLETED}}
 {{#SUCCESSOR_COMPLETED}}
-<p class="notice good">[[The organisation has gone over to you, with all its certificates, open orders and reminders.]]</p>
+<p class="notice good">[[The organisation has gone over to you, with all its certificates and open orders.]]</p>
 {{/SUCCESSOR_COMPLETED}}
 {{#IS_DECLINED}}
 <p class="notice">{{#CONTACT}}[[Nothing has changed: you remain the technical contact, and you may start a new handover.]]{{/CONTACT}}{{#SUCCESSOR}}[[You have declined: nothing has changed for you.]]{{/SUCCESSOR}}</p>

@@ -29,14 +29,12 @@
 <p>[[This portal signs no receipts: its operators have set no key. The facts above are those of its records.]]</p>
 {{/UNSIGNED}}
 {{#SIGNED}}
-<p>[[The portal has signed the same facts: the file {{REFERENCE}}.p7m (CMS). With it you prove to anybody who handed over what, and when. This is how it is checked:]]</p>
+<p>[[The portal signed the same facts on {{SIGNED_AT}}: the file {{REFERENCE}}.p7m (CMS). With it you prove to anybody who handed over what, and when. This is how it is checked:]]</p>
 <ol class="checks"><li>[[Take the signer’s certificate out of the file:]]
 <pre tabindex="0">openssl pkcs7 -inform DER -in {{REFERENCE}}.p7m -print_certs -out certificate.pem</pre></li>
 <li>[[See that it is the portal’s:]]
 <pre tabindex="0">openssl x509 -in certificate.pem -noout -fingerprint -sha256</pre>
-{{#FINGERPRINT}}
 <p>[[The SHA-256 fingerprint has to be:]] <code class="sum">{{SHA256}}</code></p>
-{{/FINGERPRINT}}
 </li>
 <li>[[Check the signature and show the facts:]]
 <pre tabindex="0">openssl cms -verify -in {{REFERENCE}}.p7m -inform DER -CAfile certificate.pem -purpose any</pre></li></ol>

@@ -101,6 +101,8 @@
 {{#FLASH_ORGANISATION_SAVED}}[[The organisation is saved.]]{{/FLASH_ORGANISATION_SAVED}}
 {{#FLASH_ORGANISATION_CHECKED}}[[The mark is saved.]]{{/FLASH_ORGANISATION_CHECKED}}
 {{#FLASH_INVITED}}[[The invitation is on its way. As soon as your successor has registered, start the handover here once more.]]{{/FLASH_INVITED}}
+{{#FLASH_HANDOVER_ACCEPTED}}[[You have accepted the handover. Now give the session password.]]{{/FLASH_HANDOVER_ACCEPTED}}
+{{#FLASH_HANDOVER_ACCEPTED_SIGN_IN}}[[You have accepted the handover. Now sign in: the next page asks for the session password.]]{{/FLASH_HANDOVER_ACCEPTED_SIGN_IN}}
 {{#FLASH_HANDOVER_COMPLETED}}[[The organisation is yours now: you are its technical contact. A receipt stands under “Handovers”.]]{{/FLASH_HANDOVER_COMPLETED}}
 {{#FLASH_HANDOVER_WITHDRAWN}}[[The handover is withdrawn. You remain the technical contact.]]{{/FLASH_HANDOVER_WITHDRAWN}}
 {{#FLASH_HANDOVER_RESENT}}[[The mail is on its way again. The link in the earlier one does not work any more.]]{{/FLASH_HANDOVER_RESENT}}

@@ -34,7 +34,7 @@
 @include(password name=current_password autocomplete=current-password label="[[Your password]]" hint="[[The one that you sign in with]]")@
 <details class="more"{{#HAS_ERRORS}} open{{/HAS_ERRORS}}><summary>[[What a handover moves, and how it goes]]</summary>
 <h4>[[These go over]]</h4>
-<ul><li>{{LOAD_CERTIFICATES}}</li><li>{{LOAD_ORDERS}}</li><li>[[all reminders of what ends]]</li></ul>
+<ul><li>{{LOAD_CERTIFICATES}}</li><li>{{LOAD_ORDERS}}</li></ul>
 <h4>[[Your successor will be able to]]</h4>
 <ul><li>[[see and download all certificates of this organisation]]</li><li>[[take over the open orders]]</li><li>[[edit the organisation’s data and see its history]]</li><li>[[hand the organisation over again]]</li></ul>
 <h4>[[You lose]]</h4>

@@ -162,7 +162,7 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"receipt", page_of([](const std::string& v) {
            return ReceiptPage{make_facts(v, HandoverSide::contact, HandoverState::completed), ReceiptState::is_signed,
-                              v};
+                              kNow, v};
          })},
         {"invitation refused", page_of([](const std::string& v) { return InvitationRefusalPage{v}; })},
         {"organisation under way", page_of([](const std::string& v) {

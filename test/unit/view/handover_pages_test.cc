@@ -198,12 +198,14 @@ class HandoverPagesTest : public CppUnit::TestFixture {
   }
 
   void the_receipt_tells_how_to_check_it_only_where_it_is_signed() {
-    ReceiptPage page{make_known(HandoverSide::contact, HandoverState::completed), ReceiptState::is_signed, "AB:CD"};
+    ReceiptPage page{make_known(HandoverSide::contact, HandoverState::completed), ReceiptState::is_signed, kNow,
+                     "AB:CD"};
     const std::string command =
         "openssl cms -verify -in UEB-000017.p7m -inform DER -CAfile certificate.pem -purpose any";
     std::string html = german(page);
     for (const std::string& text : {command, std::string("AB:CD"), std::string("receipt.p7m\""),
-                                    std::string("Nora Neu"), std::string("41 Zertifikate<br>2 offene Aufträge")}) {
+                                    std::string("Nora Neu"), std::string("41 Zertifikate<br>2 offene Aufträge"),
+                                    std::string("hat das Portal am 22.11.2026, 11:00 Uhr signiert")}) {
       assert_has(html, text);
     }
     for (ReceiptState state : {ReceiptState::waiting, ReceiptState::unsigned_portal}) {
