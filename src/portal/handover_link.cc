@@ -85,7 +85,9 @@ Result<http::Response> post_offer_accept(Visit& visit) {
   auto handover = answer_offer(visit, visit.field("token"), store::accept_handover);
   if (!handover) return handover.error();
   if (visit.session && !is_successor(visit, *handover)) return redirect(visit, "/handover/accepted");
-  return redirect(visit, handover_path(handover->id));
+  // Whom the handover's page sends to the login page learns there that the offer is accepted, and what comes next.
+  return redirect(visit, handover_path(handover->id),
+                  visit.session ? "FLASH_HANDOVER_ACCEPTED" : "FLASH_HANDOVER_ACCEPTED_SIGN_IN");
 }
 
 Result<http::Response> post_offer_decline(Visit& visit) {

@@ -126,7 +126,7 @@ Result<http::Response> post_handover_withdraw(Visit& visit) {
 }
 
 Result<http::Response> post_handover_accept(Visit& visit) {
-  return change_handover(visit, HandoverAction::accept, "",
+  return change_handover(visit, HandoverAction::accept, "FLASH_HANDOVER_ACCEPTED",
                          [&](Transaction& transaction, model::HandoverId id, const store::Event& who) {
                            return store::accept_handover(transaction, id, std::nullopt, who, visit.now);
                          });
