@@ -9,14 +9,10 @@ int known(const Language& language, int status) {
   return status >= 400 && status < 500 ? 400 : 500;
 }
 
-// Messages that tell themselves when to try again, or that it is not a matter of waiting.
-bool tells_pause(const std::string& message) {
-  return message == "TOO_MANY_TRIES" || message == "HANDOVERS_OF_ORGANISATION" || message == "HANDOVERS_TO_SUCCESSOR" ||
-         message == "INVITATIONS_OF_ACCOUNT" || message == "INVITED_ALREADY";
-}
-
 std::string retry_text(const Language& language, const ErrorPage& page) {
-  if (page.retry_after_seconds <= 0 || tells_pause(page.message)) return "";
+  // The message of a limit tells itself when to try again, or that waiting is of no use.
+  bool is_told = page.status == 429 && !page.message.empty();
+  if (page.retry_after_seconds <= 0 || is_told) return "";
   return count_wait(language, "retry", page.retry_after_seconds);
 }
 

@@ -175,6 +175,11 @@ class PagesTest : public CppUnit::TestFixture {
     assert_has(html, "Der nächste ist in 8 Sekunden möglich.");
     assert_lacks(html, "Versuchen Sie es");
     assert_lacks(html, "Bitte warten");
+    assert_lacks(render(*site_, make_chrome("de"), ErrorPage{429, "INVITED_ALREADY", {}, "", 8}), "Versuchen Sie es");
+    for (const char* message : {"", "REQUEST_BROKEN"}) {
+      assert_has(render(*site_, make_chrome("de"), ErrorPage{503, message, {}, "", 8}),
+                 "Versuchen Sie es in 8 Sekunden");
+    }
     FormState form{{{"email", "a@example.org"}}, {{"", "TOO_MANY_TRIES", {{"SECONDS", "121"}}}}};
     std::string login = render(*site_, make_chrome("en"), LoginPage{form, ""});
     assert_has(login, "The next one is possible in 3 minutes.");
