@@ -20,21 +20,23 @@ struct MailText {
 using MailValues = std::map<std::string, std::string>;
 
 // `rows`: section ROW, once for each; HAS_ROWS shows with the first. A value that is not empty shows the section
-// HAS_NAME-OF-IT; SIDE (contact, successor) and REASON (name(WithdrawReason)) show SIDE_CONTACT, REASON_ACCOUNT_LOCKED, …;
-// names ending in _AT or _ON hold a UTC time as to_sql() writes it, shown as date and time, or as a date.
+// HAS_NAME-OF-IT; SIDE (contact, successor) and REASON (name(WithdrawReason)) show SIDE_CONTACT,
+// REASON_ACCOUNT_LOCKED, …; names ending in _AT or _ON hold a UTC time as to_sql() writes it, shown as date and time, or
+// as a date.
 // `values` by variable name, all UTF-8 without control characters; BRAND and SUPPORT_EMAIL are set here.
 // Kinds and their values:
 //   registration_confirm        LINK HOURS, NAME where there is one
 //   registration_known_address  NAME LOGIN_LINK FORGOT_LINK
 //   password_reset              NAME LINK HOURS
 //   password_changed            NAME TIME FORGOT_LINK     (TIME: format_time() or any text)
-// Handovers: all have NAME SIDE REFERENCE ORGANISATION ORGANISATION_REFERENCE CONTACT_NAME CONTACT_EMAIL SUCCESSOR_EMAIL
-// STARTED_AT EXPIRES_AT, and the links HANDOVER_LINK HANDOVERS_LINK LOGIN_LINK FORGOT_LINK; besides
+// Handovers: all have NAME SIDE REFERENCE ORGANISATION ORGANISATION_REFERENCE CONTACT_NAME CONTACT_EMAIL
+// SUCCESSOR_EMAIL STARTED_AT EXPIRES_AT, and the links HANDOVER_LINK HANDOVERS_LINK LOGIN_LINK FORGOT_LINK; besides
 //   handover_started            CERTIFICATES OPEN_ORDERS
 //   handover_offered            LINK; no certificate data
 //   handover_withdrawn          REASON
 //   handover_completed          SUCCESSOR_NAME COMPLETED_AT CERTIFICATES OPEN_ORDERS RECEIPT_LINK CERTIFICATES_LINK;
-//                               to the successor rows NUMBER CERTIFICATE_NAME ENDS_ON, and MORE, how many are not listed, if any
+//                               to the successor rows NUMBER CERTIFICATE_NAME ENDS_ON, and MORE, how many are not
+//                               listed, if any
 //   handover_accepted, _declined, _password_renewed, _expired, _blocked  nothing else
 //   organisation_contact_set    NAME SIDE ORGANISATION ORGANISATION_REFERENCE REASON_TEXT SUCCESSOR_EMAIL TIME
 //   invitation                  CONTACT_EMAIL LINK ("no more of these") REGISTER_LINK; no text typed by a user
