@@ -19,7 +19,7 @@ const RACING = { limits: 0, workers: 3 };
 let portal;
 let arenas;
 let checked;
-const totals = { rounds: 0, mails: 0 };
+const totals = { rounds: 0, mails: 0 }; // of the portal in use
 
 // Two people, or three, and an organisation that wanders between them.
 class Arena {
@@ -107,6 +107,7 @@ async function races(title, { state, wrong = 0, ahead = 0, requests, after: afte
   await Promise.all(arenas.map(plays));
   await settles(portal);
   checked = await checkInvariants(portal, { before: checked });
+  totals.mails = checked.mails;
   tell(title, tally);
   return tally;
 }
@@ -118,6 +119,11 @@ const authorises = (handover) => ({ title: "right password", rule: RULES.authori
 const authorisesWrongly = (handover) => ({ title: "wrong password", rule: RULES.authorises("wrong"), step: () => handover.authorises(aWrongPassword(handover.sessionPassword)) });
 const starts = (arena, to) => ({ title: `start to ${to.name}`, rule: RULES.starts(arena.contact.email, to.email), step: () => asksForHandover(arena.contact, arena.organisation, to) });
 
+function tellTotals() {
+  console.log(`     ${totals.rounds} rounds of races, ${totals.mails} mails`);
+  Object.assign(totals, { rounds: 0, mails: 0 });
+}
+
 const sawBoth = (tally, ...outcomes) => {
   if (ROUNDS >= 20) for (const outcome of outcomes) assert.ok(tally[outcome] > 0, `never ${outcome}: the requests did not overlap (${JSON.stringify(tally)})`);
 };
@@ -127,7 +133,7 @@ describe("at the same moment", () => {
     portal = await sharedPortal("races", RACING);
     arenas = await Promise.all(Array.from({ length: LANES }, () => Arena.open(portal)));
   });
-  after(() => console.log(`     ${totals.rounds} rounds of races, ${checked?.mails} mails`));
+  after(() => tellTotals());
 
   it("accept and withdraw", async () => {
     const tally = await races("accept ∥ withdraw", { state: "offered", requests: (handover) => [accepts(handover), withdraws(handover)] });
@@ -250,18 +256,19 @@ describe("at the moment at which a handover expires", () => {
     people = await Promise.all(["anna", "nora", "otto"].map((name) => place.account(anAddress(name), "Ohne Namen")));
   });
 
-  // A few handovers, accepted, whose end comes in some seconds of the program's clock, and people who are signed in then.
+  after(() => tellTotals());
+
+  // A few handovers, accepted, and people who are signed in when their time is over: in three seconds.
   async function nearTheirEnd(arenas) {
     for (const person of people) await person.signIn();
     const handovers = [];
     for (const arena of arenas) handovers.push(await arena.begins("accepted"));
-    place.later({ days: LASTS_DAYS, seconds: -4 });
+    place.later({ days: LASTS_DAYS, minutes: -5 });
     for (const person of people) await person.signIn();
-    return handovers;
+    const ends = await Promise.all(handovers.map(async (handover) => Date.parse(`${(await handover.row()).expires_at.replace(" ", "T").slice(0, 19)}Z`)));
+    place.clockOffset = (Math.min(...ends) - Date.now()) / 1000 - 3;
+    return handovers.map((handover, index) => ({ handover, end: ends[index] - place.offset * 1000 })); // by the real clock
   }
-
-  // The moment, of the real clock, at which the handover's time is over.
-  const endOf = async (handover) => Date.parse(`${(await handover.row()).expires_at.replace(" ", "T").slice(0, 19)}Z`) - place.offset * 1000;
 
   async function plays(title, other) {
     const tally = {};
@@ -275,14 +282,14 @@ describe("at the moment at which a handover expires", () => {
       const first = round;
       round += playing.length;
       const handovers = await nearTheirEnd(playing);
-      await Promise.all(handovers.map(async (handover, index) => {
+      await Promise.all(handovers.map(async ({ handover, end }, index) => {
         const arena = playing[index];
         const world = arena.world("accepted");
         const requests = [authorises(handover), ...other(handover, arena)];
         // All of them at once wait for their worker a little.
-        const later = lag(first + index, ROUNDS) - 40;
-        const at = await endOf(handover) - 300;
-        const answers = await together(requests.map(({ step }) => step), requests.map((_, nth) => 300 + (nth === 0 ? later : 0)), { at });
+        const later = lag(first + index, ROUNDS, 1000) - 40;
+        const delays = requests.map((_, nth) => 1100 + (nth === 0 ? later : 0));
+        const answers = await together(requests.map(({ step }) => step), delays, { at: end - 1100 });
         await until("jobs' look at it", async () => (await handover.state()) !== "accepted");
         const seen = await arena.sees();
         const told = requests.map(({ rule }, nth) => ({ rule, answer: shortOf(answers[nth]) }));
@@ -295,7 +302,7 @@ describe("at the moment at which a handover expires", () => {
       for (const arena of playing) await arena.clears();
     }
     await settles(place);
-    await checkInvariants(place);
+    totals.mails = (await checkInvariants(place)).mails;
     tell(title, tally);
     assert.deepEqual(Object.keys(tally).filter((state) => !["completed", "expired"].includes(state)), []);
     sawBoth(tally, "completed", "expired");

@@ -37,7 +37,7 @@ export const holdBack = () => heldBack.getStore()?.();
 
 // How much later the second of two goes in round `index` of `rounds`: from -`span` to `span` ms, so that either is sure to
 // be the first at times, but mostly close to zero.
-export function lag(index, rounds, span = 200) {
+export function lag(index, rounds, span = 300) {
   const place = rounds > 1 ? (2 * index) / (rounds - 1) - 1 : 0;
   return span * place ** 5 + (random() - 0.5) * 4;
 }
