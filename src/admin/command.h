@@ -30,7 +30,7 @@ struct Command {
   Drop drop = Drop::before;
   // False: the command does without a configuration file; `config` holds the defaults, config.path() the file's path.
   bool needs_config = true;
-  // True: whoever started it starts it again, so a configuration that cannot be read makes it wait a second before it ends.
+  // True: whoever started it starts it again, so where no configuration can be read it waits a second before it ends.
   bool is_service = false;
 };
 

@@ -8,8 +8,9 @@
 
 namespace certportal::admin {
 
-// The first line read from `file`, without its line end ("\n" or "\r\n"); what follows is left unread or dropped. From a
-// terminal it is asked for, unseen, twice. Errors (Code::invalid, text in log): nothing there, too long, the two differ.
+// The first line read from `file`, without its line end ("\n" or "\r\n"); what follows is left unread or dropped. From
+// a terminal it is asked for, unseen, twice. Errors (Code::invalid, text in log): nothing there, too long, the two
+// differ.
 Result<std::string> read_password(int file);
 
 // Error (Code::invalid): in log, in English, why the password is refused and what would help.

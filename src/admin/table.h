@@ -27,8 +27,8 @@ class Table {
   // Precondition: as many cells as there are names.
   void add(std::vector<Cell> row);
 
-  // Columns are aligned by code points; control and bidirectional characters are replaced, so that no name can rewrite the
-  // terminal. An empty table prints nothing for people, [] as JSON.
+  // Columns are aligned by code points; control and bidirectional characters are replaced, so that no name can rewrite
+  // the terminal. An empty table prints nothing for people, [] as JSON.
   void print(std::ostream& out, bool as_json) const;
 
  private:

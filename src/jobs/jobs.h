@@ -1,5 +1,5 @@
-// The work behind the pages: sends the outbox, ends overdue handovers, signs receipts, seals audit events, sweeps what has
-// expired. Any number of these processes may run.
+// The work behind the pages: sends the outbox, ends overdue handovers, signs receipts, seals audit events, sweeps what
+// has expired. Any number of these processes may run.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "store/audit_chain.h"
 #include "store/database.h"
 #include "view/site.h"
 
@@ -19,8 +20,9 @@ struct Jobs {
   const view::Site& site;
   store::Database& database;
   std::string seal_secret_key;
-  std::string mail_host;               // domain of the sender, for Message-IDs
-  std::optional<Time> head_logged_at;  // the audit chain's
+  std::string mail_host;                            // domain of the sender, for Message-IDs
+  std::optional<store::ChainHead> audit_head = {};  // the last that this process has seen
+  std::optional<Time> head_logged_at = {};
   // What sendmail answered for a mail while the database was away: to be written down before any other is sent.
   std::function<void()> unwritten_answer = {};
 };

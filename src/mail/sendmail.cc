@@ -104,8 +104,8 @@ class Conversation {
   }
 
   Delivery run(char* const* arguments) {
-    // All that the pipe holds (mails are smaller) is in it before there is a program that reads it: should this process be
-    // killed, the mail arrives whole, not as far as it was written.
+    // All that the pipe holds (mails are smaller) is in it before there is a program that reads it: should this process
+    // be killed, the mail arrives whole, not as far as it was written.
     feed();
     pid_t process = -1;
     if (int problem = SpawnPlan(input_, output_).spawn(process, arguments); problem != 0) {

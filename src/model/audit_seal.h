@@ -29,8 +29,8 @@ struct AuditFacts {
 // The MAC that the first seal of a chain follows.
 std::string first_audit_mac();
 
-// Of the event's personal data, 32 bytes. Keyed, since a plain hash of an address could be guessed after its removal; with
-// the event's id, so that equal data of two events cannot be told from their digests.
+// Of the event's personal data, 32 bytes. Keyed, since a plain hash of an address could be guessed after its removal;
+// with the event's id, so that equal data of two events cannot be told from their digests.
 std::string audit_digest(std::string_view key, const AuditFacts& event);
 
 // The seal of `event` at `position`, behind the seal with the MAC `previous`; 32 bytes.

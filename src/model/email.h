@@ -14,7 +14,7 @@ class EmailAddress {
  public:
   // Trims; the local part must be an RFC 5321 dot-string of printable ASCII that does not begin with a dash, and is
   // lower-cased; the domain becomes A-labels (UTS 46, non-transitional), at least two. Up to 64 and 254 bytes. Errors
-  // (Code::invalid): EMAIL_MISSING, EMAIL_TOO_LONG, EMAIL_LOCAL_NOT_ASCII, EMAIL_DOMAIN_INVALID, EMAIL_INVALID (all else).
+  // (Code::invalid): EMAIL_MISSING, EMAIL_TOO_LONG, EMAIL_LOCAL_NOT_ASCII, EMAIL_DOMAIN_INVALID, EMAIL_INVALID (else).
   static Result<EmailAddress> parse(std::string_view typed);
 
   // The stored form back from the database, unchecked.

@@ -31,8 +31,8 @@ enum class HandoverAction { accept, decline, withdraw, authorise, resend, renew_
 enum class WithdrawReason { contact, operators, account_locked, account_deleted, password_reset, contact_set };
 std::string_view name(WithdrawReason reason);  // "account_locked", as in SQL and mails
 
-// Whether this side may do it in this state. Errors: forbidden (HANDOVER_CONTACT_ONLY, HANDOVER_SUCCESSOR_ONLY), whatever
-// the state; conflict (HANDOVER_IS_OFFERED, HANDOVER_IS_ACCEPTED, HANDOVER_IS_COMPLETED, HANDOVER_IS_DECLINED,
+// Whether this side may do it in this state. Errors: forbidden (HANDOVER_CONTACT_ONLY, HANDOVER_SUCCESSOR_ONLY),
+// whatever the state; conflict (HANDOVER_IS_OFFERED, HANDOVER_IS_ACCEPTED, HANDOVER_IS_COMPLETED, HANDOVER_IS_DECLINED,
 // HANDOVER_IS_WITHDRAWN, HANDOVER_IS_EXPIRED, HANDOVER_IS_BLOCKED), which says how it stands.
 Result<void> check_action(HandoverSide side, HandoverAction action, HandoverState state);
 

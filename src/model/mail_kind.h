@@ -1,4 +1,4 @@
-// Every kind of mail: its template's name and, where it holds a link with a token, where that leads and how long it lives.
+// Every kind of mail: its template's name and, where it holds a link with a token, where that leads and for how long.
 #pragma once
 
 #include <string_view>

@@ -112,7 +112,7 @@ std::string_view country_codes() { return kCountryCodes; }
 
 bool looks_like_link(std::string_view name) {
   if (name.find('@') != std::string_view::npos) return true;
-  // A dot between two characters that are no blanks, the one after it a letter of a word: "evil.example", not "Dr. Alt".
+  // A dot between two characters that are no blanks, the one after it a word's letter: "evil.example", not "Dr. Alt".
   for (std::size_t at = name.find('.'); at != std::string_view::npos; at = name.find('.', at + 1))
     if (at > 1 && at + 2 < name.size() && name[at - 1] != ' ' && name[at + 1] != ' ' && name[at + 2] != '.')
       return true;

@@ -1,4 +1,4 @@
-// The files that a certificate is downloaded as (contract.md, section 3), byte for byte as the openssl command makes them.
+// The files that a certificate is downloaded as (contract.md, section 3), byte for byte as openssl makes them.
 #pragma once
 
 #include <optional>
@@ -30,8 +30,9 @@ std::string file_name(FileFormat format, model::CertificateNumber number);  // "
 std::string_view media_type(FileFormat format);
 bool needs_chain(FileFormat format);
 
-// Errors (conflict): CHAIN_MISSING_ISSUER with the ISSUER that is missing, for formats that need the chain; CHAIN_NO_ISSUERS
-// for the issuers of a certificate that has signed itself. `chain` is not looked at for the other formats.
+// Errors (conflict): CHAIN_MISSING_ISSUER with the ISSUER that is missing, for formats that need the chain;
+// CHAIN_NO_ISSUERS for the issuers of a certificate that has signed itself. `chain` is not looked at for the other
+// formats.
 Result<std::string> file_content(FileFormat format, const x509::Certificate& certificate, const x509::Chain& chain);
 
 // The certificate's chain from the stored CA certificates.

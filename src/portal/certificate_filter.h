@@ -21,8 +21,8 @@ struct CertificateListRequest {
   long certificates = 0;  // of the chosen organisations, without the filter
 };
 
-// Unknown states and orders, and a malformed key, count as not given; a long search text is cut. Error: not_found for an
-// organisation that the session's account does not manage.
+// Unknown states and orders, and a malformed key, count as not given; a long search text is cut. Error: not_found for
+// an organisation that the session's account does not manage.
 Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session,
                                                   Time now);
 

@@ -8,7 +8,8 @@ namespace certportal::portal {
 // Who asks, and in which language: sets session, csrf_token of a session and language. For error pages, too.
 void identify(Visit& visit);
 
-// Precondition: identified. Checks the visit against its route and reads the body. An error of Code::unauthenticated means: to /login.
+// Precondition: identified. Checks the visit against its route and reads the body. An error of Code::unauthenticated
+// means: to /login.
 Result<void> pass_gate(Visit& visit, http::BodyReader& body);
 
 // The token in forms of this session: derived from the session's token, so that nothing is stored for it.

@@ -6,7 +6,7 @@
 
 namespace certportal::portal {
 
-// How it stands at `now`, whoever writes so later. The load is that of a completed one; while it is open see add_load().
+// How it stands at `now`, whoever writes so later. The load is that of a completed one; of an open one see add_load().
 view::HandoverFacts make_handover_facts(const store::Handover& handover, model::HandoverSide side, Time now);
 
 // What would go along at this moment: for the contact of an open one only.

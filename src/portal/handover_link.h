@@ -1,5 +1,5 @@
-// The page behind the link in the successor's mail, signed in or not. Opening it changes nothing; the token goes on only
-// in forms, never into an address.
+// The page behind the link in the successor's mail, signed in or not. Opening it changes nothing; the token goes on
+// only in forms, never into an address.
 #pragma once
 
 #include "portal/portal.h"

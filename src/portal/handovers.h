@@ -23,8 +23,8 @@ Result<http::Response> show_handover_receipt_p7m(Visit& visit);  // the same fac
 // Of the path, the account being one of its sides. Error: not_found.
 Result<store::Handover> find_handover_of_visit(Visit& visit);
 
-// Likewise, if the account may do this now. Errors also: forbidden, conflict (value REFERENCE); an overdue handover is ended
-// on the way.
+// Likewise, if the account may do this now. Errors also: forbidden, conflict (value REFERENCE); an overdue handover is
+// ended on the way.
 Result<store::Handover> find_handover_for(Visit& visit, model::HandoverAction action);
 
 // Precondition: the account is one of its sides.

@@ -1,4 +1,4 @@
-// "No more of these": the link in an invitation to register, asked for by a technical contact. Opening it changes nothing.
+// "No more of these": the link in an invitation to register, asked for by a contact. Opening it changes nothing.
 #pragma once
 
 #include "portal/portal.h"

@@ -11,8 +11,8 @@
 namespace certportal::portal {
 
 // Asked before a password is hashed. Counts a try in `form` ("login", …) for this account or typed address, and for the
-// client's network, then takes one of the places for hashing on this host. Errors (rate_limited) say how long to wait; a
-// try that found no place counts no more. Limits off: always granted.
+// client's network, then takes one of the places for hashing on this host. Errors (rate_limited) say how long to wait;
+// a try that found no place counts no more. Limits off: always granted.
 Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address);
 
 // The password was right: the account's tries are forgotten, the network's one is given back.

@@ -20,8 +20,8 @@ store::Event event_of(const Visit& visit, std::string kind);
 // … or this one, which the event also concerns.
 store::Event event_of(const Visit& visit, std::string kind, const store::Account& actor);
 
-// … or whoever reads the mails of this address: a link of theirs was used, by nobody who is signed in with it. The kind is
-// left to the store.
+// … or whoever reads the mails of this address: a link of theirs was used, by nobody who is signed in with it. The kind
+// is left to the store.
 store::Event event_of_link(const Visit& visit, const std::string& address);
 
 }  // namespace certportal::portal

@@ -1,5 +1,5 @@
-// Writes a ZIP file (PKWARE's APPNOTE 4.3) in memory: deflated entries, no folders, up to 4 GB and 65,535 files. The fence
-// of zlib.
+// Writes a ZIP file (PKWARE's APPNOTE 4.3) in memory: deflated entries, no folders, up to 4 GB and 65,535 files. The
+// fence of zlib.
 #pragma once
 
 #include <cstdint>

@@ -9,8 +9,8 @@ constexpr std::string_view kSymbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::size_t kLength = 16;
 constexpr std::size_t kGroup = 4;
 
-// Blanks and dashes that keyboards, word processors and chat programs put in: Unicode's White_Space and Dash_Punctuation,
-// with those that look alike (minus, soft hyphen, zero-width space, byte order mark).
+// Blanks and dashes that keyboards, word processors and chat programs put in: Unicode's White_Space and
+// Dash_Punctuation, with those that look alike (minus, soft hyphen, zero-width space, byte order mark).
 constexpr std::string_view kIgnored[] = {" ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\u0085", "\u00A0",
                                          "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
                                          "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u2028", "\u2029", "\u202F",

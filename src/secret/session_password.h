@@ -14,8 +14,9 @@ std::string new_session_password();
 // "7KQ4M2XD9TRB0VHE" as "7KQ4-M2XD-9TRB-0VHE".
 std::string show_session_password(std::string_view password);
 
-// What was typed, as new_session_password() writes it: case, blanks and dashes (any Unicode dash) are ignored, O is 0, I and
-// L are 1. Error (invalid): SESSION_PASSWORD_MISSING, or SESSION_PASSWORD_MALFORMED for anything that is not 16 symbols then.
+// What was typed, as new_session_password() writes it: case, blanks and dashes (any Unicode dash) are ignored, O is 0,
+// I and L are 1. Error (invalid): SESSION_PASSWORD_MISSING, or SESSION_PASSWORD_MALFORMED for anything that is not 16
+// symbols then.
 Result<std::string> parse_session_password(std::string_view typed);
 
 }  // namespace certportal::secret

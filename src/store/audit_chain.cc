@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/text.h"
 #include "model/audit_seal.h"
 
 namespace certportal::store {
@@ -50,22 +51,29 @@ StoredEvent read_event(const Rows& rows) {
   return {facts.id, facts.happened_at, std::move(event), optional_at(rows, 10)};
 }
 
-struct Head {
-  std::uint64_t position = 0;
-  std::string mac = model::first_audit_mac();
-};
+ChainHead no_head() { return {0, model::first_audit_mac()}; }
 
 template <class Source>
-std::optional<Head> read_head(Source& source) {
+std::optional<ChainHead> read_head(Source& source) {
   Rows rows = source.read("SELECT position, mac FROM [audit_head] WHERE id = 1");
   if (!rows.next()) return std::nullopt;
-  return Head{unsigned_at(rows, 1), rows.text(2)};
+  return ChainHead{unsigned_at(rows, 1), rows.text(2)};
+}
+
+template <class Source>
+bool holds(Source& source, const ChainHead& former) {
+  if (former.position == 0) return true;
+  Rows rows = source.read(
+      "SELECT s.mac FROM [audit_seal] s JOIN [audit_head] h ON h.id = 1 AND h.position >= s.position WHERE s.position "
+      "= ?",
+      {former.position});
+  return rows.next() && rows.text(1) == former.mac;
 }
 
 // The head, made by whoever comes first.
-Head obtain_head(Transaction& transaction) {
+ChainHead obtain_head(Transaction& transaction) {
   if (auto head = read_head(transaction)) return *head;
-  Head first;
+  ChainHead first = no_head();
   if (transaction.insert("INSERT INTO [audit_head] (id, position, mac) VALUES (1, ?, ?)", {first.position, first.mac}))
     return first;
   return read_head(transaction).value_or(first);
@@ -78,7 +86,7 @@ struct Seal {
   std::string mac;
 };
 
-std::vector<Seal> make_seals(Transaction& transaction, std::string_view key, Head head, std::size_t limit) {
+std::vector<Seal> make_seals(Transaction& transaction, std::string_view key, ChainHead head, std::size_t limit) {
   Rows rows = transaction.read(
       std::string("SELECT ") + kFactColumns + " FROM [audit_event] e WHERE e.is_sealed = 0 ORDER BY e.id LIMIT ?",
       {limit});
@@ -143,7 +151,7 @@ class Walk {
     ++report_.sealed;
   }
 
-  void check_end(const Head& head) {
+  void check_end(const ChainHead& head) {
     if (end_.position != head.position)
       report("the chain ends at position " + std::to_string(end_.position) + ", its head says " +
              std::to_string(head.position));
@@ -155,7 +163,7 @@ class Walk {
     if (report_.problems.size() < kProblems) report_.problems.push_back(problem);
   }
 
-  const Head& end() const { return end_; }
+  const ChainHead& end() const { return end_; }
 
  private:
   void check_event(const Link& link, const std::string& where, bool follows) {
@@ -167,7 +175,7 @@ class Walk {
 
   std::string_view key_;
   ChainReport& report_;
-  Head end_;
+  ChainHead end_ = no_head();
 };
 
 // In steps, each by the key (is_sealed, id).
@@ -198,8 +206,8 @@ void report_seals_beyond_head(Database& database, Walk& walk) {
 
 std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
                                                   std::size_t limit) {
-  // Workers may read neither seals nor the network addresses. By id, since there is a key for that; ids of several hosts
-  // follow time only roughly, so the few are put in order here.
+  // Workers may read neither seals nor the network addresses. By id, since there is a key for that; ids of several
+  // hosts follow time only roughly, so the few are put in order here.
   Rows rows = database.read(
       "SELECT id, happened_at, kind, organisation_id, actor, actor_account_id, '', account_id, content, NULL "
       "FROM [audit_event] WHERE organisation_id = ? ORDER BY id DESC LIMIT ?",
@@ -233,23 +241,34 @@ std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
   return events;
 }
 
-SealPass seal_events(Database& database, std::string_view key, std::size_t limit) {
+std::string to_text(const ChainHead& head) { return std::to_string(head.position) + ':' + to_hex(head.mac); }
+
+SealPass seal_events(Database& database, std::string_view key, std::size_t limit,
+                     const std::optional<ChainHead>& seen) {
   return database.transact([&](Transaction& transaction) {
-    Head head = obtain_head(transaction);
+    if (seen && !holds(transaction, *seen))
+      throw Broken("the audit chain no longer holds the head " + to_text(*seen) +
+                   " seen before: it was rewritten or cut off. Nothing is sealed while this is so, or until jobs is "
+                   "restarted: see certportal audit verify --head");
+    ChainHead head = obtain_head(transaction);
     std::vector<Seal> seals = make_seals(transaction, key, head, limit);
-    if (seals.empty()) return SealPass{0, head.position, head.mac};
+    if (seals.empty()) return SealPass{0, head};
     const Seal& last = seals.back();
     if (transaction.run("UPDATE [audit_head] SET position = ?, mac = ? WHERE id = 1 AND position = ? AND mac = ?",
                         {last.position, last.mac, head.position, head.mac}) != 1)
-      return SealPass{0, head.position, head.mac};
+      return SealPass{0, head};
     for (const Seal& seal : seals) insert_seal(transaction, seal);
-    return SealPass{static_cast<unsigned>(seals.size()), last.position, last.mac};
+    return SealPass{static_cast<unsigned>(seals.size()), {last.position, last.mac}};
   });
 }
 
-ChainReport verify_chain(Database& database, std::string_view key) {
+ChainReport verify_chain(Database& database, std::string_view key, const std::optional<ChainHead>& former) {
   ChainReport report;
   Walk walk(key, report);
+  if (former && holds(database, *former))
+    report.held = former;
+  else if (former)
+    walk.report("the chain does not hold " + to_text(*former) + ": it was rewritten or cut off since");
   // Up to the head of this moment: jobs may go on sealing.
   auto head = read_head(database);
   std::uint64_t last = head ? head->position : 0;
@@ -258,7 +277,7 @@ ChainReport verify_chain(Database& database, std::string_view key) {
     for (const Link& link : links) walk.check(link);
   if (head) {
     walk.check_end(*head);
-    if (head->position > 0) report.head = head->mac;
+    report.head = *head;
   }
   report_seals_beyond_head(database, walk);
   report_events_without_seal(database, walk);

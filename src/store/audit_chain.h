@@ -26,24 +26,32 @@ std::vector<StoredEvent> list_organisation_events(Database& database, model::Org
 std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
                                      std::optional<model::OrganisationId> organisation, std::size_t limit);
 
+// The end of the chain at some time. Whoever keeps one elsewhere can tell later whether the chain was made anew since.
+struct ChainHead {
+  std::uint64_t position = 0;  // 0: nothing is sealed
+  std::string mac;             // 32 raw bytes
+};
+std::string to_text(const ChainHead& head);  // "17:" and the MAC's 64 hex digits
+
 struct SealPass {
   unsigned sealed = 0;
-  std::uint64_t position = 0;  // of the head
-  std::string head;            // its MAC, 32 raw bytes
+  ChainHead head;
 };
 
-// Seals up to `limit` events, the oldest ids first. Any number of jobs may call it at once: one goes on, the others seal
-// nothing. `key`: at least 16 bytes.
-SealPass seal_events(Database& database, std::string_view key, std::size_t limit);
+// Seals up to `limit` events, the oldest ids first. Any number of jobs may call it at once: one goes on, the others
+// seal nothing. `key`: at least 16 bytes. Throws Broken and seals nothing if the chain does not hold `seen`, a former
+// head.
+SealPass seal_events(Database& database, std::string_view key, std::size_t limit, const std::optional<ChainHead>& seen);
 
 // What a walk along the whole chain found; `problems` in English, at most 20 of them.
 struct ChainReport {
   std::uint64_t sealed = 0;
   std::uint64_t unsealed = 0;  // the tail that is not sealed yet
-  std::string head;            // MAC of the head, raw
+  ChainHead head;
+  std::optional<ChainHead> held;  // the former head that was asked for, if the chain holds it
   std::vector<std::string> problems;
 };
-ChainReport verify_chain(Database& database, std::string_view key);
+ChainReport verify_chain(Database& database, std::string_view key, const std::optional<ChainHead>& former);
 
 // When the oldest event of the unsealed tail happened; nullopt: all are sealed.
 std::optional<Time> oldest_unsealed(Database& database);

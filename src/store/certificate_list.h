@@ -1,5 +1,5 @@
-// Certificates in pages, in a chosen order, by key: a page costs the same wherever it stands. Every statement carries the
-// account, so that an organisation handed over a moment ago shows nothing more.
+// Certificates in pages, in a chosen order, by key: a page costs the same wherever it stands. Every statement carries
+// the account, so that an organisation handed over a moment ago shows nothing more.
 #pragma once
 
 #include <optional>
@@ -64,11 +64,12 @@ CertificatePart list_certificates(Database& database, const CertificateQuery& qu
 // How many fit the query's organisations, status and search, at most `limit`.
 long count_certificates(Database& database, const CertificateQuery& query, long limit);
 
-// Those that end between the two times (both included) and are neither revoked (nor about to be) nor replaced, at most `limit`.
+// Those that end between the two times (both included) and are neither revoked (nor about to be) nor replaced, at most
+// `limit`.
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit);
 
-// The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type `range`,
-// but for a search, which walks along the clustered key in any order.
+// The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type
+// `range`, but for a search, which walks along the clustered key in any order.
 std::vector<std::string> list_statements(const CertificateQuery& query);
 
 }  // namespace certportal::store

@@ -39,7 +39,8 @@ struct Import {
   model::OrganisationId holder;  // whose it is
 };
 
-// Stores the certificate under a new reference number. Precondition: lock_organisation() (store/organisations.h) in this transaction.
+// Stores the certificate under a new reference number. Precondition: lock_organisation() (store/organisations.h) in
+// this transaction.
 Import import_certificate(Transaction& transaction, model::OrganisationId organisation,
                           const model::CertificateRecord& record, Time now);
 

@@ -1,5 +1,5 @@
-// The steps between start and completion: see handover_start.cc and handover_completion.cc. Each decides by the row count of
-// one conditional update; what was read before it only words mails and answers.
+// The steps between start and completion: see handover_start.cc and handover_completion.cc. Each decides by the row
+// count of one conditional update; what was read before it only words mails and answers.
 #include "store/handover_changes.h"
 
 #include "store/handover_rows.h"

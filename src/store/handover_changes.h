@@ -1,10 +1,11 @@
-// The steps of a handover, each with its mails and its one audit event, in the caller's transaction; for pages, operator and
-// jobs alike. Every transition is one conditional update, whose row count decides. An overdue handover that is met on the
-// way is expired (or blocked) there and then, with mails and event: an Error returned from the transaction's body is
-// therefore committed like a success. That event's actor is "jobs", whoever met it: only time brought it about.
+// The steps of a handover, each with its mails and its one audit event, in the caller's transaction; for pages,
+// operator and jobs alike. Every transition is one conditional update, whose row count decides. An overdue handover
+// that is met on the way is expired (or blocked) there and then, with mails and event: an Error returned from the
+// transaction's body is therefore committed like a success. That event's actor is "jobs", whoever met it: only time
+// brought it about.
 //
-// `who` is an event with actor, actor_account and client filled in; kind, organisation, account and content are set here.
-// Lock order: account, organisation, handover.
+// `who` is an event with actor, actor_account and client filled in; kind, organisation, account and content are set
+// here. Lock order: account, organisation, handover.
 // Errors common to all: conflict as by model::state_conflict().
 #pragma once
 
@@ -31,12 +32,12 @@ struct HandoverStart {
 };
 
 // Mails: handover_started, handover_offered. Errors: not_found (the organisation is not this contact's); invalid
-// CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED (no
-// account, or a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS)
+// CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED
+// (no account, or a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS)
 // HANDOVERS_OF_ORGANISATION (5 a day), HANDOVERS_TO_SUCCESSOR (3 a day).
 Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now);
 
-// By the mail's token, when `token_hash` is given: then conflict also if that token was replaced. Mail: handover_accepted.
+// By the mail's token, when `token_hash` is given: then also conflict: it was replaced. Mail: handover_accepted.
 Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
                              const std::optional<std::string>& token_hash, const Event& who, Time now);
 
@@ -66,12 +67,13 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
                                     std::string_view contact_password_hash, std::string_view session_password_hash,
                                     const Event& who, Time now);
 
-// Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare with.
-// Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
+// Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare
+// with. Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
 Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now);
 
-// The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many are
-// left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the blocking one.
+// The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many
+// are left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the
+// blocking one.
 Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Event& who, Time now);
 
 // The organisation is the successor's from this commit on. `taken` is what the try answered: a session password renewed
@@ -83,7 +85,7 @@ Result<void> complete_handover(Transaction& transaction, const Handover& taken, 
 bool end_due_handover(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
 
 // The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open
-// handover. Errors: not_found; invalid CONTACT_UNREGISTERED (text in log), conflict if the account is the contact already.
+// handover. Errors: not_found; invalid CONTACT_UNREGISTERED (text in log), conflict if it is the contact already.
 Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
                                    std::string_view reason, const Event& who, Time now);
 

@@ -1,5 +1,6 @@
-// The session password's tries, and what the right one brings about. A try is counted twice: taken before the comparison, in a
-// transaction of its own, so that one whose answer is lost counts; wrong after it, so that wrong ones alone block.
+// The session password's tries, and what the right one brings about. A try is counted twice: taken before the
+// comparison, in a transaction of its own, so that one whose answer is lost counts; wrong after it, so that wrong ones
+// alone block.
 #include "base/broken.h"
 #include "store/handover_changes.h"
 #include "store/handover_rows.h"

@@ -1,5 +1,5 @@
-// The start of a handover, and the operator's way around one. Both need accounts and organisation as they are until the end
-// of the transaction: each is taken by a write, whose row count says whether it still is as it must be.
+// The start of a handover, and the operator's way around one. Both need accounts and organisation as they are until the
+// end of the transaction: each is taken by a write, whose row count says whether it still is as it must be.
 #include "base/broken.h"
 #include "store/handover_changes.h"
 #include "store/handover_rows.h"
@@ -60,8 +60,8 @@ Taken take_accounts(Transaction& transaction, const HandoverStart& start, const 
   return taken;
 }
 
-// Refuses what would be more than `allowed` starts within a day. `newest`: a SELECT of their times, the newest first, with a
-// value, the earliest time and an offset bound.
+// Refuses what would be more than `allowed` starts within a day. `newest`: a SELECT of their times, the newest first,
+// with a value, the earliest time and an offset bound.
 Result<void> check_limit(Transaction& transaction, std::string_view newest, const Param& value, int allowed,
                          const char* message, Time now) {
   Rows rows = transaction.read(newest, {value, now - kDay, allowed - 1});

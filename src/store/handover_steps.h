@@ -1,5 +1,5 @@
-// What the steps of a handover share: meeting a row, ending it, its mails and events. For the files of store/ that change
-// handovers.
+// What the steps of a handover share: meeting a row, ending it, its mails and events. For the files of store/ that
+// change handovers.
 #pragma once
 
 #include <map>

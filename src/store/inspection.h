@@ -20,7 +20,7 @@ using TablePrivileges = std::map<std::string, std::set<std::string>>;
 TablePrivileges wanted_privileges(const Settings& settings, std::string_view worker, std::string_view jobs,
                                   std::string_view user);
 
-// What `user` has by grants on single tables and columns of this database. Empty too where the asking user may not see it.
+// What `user` has by grants on single tables and columns of this database. Empty also where the asker may not see it.
 TablePrivileges visible_privileges(Database& database, std::string_view user);
 
 }  // namespace certportal::store

@@ -12,8 +12,8 @@
 namespace certportal::store {
 
 // Queues the mail `invitation` to `email` (normalised), with the sealed token of its link "no more of these". Errors:
-// rate_limited (value SECONDS) INVITATIONS_OF_ACCOUNT (3 a day), INVITED_ALREADY (once in 30 days over all accounts; also
-// when the address wants no more). Without limits: INVITED_ALREADY only where it wants no more.
+// rate_limited (value SECONDS) INVITATIONS_OF_ACCOUNT (3 a day), INVITED_ALREADY (once in 30 days over all accounts;
+// also when the address wants no more). Without limits: INVITED_ALREADY only where it wants no more.
 Result<void> invite(Transaction& transaction, const Account& inviter, std::string_view email,
                     std::string_view token_hash, std::string_view sealed_token, std::string_view language,
                     bool has_limits, const Event& who, Time now);

@@ -73,12 +73,12 @@ std::vector<Organisation> list_organisations(Database& database);  // all, by na
 std::vector<Organisation> search_organisations(Database& database, std::string_view text,
                                                const std::optional<OrganisationCursor>& after, std::size_t limit);
 
-// Locks the organisation's row until the transaction ends: whoever changes it, or imports into it, waits. (Imports would
-// otherwise end in a deadlock over the count of certificates.) The answer is the organisation as it is now.
+// Locks the organisation's row until the transaction ends: whoever changes it, or imports into it, waits. (Imports
+// would otherwise end in a deadlock over the count of certificates.) The answer is the organisation as it is now.
 std::optional<Organisation> lock_organisation(Transaction& transaction, model::OrganisationId id);
 
-// Writes the details; a changed name or address takes `checked_at` away, a changed note does not. Precondition: `locked`
-// is what lock_organisation() answered in this transaction.
+// Writes the details; a changed name or address takes `checked_at` away, a changed note does not. Precondition:
+// `locked` is what lock_organisation() answered in this transaction.
 void update_organisation(Transaction& transaction, const Organisation& locked, const OrganisationDetails& details);
 
 // Likewise for its technical contact. The answer is the organisation as it was before, for the audit event; nullopt:
@@ -86,7 +86,8 @@ void update_organisation(Transaction& transaction, const Organisation& locked, c
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details);
 
-// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so already.
+// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so
+// already.
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
                  std::optional<Time> checked_at);
 

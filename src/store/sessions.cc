@@ -13,8 +13,8 @@ ManagedOrganisation read_organisation(const Rows& rows, unsigned first) {
 }  // namespace
 
 std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now) {
-  // One row for each organisation, one with NULLs where there is none. The index walks them by name; ORDER BY would make
-  // MariaDB sort all of a large contact's on every request.
+  // One row for each organisation, one with NULLs where there is none. The index walks them by name; ORDER BY would
+  // make MariaDB sort all of a large contact's on every request.
   Rows rows = database.read(
       "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name, "
       "o.certificate_count, "
