@@ -37,8 +37,8 @@ std::string key_entry(const ConfigKey& key) {
 constexpr std::string_view kDescription = R"(.SH DESCRIPTION
 .B certportal
 is a portal in which the technical contacts of organisations see, order and download their TLS certificates.
-One program does every duty: the worker serves the pages behind a web server, jobs sends the mails, and the other commands
-are the operator's. Secrets are read from standard input or from files, never from the command line.
+One program does every duty: the worker serves the pages behind a web server, jobs sends the mails, and the other
+commands are the operator's. Secrets are read from standard input or from files, never from the command line.
 .PP
 Lists are tables for people;
 .B \-\-json
@@ -65,8 +65,8 @@ named in audit events beside root.
 .I /etc/certportal/certportal.conf
 the configuration.
 .SH SECURITY
-The operator's database user may do everything in the portal's database: keep its password file from the users of worker and
-jobs. Where all duties run as one system user,
+The operator's database user may do everything in the portal's database: keep its password file from the users of worker
+and jobs. Where all duties run as one system user,
 .B certportal doctor
 says what that gives up.
 .SH EXAMPLES

@@ -9,8 +9,7 @@
 namespace certportal::admin {
 
 // The first line read from `file`, without its line end ("\n" or "\r\n"); what follows is left unread or dropped. From
-// a terminal it is asked for, unseen, twice. Errors (Code::invalid, text in log): nothing there, too long, the two
-// differ.
+// a terminal it is asked for, unseen, twice. Errors (Code::invalid, text in log): nothing, too long, two that differ.
 Result<std::string> read_password(int file);
 
 // Error (Code::invalid): in log, in English, why the password is refused and what would help.

@@ -1,5 +1,5 @@
-// What main() does for every command: find it, answer --help, read options and configuration, drop root's rights, run
-// it.
+// What main() does for every command: find it, answer --help, read options and configuration, drop root's
+// rights, run it.
 #pragma once
 
 #include <string>

@@ -8,8 +8,8 @@
 
 namespace certportal {
 
-// The content of a regular file or pipe, up to `limit` bytes. Errors (Code::invalid, text in log): missing, unreadable,
-// larger.
+// The content of a regular file or pipe, up to `limit` bytes. Errors (Code::invalid, text in log): missing, not
+// readable, larger.
 Result<std::string> read_file(const std::string& path, std::size_t limit = 16 << 20);
 
 }  // namespace certportal

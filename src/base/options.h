@@ -16,8 +16,8 @@ namespace certportal {
 class Options {
  public:
   // Errors (Code::invalid, text in log): an option that is unknown (the nearest is named), repeated, or without its
-  // value; a word too many; something required that is missing (not when help is asked for). `synopsis` outlives the
-  // answer.
+  // value; a word too many; something required that is missing (not when help is asked for). `synopsis` outlives
+  // the answer.
   static Result<Options> parse(std::string_view synopsis, const std::vector<std::string>& arguments);
 
   bool asks_for_help() const { return asks_for_help_; }  // --help or -h among the options

@@ -31,8 +31,7 @@ std::string_view media_type(FileFormat format);
 bool needs_chain(FileFormat format);
 
 // Errors (conflict): CHAIN_MISSING_ISSUER with the ISSUER that is missing, for formats that need the chain;
-// CHAIN_NO_ISSUERS for the issuers of a certificate that has signed itself. `chain` is not looked at for the other
-// formats.
+// CHAIN_NO_ISSUERS for the issuers of a self-signed certificate. `chain` is not looked at for the other formats.
 Result<std::string> file_content(FileFormat format, const x509::Certificate& certificate, const x509::Chain& chain);
 
 // The certificate's chain from the stored CA certificates.

@@ -1,6 +1,5 @@
 // The last step of the successor: the session password. A try is counted and committed before it is made, so that one
-// whose answer gets lost counts, too; the right one moves the organisation in one transaction (handover.md, rules 5,
-// 6).
+// whose answer gets lost counts, too; the right one moves the organisation in one transaction (handover.md, 5 and 6).
 #include "portal/answer.h"
 #include "portal/handovers.h"
 #include "portal/password_checks.h"

@@ -1,6 +1,6 @@
 // A statement reads one key range of one organisation, or of several as branches of a UNION ALL; the branches are
-// merged here. FORCE INDEX: MariaDB would otherwise find a large organisation by its id alone and walk over all rows
-// skipped.
+// merged here. FORCE INDEX: MariaDB would otherwise find a large organisation by its id alone and walk over all
+// rows skipped.
 #include "store/certificate_list.h"
 
 #include <algorithm>

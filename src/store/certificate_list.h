@@ -64,8 +64,8 @@ CertificatePart list_certificates(Database& database, const CertificateQuery& qu
 // How many fit the query's organisations, status and search, at most `limit`.
 long count_certificates(Database& database, const CertificateQuery& query, long limit);
 
-// Those that end between the two times (both included) and are neither revoked (nor about to be) nor replaced, at most
-// `limit`.
+// Those that end between the two times (both included) and are neither revoked (nor about to be) nor replaced, at
+// most `limit`.
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit);
 
 // The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type

@@ -86,8 +86,8 @@ void update_organisation(Transaction& transaction, const Organisation& locked, c
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details);
 
-// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked so
-// already.
+// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked
+// so already.
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
                  std::optional<Time> checked_at);
 
