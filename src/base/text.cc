@@ -116,7 +116,8 @@ bool has_control_characters(std::string_view utf8, std::string_view allowed) {
     if (point < 0x80 && allowed.find(static_cast<char>(point)) != std::string_view::npos) continue;
     bool control = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == kMalformed;
     bool bidirectional = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-    if (control || bidirectional) return true;
+    bool separator = point == 0x2028 || point == 0x2029;
+    if (control || bidirectional || separator) return true;
   }
   return false;
 }

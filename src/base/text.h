@@ -19,8 +19,9 @@ bool is_valid_utf8(std::string_view text);             // RFC 3629: no overlong 
 std::size_t count_code_points(std::string_view utf8);  // precondition: valid UTF-8
 std::string_view first_code_points(std::string_view utf8, std::size_t count);  // at most so many; precondition likewise
 
-// True if the text holds a control character (C0, DEL, C1) other than those in `allowed`, or a bidirectional
-// override, embedding or isolate (U+202A-202E, U+2066-2069), which would let a name rewrite the text around it.
+// True if the text holds a control character (C0, DEL, C1) other than those in `allowed`, a line or paragraph separator
+// (U+2028, U+2029), or a bidirectional override, embedding or isolate (U+202A-202E, U+2066-2069): each would let a name
+// rewrite the text around it.
 bool has_control_characters(std::string_view utf8, std::string_view allowed = "");
 
 }  // namespace certportal

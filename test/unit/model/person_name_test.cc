@@ -71,6 +71,8 @@ class PersonNameTest : public CppUnit::TestFixture {
         {"C1 control", "Nora\u0085Neu", "NAME_FORBIDDEN_CHARACTERS"},
         {"right-to-left override", "Nora \u202eueN", "NAME_FORBIDDEN_CHARACTERS"},
         {"isolate", "\u2066Nora\u2069", "NAME_FORBIDDEN_CHARACTERS"},
+        {"line separator", "Nora\u2028-- \u2028Neu", "NAME_FORBIDDEN_CHARACTERS"},
+        {"paragraph separator", "Nora\u2029Neu", "NAME_FORBIDDEN_CHARACTERS"},
         {"not UTF-8", "Nora \xff", "NAME_FORBIDDEN_CHARACTERS"},
         {"surrogate", "Nora \xed\xa0\x80", "NAME_FORBIDDEN_CHARACTERS"},
         {"cut in the middle", "Nora \xf0\x9f\x98", "NAME_FORBIDDEN_CHARACTERS"},
