@@ -1,6 +1,7 @@
 #include "store/handover_steps.h"
 
 #include "base/broken.h"
+#include "model/person_name.h"
 #include "store/handover_rows.h"
 
 namespace certportal::store {
@@ -12,6 +13,12 @@ namespace {
 
 std::string_view name(model::HandoverSide side) {
   return side == model::HandoverSide::contact ? "contact" : "successor";
+}
+
+// A mail program makes a link of a name such as "evil.example/login": in a mail that the contact has the portal send to the
+// successor something else stands for it.
+std::string in_mail(const std::string& name, model::HandoverSide reader, const std::string& instead) {
+  return reader == model::HandoverSide::successor && model::looks_like_link(name) ? instead : name;
 }
 
 // What only time brings about is nobody's doing, whoever meets it: its event names jobs, which would have done it next.
@@ -70,16 +77,17 @@ void queue_handover_mail(Transaction& transaction, const Handover& handover, con
   const HandoverParty& recipient = mail.side == model::HandoverSide::contact ? handover.contact : handover.successor;
   Mail queued{std::string(mail.kind.name), recipient.email, recipient.locale, mail.values,
               mail.sealed_token,           mail.rows};
-  queued.values.insert({{"NAME", recipient.name},
-                        {"SIDE", std::string(name(mail.side))},
-                        {"REFERENCE", model::to_text(handover.id)},
-                        {"ORGANISATION", handover.organisation_name},
-                        {"ORGANISATION_REFERENCE", model::to_text(handover.organisation)},
-                        {"CONTACT_NAME", handover.contact.name},
-                        {"CONTACT_EMAIL", handover.contact.email},
-                        {"SUCCESSOR_EMAIL", handover.successor.email},
-                        {"STARTED_AT", to_sql(handover.started_at)},
-                        {"EXPIRES_AT", to_sql(handover.expires_at)}});
+  queued.values.insert(
+      {{"NAME", recipient.name},
+       {"SIDE", std::string(name(mail.side))},
+       {"REFERENCE", model::to_text(handover.id)},
+       {"ORGANISATION", in_mail(handover.organisation_name, mail.side, model::to_text(handover.organisation))},
+       {"ORGANISATION_REFERENCE", model::to_text(handover.organisation)},
+       {"CONTACT_NAME", in_mail(handover.contact.name, mail.side, handover.contact.email)},
+       {"CONTACT_EMAIL", handover.contact.email},
+       {"SUCCESSOR_EMAIL", handover.successor.email},
+       {"STARTED_AT", to_sql(handover.started_at)},
+       {"EXPIRES_AT", to_sql(handover.expires_at)}});
   queue_mail(transaction, queued, now);
 }
 
