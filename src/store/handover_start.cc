@@ -60,28 +60,35 @@ Taken take_accounts(Transaction& transaction, const HandoverStart& start, const 
   return taken;
 }
 
-// Refuses what would be more than `allowed` starts within a day. `newest`: a SELECT of their times, the newest first,
-// with a value, the earliest time and an offset bound.
-Result<void> check_limit(Transaction& transaction, std::string_view newest, const Param& value, int allowed,
-                         const char* message, Time now) {
-  Rows rows = transaction.read(newest, {value, now - kDay, allowed - 1});
-  if (!rows.next()) return {};
-  Seconds wait = rows.time(1) + kDay - now;
+// `oldest`: of the starts that fill a day's limit, if it is full.
+Result<void> wait_for(Rows oldest, const char* message, Time now) {
+  if (!oldest.next()) return {};
+  Seconds wait = oldest.time(1) + kDay - now;
   return Error{Code::rate_limited, message, "too many starts", {{"SECONDS", std::to_string(wait.count())}}};
 }
 
-Result<void> check_limits(Transaction& transaction, const HandoverStart& start, Time now) {
+Result<void> check_limit_of_organisation(Transaction& transaction, const HandoverStart& start, Time now) {
   if (!start.has_limits) return {};
-  if (auto allowed = check_limit(transaction,
-                                 "SELECT started_at FROM [handover] FORCE INDEX (handover_organisation) WHERE "
-                                 "organisation_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
-                                 start.organisation.value, kStartsOfOrganisation, "HANDOVERS_OF_ORGANISATION", now);
-      !allowed)
-    return allowed;
-  return check_limit(transaction,
-                     "SELECT started_at FROM [handover] FORCE INDEX (handover_successor_email) WHERE successor_email = "
-                     "? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
-                     start.successor_email, kStartsToSuccessor, "HANDOVERS_TO_SUCCESSOR", now);
+  return wait_for(transaction.read("SELECT started_at FROM [handover] FORCE INDEX (handover_organisation) WHERE "
+                                   "organisation_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
+                                   {start.organisation.value, now - kDay, kStartsOfOrganisation - 1}),
+                  "HANDOVERS_OF_ORGANISATION", now);
+}
+
+// Anybody can found organisations and start handovers of them. Those that have certificates, were made by the operator or
+// checked by an officer are therefore counted apart: nobody's junk stands in their way.
+#define IS_KNOWN "(k.founded_by IS NULL OR k.checked_at IS NOT NULL OR k.certificate_count > 0)"
+
+Result<void> check_limit_of_successor(Transaction& transaction, const HandoverStart& start, Time now) {
+  if (!start.has_limits) return {};
+  return wait_for(
+      transaction.read("SELECT h.started_at FROM [handover] h FORCE INDEX (handover_successor_email) "
+                       "JOIN [organisation] k ON k.id = h.organisation_id "
+                       "WHERE h.successor_email = ? AND h.started_at > ? AND " IS_KNOWN " = (SELECT " IS_KNOWN
+                       " FROM [organisation] k WHERE k.id = ?) "
+                       "ORDER BY h.started_at DESC LIMIT 1 OFFSET ?",
+                       {start.successor_email, now - kDay, start.organisation.value, kStartsToSuccessor - 1}),
+      "HANDOVERS_TO_SUCCESSOR", now);
 }
 
 // The organisation's open handover that stays open at `now`.
@@ -107,8 +114,10 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
   if (successor && successor->id == start.contact)
     return Error{Code::invalid, "SUCCESSOR_IS_CONTACT", "the present contact's own address"};
   if (auto open = meet_open(transaction, start.organisation, now)) return already_open(model::to_text(open->id));
+  // Before anything that depends on the address: a full limit must not tell whether it is registered.
+  if (auto allowed = check_limit_of_organisation(transaction, start, now); !allowed) return allowed;
   if (!taken.successor) return Error{Code::invalid, "SUCCESSOR_UNREGISTERED", "no account of this address to use"};
-  return check_limits(transaction, start, now);
+  return check_limit_of_successor(transaction, start, now);
 }
 
 Handover insert_handover(Transaction& transaction, const HandoverStart& start, const Party& successor, Time now) {
