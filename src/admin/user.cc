@@ -173,7 +173,7 @@ int set_user_password(const Config& config, const Options& options) {
     if (!hash) return fail(hash.error().log);
     Time at = now();
     database.transact([&](Transaction& transaction) {
-      store::change_password(transaction, account, *hash, "", account_event("password_changed", account), at);
+      store::reset_password(transaction, account, *hash, "", account_event("password_changed", account), at);
     });
     return done(account, "has a new password");
   });

@@ -17,8 +17,8 @@ Mail mail_to(const Account& account, const model::MailKind& kind, std::string_vi
 void change_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                      std::string_view language, const Event& event, Time now);
 
-// Likewise by a link that came by mail: whoever reads the contact's mails could start handovers now, and may have done
-// so. Those that the account hands over are withdrawn (handover.md, rule 8).
+// Likewise without the old one, by a link that came by mail or by the operator: somebody else may have had the account,
+// and have started handovers. Those that the account hands over are withdrawn (handover.md, rule 8).
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now);
 
