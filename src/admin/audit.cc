@@ -65,19 +65,40 @@ Result<std::string> read_audit_key(const Config& config) {
   return key;
 }
 
+bool consists_of(std::string_view text, std::string_view digits) {
+  return !text.empty() && text.find_first_not_of(digits) == std::string_view::npos;
+}
+
+std::string bytes_of_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return bytes;
+}
+
 }  // namespace
 
 Result<std::size_t> parse_limit(const std::string& typed) {
-  bool is_number = !typed.empty() && typed.size() <= 6 && typed.find_first_not_of("0123456789") == std::string::npos;
+  bool is_number = typed.size() <= 6 && consists_of(typed, "0123456789");
   std::size_t limit = is_number ? std::stoul(typed) : 0;
   if (limit >= 1 && limit <= kHighestLimit) return limit;
   return Error{Code::invalid, "", "--limit must be a number from 1 to " + std::to_string(kHighestLimit)};
 }
 
+Result<store::ChainHead> parse_head(const std::string& typed) {
+  std::size_t colon = typed.find(':');
+  std::string position = typed.substr(0, colon);
+  std::string mac = colon == std::string::npos ? "" : to_lower_ascii(typed.substr(colon + 1));
+  bool is_position = consists_of(position, "0123456789") && position.size() <= 18 && position[0] != '0';
+  if (!is_position || !consists_of(mac, "0123456789abcdef") || mac.size() != 64)
+    return Error{Code::invalid, "", "--head must be POSITION:MAC, as jobs logs it behind \"audit head\""};
+  return store::ChainHead{std::stoull(position), bytes_of_hex(mac)};
+}
+
 std::string describe(const store::ChainReport& report) {
   std::string text = "sealed " + std::to_string(report.sealed) + "\n";
-  text += "head " + (report.head.empty() ? "none" : to_hex(report.head)) + "\n";
+  text += "head " + (report.head.position == 0 ? "none" : to_text(report.head)) + "\n";
   text += "unsealed " + std::to_string(report.unsealed) + "\n";
+  if (report.held) text += "holds " + to_text(*report.held) + "\n";
   for (const std::string& problem : report.problems) text += "problem: " + printable(problem) + "\n";
   return text;
 }
@@ -103,12 +124,18 @@ int list_audit_events(const Config& config, const Options& options) {
   return kDone;
 }
 
-int verify_audit_chain(const Config& config, const Options&) {
+int verify_audit_chain(const Config& config, const Options& options) {
+  std::optional<store::ChainHead> former;
+  if (options.has("--head")) {
+    auto parsed = parse_head(options.text("--head"));
+    if (!parsed) return wrong_usage("audit verify: " + parsed.error().log);
+    former = *parsed;
+  }
   auto key = read_audit_key(config);
   if (!key) return fail(key.error().log);
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
-  store::ChainReport report = store::verify_chain(**database, *key);
+  store::ChainReport report = store::verify_chain(**database, *key, former);
   std::cout << describe(report);
   std::size_t problems = report.problems.size();
   if (problems == 0) return kDone;

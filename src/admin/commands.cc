@@ -88,11 +88,14 @@ const std::vector<Command>& commands() {
        "Lists audit events, the newest first.\n"
        "N is how many, 100 if not given. --json has them whole, with their positions in the chain.",
        list_audit_events},
-      {"audit verify", "",
+      {"audit verify", "[--head POSITION:MAC]",
        "Walks along the chain that jobs sealed the audit events into.\n"
        "Prints how many events are sealed, the head of the chain, how many are not sealed yet, and a line for each "
        "event or\n"
-       "seal that was changed or is missing; exit status 1 if there is any. Needs operator.audit_key_file.",
+       "seal that was changed or is missing; exit status 1 if there is any. --head takes a former head, as jobs logged "
+       "it, and\n"
+       "says whether the chain still holds it: one that was rewritten as a whole does not. Needs "
+       "operator.audit_key_file.",
        verify_audit_chain},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},

@@ -21,12 +21,6 @@ std::string read_key(const std::string& path) {
   return key;
 }
 
-void log_head(Jobs& jobs, const store::SealPass& pass) {
-  if (jobs.head_logged_at && now() - *jobs.head_logged_at < kHeadLogged) return;
-  log_info("audit head position=" + std::to_string(pass.position) + " mac=" + to_hex(pass.head));
-  jobs.head_logged_at = now();
-}
-
 }  // namespace
 
 void seal_audit_events(Jobs& jobs, const std::function<bool()>& stop) {
@@ -35,9 +29,16 @@ void seal_audit_events(Jobs& jobs, const std::function<bool()>& stop) {
   std::string key = read_key(path);
   store::SealPass pass;
   do {
-    pass = store::seal_events(jobs.database, key, kStep);
+    pass = store::seal_events(jobs.database, key, kStep, jobs.audit_head);
+    jobs.audit_head = pass.head;
   } while (pass.sealed == kStep && !stop());
-  log_head(jobs, pass);
+  if (!jobs.head_logged_at || now() - *jobs.head_logged_at >= kHeadLogged) log_audit_head(jobs);
+}
+
+void log_audit_head(Jobs& jobs) {
+  if (!jobs.audit_head || jobs.audit_head->position == 0) return;
+  log_info("audit head " + store::to_text(*jobs.audit_head));
+  jobs.head_logged_at = now();
 }
 
 }  // namespace certportal::jobs

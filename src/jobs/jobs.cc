@@ -104,7 +104,7 @@ Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Data
   auto key = read_file(path, 4096);
   if (!key) return key.error();
   const std::string& sender = config.text("mail_from");
-  return Jobs{config, site, database, std::string(trim(*key)), sender.substr(sender.rfind('@') + 1), std::nullopt};
+  return Jobs{config, site, database, std::string(trim(*key)), sender.substr(sender.rfind('@') + 1)};
 }
 
 bool run_once(Jobs& jobs) {
@@ -132,6 +132,7 @@ int run_daemon(Jobs& jobs) {
     }
     if (!is_stopping()) sleep_until(std::min(Clock::now() + kIdle, *std::min_element(due.begin(), due.end())));
   }
+  log_audit_head(jobs);
   log_info("jobs stopped");
   return 0;
 }

@@ -268,8 +268,8 @@ describe("audit verify", () => {
     assert.equal(report.status, 0);
     assert.deepEqual(report.problems, []);
     assert.equal(report.sealed, Number(await portal.sql("SELECT COUNT(*) FROM audit_event")));
-    assert.match(report.head, /^[0-9a-f]{64}$/);
-    assert.equal(report.head, (await portal.sql("SELECT LOWER(HEX(mac)) FROM audit_head")));
+    assert.match(report.head, /^[0-9]+:[0-9a-f]{64}$/);
+    assert.equal(report.head, (await portal.sql("SELECT CONCAT(position, ':', LOWER(HEX(mac))) FROM audit_head")));
   });
 
   for (const [column, value] of [

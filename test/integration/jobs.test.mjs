@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { before, describe, it } from "node:test";
 
-import { anAddress, isAlive, run, sharedPortal } from "../support/portal.mjs";
+import { anAddress, isAlive, run, sharedPortal, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
 let portal;
@@ -79,7 +79,7 @@ describe("sealing", () => {
     await portal.start();
     await until("all events sealed", async () => (await count("audit_event WHERE is_sealed=0")) === 0);
     const report = await portal.done(["audit", "verify"]);
-    assert.match(report, new RegExp(`^sealed ${await count("audit_event")}\nhead [0-9a-f]{64}\nunsealed 0\n$`));
+    assert.match(report, new RegExp(`^sealed ${await count("audit_event")}\nhead [0-9]+:[0-9a-f]{64}\nunsealed 0\n$`));
   });
 
   it("logs the head once a day, as verify shows it", async () => {
@@ -87,7 +87,7 @@ describe("sealing", () => {
     const before = heads().length;
     portal.later({ hours: 25 });
     await until("the head in the log", () => heads().length > before);
-    const [, position, mac] = /audit head position=(\d+) mac=([0-9a-f]{64})$/.exec(heads().at(-1));
+    const [, position, mac] = /audit head (\d+):([0-9a-f]{64})$/.exec(heads().at(-1));
     assert.equal(await portal.sql(`SELECT LOWER(HEX(mac)) FROM audit_seal WHERE position=${position}`), mac);
     await portal.account(anAddress());
     await until("all events sealed", async () => (await count("audit_event WHERE is_sealed=0")) === 0);
@@ -105,6 +105,66 @@ describe("sealing", () => {
     await until("all events sealed", async () => (await count("audit_event WHERE is_sealed=0")) === 0);
     assert.equal(told().length, 1);
     assert.equal((await portal.cli(["audit", "verify"])).status, 0);
+  });
+});
+
+describe("a chain made anew by whoever can write the whole database", () => {
+  let chain;
+
+  before(async () => { chain = await startPortal("chain", { workers: 1 }); });
+
+  const total = async (from) => Number(await chain.sql(`SELECT COUNT(*) FROM ${from}`));
+  const sealed = () => until("all events sealed", async () => (await total("audit_event WHERE is_sealed=0")) === 0);
+  const verify = async (head) => chain.cli(["audit", "verify", ...(head ? ["--head", head] : [])]);
+  const lastHead = () => / audit head (\d+:[0-9a-f]{64})$/.exec(linesOf(chain.log("jobs.log"), /audit head/).at(-1))[1];
+  const told = () => linesOf(chain.log("jobs.log"), /error audit: .*no longer holds the head/).length;
+
+  async function restartJobs() {
+    const pid = chain.pid("jobs");
+    process.kill(pid, "SIGTERM");
+    await until("the end of jobs", () => !isAlive(pid));
+    await chain.start();
+  }
+
+  // Some events sealed; gives the head as verify prints it, which the log holds after a restart.
+  async function grown() {
+    for (const name of ["one", "two", "three"]) await chain.account(anAddress(name));
+    await sealed();
+    return /^head (.*)$/m.exec((await verify()).stdout)[1];
+  }
+
+  for (const [title, tamper] of [
+    ["sealed anew as a whole", "UPDATE audit_event SET actor='nobody' ORDER BY id LIMIT 1; DELETE FROM audit_seal; DELETE FROM audit_head; UPDATE audit_event SET is_sealed=0"],
+    ["cut off at its end", `DELETE FROM audit_event WHERE id=(SELECT MAX(event_id) FROM audit_seal); DELETE FROM audit_seal ORDER BY position DESC LIMIT 1;
+      UPDATE audit_head SET position=(SELECT MAX(position) FROM audit_seal), mac=(SELECT mac FROM audit_seal ORDER BY position DESC LIMIT 1)`],
+  ]) {
+    it(`is not sealed further by jobs: ${title}; and the log's head tells of it after a restart`, async () => {
+      const head = await grown();
+      assert.match((await verify(head)).stdout, new RegExp(`^holds ${head}$`, "m"));
+      const before = told();
+      await chain.sql(tamper);
+      await chain.account(anAddress());
+      await until("the trouble in the log", () => told() > before);
+      const seals = await total("audit_seal");
+      await chain.account(anAddress());
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      assert.equal(await total("audit_seal"), seals, "nothing sealed");
+      assert.equal(told(), before + 1, "told once");
+      assert.ok(chain.log("jobs.log").includes(`no longer holds the head ${head} `));
+      await restartJobs();
+      assert.ok(linesOf(chain.log("jobs.log"), /audit head/).some((line) => line.endsWith(head)), "logged when jobs stops");
+      await sealed();
+      assert.equal((await verify()).status, 0, "whole by itself");
+      const { status, stdout } = await verify(head);
+      assert.equal(status, 1);
+      assert.match(stdout, new RegExp(`^problem: the chain does not hold ${head}: it was rewritten or cut off since$`, "m"));
+      assert.notEqual(lastHead(), head);
+      assert.equal((await verify(lastHead())).status, 0);
+    });
+  }
+
+  it("is asked about by --head with a head as jobs logs it", async () => {
+    for (const head of ["1", "x:y", `0:${"0".repeat(64)}`, "position=1"]) assert.equal((await verify(head)).status, 2, head);
   });
 });
 
