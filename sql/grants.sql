@@ -25,7 +25,7 @@ GRANT SELECT, DELETE ON [password_reset] TO JOBS;
 GRANT SELECT, DELETE ON [session] TO JOBS;
 GRANT SELECT, DELETE ON [throttle] TO JOBS;
 GRANT SELECT, INSERT (kind, recipient, locale, content, sealed_token, next_try_at, created_at), UPDATE, DELETE ON [outbox] TO JOBS;
-GRANT SELECT, INSERT, UPDATE (is_sealed) ON [audit_event] TO JOBS;
+GRANT SELECT, INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content), UPDATE (is_sealed) ON [audit_event] TO JOBS;
 GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
 GRANT SELECT (id, locale) ON [account] TO JOBS;
