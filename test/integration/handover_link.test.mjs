@@ -53,14 +53,20 @@ describe("rule 3, mail link:", () => {
     assert.equal(await handover.state(), "accepted");
     const login = await nora.browser.follow(accepted);
     assert.equal(login.location, `/login?next=${encodeURIComponent(handover.page)}`);
-    const signedIn = await nora.browser.submit(await nora.browser.follow(login), { email: nora.email, password: nora.password });
+    const form = await nora.browser.follow(login);
+    assert.match(form.main, /You have accepted the handover\. Now sign in/);
+    const signedIn = await nora.browser.submit(form, { email: nora.email, password: nora.password });
     assert.equal(signedIn.location, handover.page);
-    assert.ok((await nora.browser.follow(signedIn)).form(`${handover.page}/authorise`));
+    const next = await nora.browser.follow(signedIn);
+    assert.ok(next.form(`${handover.page}/authorise`));
+    assert.doesNotMatch(next.main, /You have accepted the handover/, "told once");
   });
 
   it("accepting works for whoever reads the mail: signed in as the successor, or as another, who gets a plain page", async () => {
     const first = await started();
-    assert.equal((await first.acceptsByToken({ browser: first.to.browser })).location, first.page);
+    const answer = await first.acceptsByToken({ browser: first.to.browser });
+    assert.equal(answer.location, first.page);
+    assert.match((await first.to.browser.follow(answer)).main, /You have accepted the handover\. Now give the session password/);
     const second = await started();
     const other = await portal.signedIn(anAddress("andere"), "Olga Ohneamt");
     const accepted = await second.acceptsByToken({ browser: other.browser });

@@ -60,6 +60,17 @@ async function signedContent(handover) {
   return JSON.parse(verified);
 }
 
+// Of the certificate that the file holds, by the commands that the page shows.
+async function fingerprintIn(signed) {
+  const file = portal.path("tmp/fingerprint.p7m");
+  const certificate = portal.path("tmp/fingerprint.pem");
+  fs.writeFileSync(file, signed);
+  await openssl(["pkcs7", "-inform", "DER", "-in", file, "-print_certs", "-out", certificate]);
+  const printed = await openssl(["x509", "-in", certificate, "-noout", "-fingerprint", "-sha256"]);
+  for (const made of [file, certificate]) fs.rmSync(made);
+  return String(printed).trim().replace(/^.*=/, "");
+}
+
 describe("the receipt", () => {
   before(prepare);
 
@@ -128,6 +139,31 @@ describe("the receipt", () => {
       await portal.reload();
     }
     assert.equal((await signedContent(handover)).reference, handover.reference);
+  });
+
+  it("tells the fingerprint of the certificate in the file, whichever the portal signs with today", async () => {
+    const older = await (await started()).becomes("completed");
+    await signedContent(older);
+    const pair = ["receipt-key", "receipt-certificate"].map((name) => portal.path(`secret/${name}`));
+    const contents = pair.map((file) => fs.readFileSync(file));
+    const fresh = fs.mkdtempSync(portal.path("tmp/pair-"));
+    await portal.done(["secrets", "init", fresh]);
+    for (const file of pair) fs.writeFileSync(file, fs.readFileSync(file.replace(/.*\//, `${fresh}/`)));
+    fs.rmSync(fresh, { recursive: true });
+    let newer;
+    try {
+      newer = await (await started()).becomes("completed");
+      await signedContent(newer);
+    } finally {
+      pair.forEach((file, i) => fs.writeFileSync(file, contents[i]));
+    }
+    const told = [];
+    for (const handover of [older, newer]) {
+      const page = await anna.gets(`${handover.page}/receipt`);
+      told.push(await fingerprintIn(handover.signed.body));
+      assert.ok(page.main.includes(told.at(-1)), page.main);
+    }
+    assert.notEqual(told[0], told[1]);
   });
 
   it("does not verify once a byte of it is another", async () => {
