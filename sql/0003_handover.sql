@@ -14,7 +14,7 @@ CREATE TABLE [handover] (
   successor_id BIGINT UNSIGNED NULL,
   successor_email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   successor_name VARCHAR(80) NOT NULL,
-  state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  state VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'offered',
   open_organisation_id BIGINT UNSIGNED AS (IF(state IN ('offered', 'accepted'), organisation_id, NULL)) STORED,
   end_reason VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   token_hash BINARY(32) NOT NULL,

@@ -16,7 +16,7 @@ GRANT SELECT ON [certificate_content] TO WORKER;
 GRANT SELECT ON [certificate_name] TO WORKER;
 GRANT SELECT ON [ca_certificate] TO WORKER;
 GRANT SELECT ON [certificate_order] TO WORKER;
-GRANT SELECT, INSERT (organisation_id, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, state, token_hash, session_password_hash, started_at, expires_at), UPDATE (state, end_reason, organisation_name, token_hash, resends, session_password_hash, tries, wrong_tries, last_try_at, certificates, open_orders, accepted_at, ended_at) ON [handover] TO WORKER;
+GRANT SELECT, INSERT (organisation_id, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, token_hash, session_password_hash, started_at, expires_at), UPDATE (state, end_reason, organisation_name, token_hash, resends, session_password_hash, tries, wrong_tries, last_try_at, certificates, open_orders, accepted_at, ended_at) ON [handover] TO WORKER;
 GRANT SELECT ON [handover_receipt] TO WORKER;
 GRANT SELECT, INSERT (email, invited_by, token_hash, invited_at), UPDATE (invited_by, token_hash, invited_at, refused_at) ON [invitation] TO WORKER;
 GRANT SELECT ON [migration] TO JOBS;

@@ -125,8 +125,8 @@ Handover insert_handover(Transaction& transaction, const HandoverStart& start, c
   // The organisation is taken and has no open one: the unique keys have nothing to refuse.
   if (!contact ||
       !transaction.insert("INSERT INTO [handover] (organisation_id, contact_id, contact_email, contact_name, "
-                          "successor_id, successor_email, successor_name, state, token_hash, session_password_hash, "
-                          "started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'offered', ?, ?, ?, ?)",
+                          "successor_id, successor_email, successor_name, token_hash, session_password_hash, "
+                          "started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                           {start.organisation.value, contact->id.value, contact->email, contact->name,
                            successor.id.value, successor.email, successor.name, start.token_hash,
                            start.session_password_hash, now, now + model::kHandoverLasts}))
