@@ -10,6 +10,7 @@ namespace certportal {
 std::string_view trim(std::string_view text);  // blanks, tabs, line ends at both ends; a view into `text`
 std::vector<std::string_view> split(std::string_view text, char separator);  // keeps empty parts
 std::string to_lower_ascii(std::string_view text);
+std::string to_upper_ascii(std::string_view text);
 
 std::string to_hex(std::string_view bytes);         // lower case, two digits a byte
 std::string to_base64url(std::string_view bytes);   // RFC 4648 5, without padding

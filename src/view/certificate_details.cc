@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "view/page.h"
 #include "view/status.h"
 

@@ -1,5 +1,6 @@
 #include "view/handover_facts.h"
 
+#include "base/text.h"
 #include "view/page.h"
 
 namespace certportal::view {

@@ -1,6 +1,5 @@
 #include "view/mail.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "base/text.h"
@@ -83,12 +82,6 @@ std::string to_html(const Language& language, const std::string& subject, std::s
     }
   }
   return language.expand(kHtmlFrame, frame);
-}
-
-std::string to_upper_ascii(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
 }
 
 std::string shown(const Language& language, const std::string& name, const std::string& value) {

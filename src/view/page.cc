@@ -18,11 +18,6 @@ std::string language_link(const std::string& query, const std::string& code) {
 }
 }  // namespace
 
-std::string to_upper_ascii(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
 std::string count_wait(const Language& language, const std::string& prefix, long seconds) {
   constexpr long kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
   auto whole = [seconds](long unit) { return (seconds + unit - 1) / unit; };

@@ -54,6 +54,4 @@ std::string count_wait(const Language& language, const std::string& prefix, long
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
                  const std::map<std::string, std::string>& values);
 
-std::string to_upper_ascii(std::string text);
-
 }  // namespace certportal::view

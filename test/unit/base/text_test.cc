@@ -12,7 +12,7 @@ class TextTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(TextTest);
   CPPUNIT_TEST(trim_takes_white_space_at_both_ends);
   CPPUNIT_TEST(split_keeps_empty_parts);
-  CPPUNIT_TEST(lower_case_leaves_other_than_ascii_alone);
+  CPPUNIT_TEST(lower_and_upper_case_leave_other_than_ascii_alone);
   CPPUNIT_TEST(bytes_are_encoded_as_the_standards_say);
   CPPUNIT_TEST(utf8_is_judged_by_rfc_3629);
   CPPUNIT_TEST(code_points_are_counted);
@@ -31,7 +31,10 @@ class TextTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT((split("", ',') == std::vector<std::string_view>{""}));
   }
 
-  void lower_case_leaves_other_than_ascii_alone() { CPPUNIT_ASSERT_EQUAL("abcz@[Ü"s, to_lower_ascii("ABCZ@[Ü")); }
+  void lower_and_upper_case_leave_other_than_ascii_alone() {
+    CPPUNIT_ASSERT_EQUAL("abcz@[Ü"s, to_lower_ascii("ABCZ@[Ü"));
+    CPPUNIT_ASSERT_EQUAL("ABCZ`{ü"s, to_upper_ascii("abcz`{ü"));
+  }
 
   void bytes_are_encoded_as_the_standards_say() {
     CPPUNIT_ASSERT_EQUAL("00ff7f"s, to_hex("\0\xff\x7f"s));
