@@ -1,6 +1,7 @@
 // A whole portal of its own (scripts/stack): MariaDB, nginx, workers, jobs below one folder, on a free port, without
 // demo data. Every portal that a test run starts is ended with it: test/support/run stops what is left.
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -113,11 +114,33 @@ export class Portal {
     return JSON.parse(await this.done([...args, "--json"]));
   }
 
+  // The client's arguments.
+  database() {
+    const place = ["--no-defaults", `--socket=${this.path("run/db.sock")}`, `--user=${process.env.USER_NAME}`, "--database=certportal"];
+    return [...place, "--default-character-set=utf8mb4", "--batch", "--skip-column-names"];
+  }
+
   async sql(statement) {
-    const database = ["--no-defaults", `--socket=${this.path("run/db.sock")}`, `--user=${process.env.USER_NAME}`, "--database=certportal"];
-    const { status, stdout, stderr } = await run("mariadb", [...database, "--default-character-set=utf8mb4", "--batch", "--skip-column-names"], { input: statement });
+    const { status, stdout, stderr } = await run("mariadb", this.database(), { input: statement });
     if (status !== 0) throw new Error(`${statement}: ${stderr}`);
     return stdout.trim();
+  }
+
+  // Reads by `statement` in a transaction that stays open, with its locks, until the function that this gives is called.
+  async holds(statement) {
+    const client = spawn("mariadb", [...this.database(), "--unbuffered"], { stdio: ["pipe", "pipe", "inherit"] });
+    const ended = once(client, "close");
+    client.stdin.write(`START TRANSACTION;\n${statement};\nSELECT 'held';\n`);
+    let said = "";
+    for await (const chunk of client.stdout.iterator({ destroyOnReturn: false })) {
+      said += chunk;
+      if (/^held$/m.test(said)) break;
+    }
+    if (!/^held$/m.test(said)) throw new Error(`not held: ${statement}`);
+    return async () => {
+      client.stdin.end();
+      await ended;
+    };
   }
 
   // Moves the program's clock: seconds from the real time.
