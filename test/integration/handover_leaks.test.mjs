@@ -36,7 +36,7 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 // Between two symbols: nothing, blanks and dashes, also as they stand in a form's body or a quoted-printable mail, or the
 // zero byte of UTF-16.
-const BETWEEN = "(?:[\\s+\\-]|%20|%2D|\\xe2\\x80[\\x90-\\x95]|\\xc2\\xa0|=20|=2D|=\\r?\\n|\\x00)*";
+const BETWEEN = "(?:[\\s+\\-]|%20|%2D|\\xe2\\x80[\\x90-\\x95]|\\xc2\\xa0|=20|=2D|=\\r?\\n|\\x00){0,9}";
 
 // The text in base64, whatever stands before it.
 function inBase64(text) {
@@ -104,6 +104,7 @@ const must = (answer, status) => {
 describe("after a whole handover", () => {
   let handover;
   let firstToken;
+  let lastToken;
 
   before(async () => {
     portal = await sharedPortal("handover-leaks", { limits: 0 });
@@ -158,7 +159,8 @@ describe("after a whole handover", () => {
     const open = await startHandover(portal, { organisation: handover.organisation, from: nora, to: anna });
     sessionPassword(open.sessionPassword);
     const third = await open.mail("handover_offered", anna);
-    linkToken(third.token, third.file);
+    lastToken = third.token;
+    linkToken(lastToken, third.file);
     must(await asksForHandover(nora, handover.organisation, anna), 409);
     must(await open.withdraws(), 303);
     await portal.mailsAreOut();
@@ -203,7 +205,8 @@ describe("after a whole handover", () => {
     await portal.stop();
     const table = fs.readFileSync(portal.path("db/certportal/handover.ibd"), "latin1");
     assert.ok(table.includes("Verschwiegene AG"), "the files are as the pages were");
-    assert.ok(table.includes(createHash("sha256").update(firstToken).digest("latin1")) || table.includes("$argon2id$"), "hashes stand there");
+    assert.ok(table.includes(createHash("sha256").update(lastToken).digest("latin1")), "the hash of the token stands there");
+    assert.ok(table.includes("$argon2id$"), "and that of the session password");
     assert.deepEqual(leaksBelowState(), []);
     await portal.start();
   });
