@@ -75,8 +75,8 @@ Result<void> check_limit_of_organisation(Transaction& transaction, const Handove
                   "HANDOVERS_OF_ORGANISATION", now);
 }
 
-// Anybody can found organisations and start handovers of them. Those that have certificates, were made by the operator or
-// checked by an officer are therefore counted apart: nobody's junk stands in their way.
+// Anybody can found organisations and start handovers of them. Those that have certificates, were made by the operator
+// or checked by an officer are therefore counted apart: nobody's junk stands in their way.
 #define IS_KNOWN "(k.founded_by IS NULL OR k.checked_at IS NOT NULL OR k.certificate_count > 0)"
 
 Result<void> check_limit_of_successor(Transaction& transaction, const HandoverStart& start, Time now) {

@@ -15,8 +15,8 @@ std::string_view name(model::HandoverSide side) {
   return side == model::HandoverSide::contact ? "contact" : "successor";
 }
 
-// A mail program makes a link of a name such as "evil.example/login": in a mail that the contact has the portal send to the
-// successor something else stands for it.
+// A mail program makes a link of a name such as "evil.example/login": in a mail that the contact has the portal send to
+// the successor something else stands for it.
 std::string in_mail(const std::string& name, model::HandoverSide reader, const std::string& instead) {
   return reader == model::HandoverSide::successor && model::looks_like_link(name) ? instead : name;
 }
