@@ -25,22 +25,26 @@ using store::Transaction;
 
 constexpr std::size_t kHistoryRows = 50;
 
-// The form has to tell whether an address is registered: ten answers a day.
+// Both forms have to tell whether an address is registered: ten answers a day (UTC) each. Counted apart, for an invitation
+// asks for no password, and must not use up what a start needs.
 constexpr Seconds kDay = std::chrono::hours(24);
 constexpr model::ThrottlePolicy kAddressThrottle{9, kDay, kDay, kDay};
+constexpr std::string_view kStart = "start", kInvite = "invite";
 
-std::string address_counter(const Visit& visit) { return "address account " + visit.account().email; }
+std::string address_counter(const Visit& visit, std::string_view form) {
+  return std::string(form) + " " + to_iso(visit.now).substr(0, 10) + " account " + visit.account().email;
+}
 
 // Counted before the answer is known, and for any address once the day's are used up: a refusal must not tell either.
-Result<void> take_address(Visit& visit, Transaction& transaction) {
+Result<void> take_address(Visit& visit, Transaction& transaction, std::string_view form) {
   if (!visit.portal.config.flag("limits")) return {};
-  Seconds wait = store::take_try(transaction, address_counter(visit), kAddressThrottle, visit.now);
-  if (wait == Seconds{0}) return {};
+  if (store::take_try(transaction, address_counter(visit, form), kAddressThrottle, visit.now) == Seconds{0}) return {};
+  Seconds wait = std::chrono::ceil<std::chrono::days>(visit.now) - visit.now;
   return Error{Code::rate_limited, "TOO_MANY_TRIES", "unknown addresses", {{"SECONDS", std::to_string(wait.count())}}};
 }
 
-void give_back_address(Visit& visit, Transaction& transaction) {
-  if (visit.portal.config.flag("limits")) store::give_back_try(transaction, address_counter(visit));
+void give_back_address(Visit& visit, Transaction& transaction, std::string_view form) {
+  if (visit.portal.config.flag("limits")) store::give_back_try(transaction, address_counter(visit, form));
 }
 
 // What is made anew for each handover, hashed before its transaction begins.
@@ -72,12 +76,13 @@ void add_unknown_event(Visit& visit, Transaction& transaction, const store::Hand
 }
 
 Result<Handover> start_counted(Visit& visit, Transaction& transaction, const store::HandoverStart& start) {
-  if (auto counted = take_address(visit, transaction); !counted) return counted.error();
+  if (auto counted = take_address(visit, transaction, kStart); !counted) return counted.error();
   auto started = store::start_handover(transaction, start, event_of(visit, ""), visit.now);
-  if (!started && started.error().message == "SUCCESSOR_UNREGISTERED")
-    add_unknown_event(visit, transaction, start);
-  else
-    give_back_address(visit, transaction);
+  bool is_unknown = !started && started.error().message == "SUCCESSOR_UNREGISTERED";
+  if (is_unknown) add_unknown_event(visit, transaction, start);
+  // A full limit of the successor's tells as much as an unknown address.
+  if (!is_unknown && (started || started.error().code != Code::rate_limited))
+    give_back_address(visit, transaction, kStart);
   return started;
 }
 
@@ -127,13 +132,13 @@ Result<void> invite(Visit& visit, const Organisation& organisation, const std::s
   std::string token = secret::new_token();
   std::string sealed_token = secret::seal(visit.portal.seal_public_key, token);
   return visit.database().transact([&](Transaction& transaction) -> Result<void> {
-    if (auto counted = take_address(visit, transaction); !counted) return counted;
+    if (auto counted = take_address(visit, transaction, kInvite); !counted) return counted;
     if (is_known) return Error{Code::invalid, "INVITATION_REGISTERED", "the address has an account"};
     store::Event who = event_of(visit, "");
     who.organisation = organisation.id;
     auto invited = store::invite(transaction, visit.account(), email, secret::token_hash(token), sealed_token,
                                  visit.language, has_limits, who, visit.now);
-    if (invited) give_back_address(visit, transaction);
+    if (invited) give_back_address(visit, transaction, kInvite);
     return invited;
   });
 }
