@@ -6,15 +6,14 @@ import { after, before, describe, it } from "node:test";
 import { asksForHandover, aWrongPassword, idIn, posts, rows, startHandover } from "../support/handover.mjs";
 import { isExplained, RULES, seenOf, shortOf, worldOf } from "../support/handover_model.mjs";
 import { checkInvariants } from "../support/invariants.mjs";
-import { anAddress, sharedPortal } from "../support/portal.mjs";
-import { holdBack, lag, together } from "../support/race.mjs";
+import { anAddress } from "../support/portal.mjs";
+import { holdBack, lag, racingPortal, together } from "../support/race.mjs";
 import { until } from "../support/until.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 20);
 const LANES = 4; // rounds under way at a time, each with people and an organisation of its own
 const HASHING = 15; // ms, about
 const STARTING = 5; // of a command
-const RACING = { limits: 0, workers: 3 };
 
 let portal;
 let arenas;
@@ -76,21 +75,28 @@ async function settles(place) {
   await until("the mails of the race", async () => (await waiting()) === 0, { seconds: 30 + ROUNDS, pause: 100 });
 }
 
+const assertSaw = (tally, outcomes) => {
+  if (ROUNDS >= 20) for (const outcome of outcomes) assert.ok(tally[outcome] > 0, `never ${outcome}: the requests did not overlap (${JSON.stringify(tally)})`);
+};
+
 const tell = (title, tally) => console.log(`     ${title}: ${Object.entries(tally).map(([outcome, count]) => `${count} ${outcome}`).join(", ")}`);
 
 // Plays `requests(handover, arena)`, [{ title, rule, step }], in ROUNDS rounds. Beforehand the handover is in `state`; `wrong`
 // session passwords were given already; `ahead`: how many ms the first request needs more than the others until it decides.
-async function races(title, { state, wrong = 0, ahead = 0, requests, after: afterwards = () => {} }) {
+// Outcomes that were not seen by then, of those that `sees` wants, get twice as many rounds again, further and further apart.
+async function races(title, { state, wrong = 0, ahead = 0, requests, sees = [], after: afterwards = () => {} }) {
   const tally = {};
   let next = 0;
+  const isMissing = () => ROUNDS >= 20 && sees.some((outcome) => !tally[outcome]);
   const plays = async (arena) => {
-    for (let round = next; round < ROUNDS; round = next) {
+    while (next < ROUNDS || (next < 3 * ROUNDS && isMissing())) {
+      const round = next;
       next += 1;
       const handover = await arena.begins(state);
       for (let i = 0; i < wrong; i += 1) assert.equal((await handover.authorisesWrongly()).status, 422);
       const world = arena.world(state, wrong);
       const all = requests(handover, arena);
-      const later = ahead + lag(round, ROUNDS);
+      const later = ahead + lag(round % ROUNDS, ROUNDS, 300 * (1 + Math.floor(round / ROUNDS)));
       const delays = all.map((_, index) => (index === 0 ? Math.max(0, -later) : Math.max(0, later)));
       const answers = await together(all.map(({ step }) => step), delays);
       const told = all.map(({ rule }, index) => ({ rule, answer: typeof answers[index] === "string" ? answers[index] : shortOf(answers[index]) }));
@@ -100,7 +106,7 @@ async function races(title, { state, wrong = 0, ahead = 0, requests, after: afte
       const outcome = `${seen.state}${seen.started > 0 ? " anew" : ""}`;
       tally[outcome] = (tally[outcome] ?? 0) + 1;
       totals.rounds += 1;
-      await afterwards(arena);
+      await afterwards(arena, { handover, answers, seen });
       await arena.clears();
     }
   };
@@ -109,6 +115,7 @@ async function races(title, { state, wrong = 0, ahead = 0, requests, after: afte
   checked = await checkInvariants(portal, { before: checked });
   totals.mails = checked.mails;
   tell(title, tally);
+  assertSaw(tally, sees);
   return tally;
 }
 
@@ -124,13 +131,9 @@ function tellTotals() {
   Object.assign(totals, { rounds: 0, mails: 0 });
 }
 
-const sawBoth = (tally, ...outcomes) => {
-  if (ROUNDS >= 20) for (const outcome of outcomes) assert.ok(tally[outcome] > 0, `never ${outcome}: the requests did not overlap (${JSON.stringify(tally)})`);
-};
-
 describe("at the same moment", () => {
   before(async () => {
-    portal = await sharedPortal("races", RACING);
+    portal = await racingPortal();
     arenas = await Promise.all(Array.from({ length: LANES }, () => Arena.open(portal)));
   });
   after(() => tellTotals());
@@ -157,13 +160,11 @@ describe("at the same moment", () => {
   });
 
   it("decline and withdraw", async () => {
-    const tally = await races("decline ∥ withdraw", { state: "accepted", requests: (handover) => [declines(handover), withdraws(handover)] });
-    sawBoth(tally, "declined", "withdrawn");
+    await races("decline ∥ withdraw", { state: "accepted", requests: (handover) => [declines(handover), withdraws(handover)], sees: ["declined", "withdrawn"] });
   });
 
   it("authorise and withdraw", async () => {
-    const tally = await races("authorise ∥ withdraw", { state: "accepted", ahead: HASHING, requests: (handover) => [authorises(handover), withdraws(handover)] });
-    sawBoth(tally, "completed", "withdrawn");
+    await races("authorise ∥ withdraw", { state: "accepted", ahead: HASHING, requests: (handover) => [authorises(handover), withdraws(handover)], sees: ["completed", "withdrawn"] });
   });
 
   it("two authorise, with the right and with a wrong password", async () => {
@@ -172,8 +173,7 @@ describe("at the same moment", () => {
   });
 
   it("two authorise, with the fifth wrong password and the right one", async () => {
-    const tally = await races("right ∥ fifth wrong", { state: "accepted", wrong: 4, requests: (handover) => [authorises(handover), authorisesWrongly(handover)] });
-    sawBoth(tally, "completed", "blocked");
+    await races("right ∥ fifth wrong", { state: "accepted", wrong: 4, requests: (handover) => [authorises(handover), authorisesWrongly(handover)], sees: ["completed", "blocked"] });
   });
 
   it("two authorise, both with the right password", async () => {
@@ -182,8 +182,7 @@ describe("at the same moment", () => {
   });
 
   it("the right password and five wrong ones", async () => {
-    const tally = await races("right ∥ 5 × wrong", { state: "accepted", requests: (handover) => [authorises(handover), ...Array.from({ length: 5 }, () => authorisesWrongly(handover))] });
-    sawBoth(tally, "completed", "blocked");
+    await races("right ∥ 5 × wrong", { state: "accepted", requests: (handover) => [authorises(handover), ...Array.from({ length: 5 }, () => authorisesWrongly(handover))], sees: ["completed", "blocked"] });
   });
 
   it("two starts to the same successor", async () => {
@@ -197,14 +196,30 @@ describe("at the same moment", () => {
   });
 
   it("a withdrawal and a new start", async () => {
-    const tally = await races("withdraw ∥ start", { state: "accepted", ahead: -2 * HASHING, requests: (handover, arena) => [withdraws(handover), starts(arena, arena.third)] });
-    sawBoth(tally, "offered anew", "withdrawn");
+    await races("withdraw ∥ start", { state: "accepted", ahead: -2 * HASHING, requests: (handover, arena) => [withdraws(handover), starts(arena, arena.third)], sees: ["offered anew", "withdrawn"] });
   });
 
-  it("a new session password and authorise with the old one", async () => {
-    const renews = (handover) => ({ title: "new password", rule: RULES.renews, step: () => handover.renews() });
-    const tally = await races("new password ∥ authorise with the old", { state: "accepted", ahead: -HASHING, requests: (handover) => [authorises(handover), renews(handover)] });
-    sawBoth(tally, "completed", "accepted");
+  const renews = (handover) => ({ title: "new password", rule: RULES.renews, step: () => handover.renews() });
+
+  it("a new session password and authorise with the old one; then the new one is right", async () => {
+    const after = async (arena, { handover, seen }) => {
+      if (seen.state !== "accepted") return;
+      assert.equal((await handover.authorises()).status, 303);
+      arena.open = null;
+    };
+    const requests = (handover) => [authorises(handover), renews(handover)];
+    await races("new password ∥ authorise with the old", { state: "accepted", ahead: -HASHING, requests, after, sees: ["completed", "accepted"] });
+  });
+
+  it("two new session passwords: both are shown, one of them is right", async () => {
+    const after = async (arena, { handover, answers }) => {
+      const [one, other] = answers.map(({ page }) => page.byId("session-password").text);
+      const { status } = await handover.authorises(one);
+      assert.ok([303, 422].includes(status));
+      assert.equal((await handover.authorises(other)).status, status === 422 ? 303 : 409);
+      arena.open = null;
+    };
+    await races("new password ∥ new password", { state: "accepted", requests: (handover) => [renews(handover), renews(handover)], after });
   });
 
   for (const who of ["successor", "contact"]) {
@@ -226,8 +241,7 @@ describe("at the same moment", () => {
         }
       };
       const requests = (handover, arena) => [locks(arena), authorises(handover)];
-      const tally = await races(`lock of the ${who} ∥ authorise`, { state: "accepted", ahead: STARTING, requests, after: unlocks });
-      sawBoth(tally, "completed", "withdrawn");
+      await races(`lock of the ${who} ∥ authorise`, { state: "accepted", ahead: STARTING, requests, after: unlocks, sees: ["completed", "withdrawn"] });
     });
   }
 
@@ -240,8 +254,7 @@ describe("at the same moment", () => {
       };
       return { title: "set-contact", rule: RULES.setsContact(arena.third.email), step };
     };
-    const tally = await races("set-contact ∥ authorise", { state: "accepted", ahead: STARTING, requests: (handover, arena) => [names(arena), authorises(handover)] });
-    sawBoth(tally, "completed", "withdrawn");
+    await races("set-contact ∥ authorise", { state: "accepted", ahead: STARTING, requests: (handover, arena) => [names(arena), authorises(handover)], sees: ["completed", "withdrawn"] });
   });
 });
 
@@ -252,7 +265,7 @@ describe("at the moment at which a handover expires", () => {
   let people;
 
   before(async () => {
-    place = await sharedPortal("expiry", RACING);
+    place = await racingPortal("expiry");
     people = await Promise.all(["anna", "nora", "otto"].map((name) => place.account(anAddress(name), "Ohne Namen")));
   });
 
@@ -305,7 +318,7 @@ describe("at the moment at which a handover expires", () => {
     totals.mails = (await checkInvariants(place)).mails;
     tell(title, tally);
     assert.deepEqual(Object.keys(tally).filter((state) => !["completed", "expired"].includes(state)), []);
-    sawBoth(tally, "completed", "expired");
+    assertSaw(tally, ["completed", "expired"]);
   }
 
   it("authorise", () => plays("authorise ∥ expiry", () => []));
