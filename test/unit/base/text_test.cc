@@ -77,10 +77,11 @@ class TextTest : public CppUnit::TestFixture {
   }
 
   void control_and_bidirectional_characters_are_seen() {
-    for (const std::string& bad : {"a\0b"s, "\n"s, "\r"s, "\t"s, "\x1b"s, "\x7f"s, "\xc2\x80"s, "\xc2\x9f"s,
-                                   "\xe2\x80\xaa"s, "\xe2\x80\xae"s, "\xe2\x81\xa6"s, "\xe2\x81\xa9"s, "\xff"s})
+    for (const std::string& bad :
+         {"a\0b"s, "\n"s, "\r"s, "\t"s, "\x1b"s, "\x7f"s, "\xc2\x80"s, "\xc2\x9f"s, "\xe2\x80\xa8"s, "\xe2\x80\xa9"s,
+          "\xe2\x80\xaa"s, "\xe2\x80\xae"s, "\xe2\x81\xa6"s, "\xe2\x81\xa9"s, "\xff"s})
       CPPUNIT_ASSERT_MESSAGE(bad, has_control_characters("x" + bad));
-    for (const std::string& good : {""s, "Müller"s, "שלום"s, "\xc2\xa0"s, "\xe2\x80\xa9"s, "\xe2\x80\xaf"s, "😀"s})
+    for (const std::string& good : {""s, "Müller"s, "שלום"s, "\xc2\xa0"s, "\xe2\x80\xa7"s, "\xe2\x80\xaf"s, "😀"s})
       CPPUNIT_ASSERT_MESSAGE(good, !has_control_characters(good));
     CPPUNIT_ASSERT(!has_control_characters("a\r\nb", "\r\n"));
     CPPUNIT_ASSERT(has_control_characters("a\r\n\tb", "\r\n"));
