@@ -11,8 +11,11 @@ namespace {
 
 constexpr std::string_view kFlashCookie = "flash";
 
-// A query that holds a token must not stand in a link of the page.
-std::string shown_query(const Visit& visit) { return visit.request.parameters.has("token") ? "" : visit.request.query; }
+// For the language link: the page behind a mail's link is nothing without its token, which a form brings in its body.
+std::string shown_query(const Visit& visit) {
+  std::string_view token = visit.form.get("token");
+  return token.empty() ? visit.request.query : "token=" + percent_encode(token);
+}
 
 std::string take_flash(Visit& visit) {
   std::string flash(visit.portal.cookies.read(visit.request.header("Cookie"), kFlashCookie));

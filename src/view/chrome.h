@@ -14,8 +14,9 @@ struct OrganisationOption {
 };
 
 struct Chrome {
-  std::string language = "en";  // from Site::pick_language
-  std::string query;  // of this page as received, "" where it held a token: the language link is "?QUERY&lang=…"
+  std::string language = "en";    // from Site::pick_language
+  std::string query;              // of this page: the language link is "?QUERY&lang=…"
+  bool has_language_link = true;  // not where the page cannot be asked for once more
   std::string csrf_token;
   std::string account_name;  // "": nobody is signed in
   bool is_officer = false;

@@ -75,6 +75,12 @@ const char* look_of(const HandoverFacts& facts) {
   return "calm";
 }
 
+// It ended, and the organisation stayed whose it was: there the reader can begin anew.
+bool is_kept_by_contact(const HandoverFacts& facts) {
+  return facts.side == HandoverSide::contact && !model::is_open(facts.state) &&
+         facts.state != HandoverState::completed && facts.end_reason != model::name(model::WithdrawReason::contact_set);
+}
+
 void set_state(TemplateDictionary& where, const Language& language, const HandoverFacts& facts) {
   std::string state(model::name(facts.state));
   std::string side = to_upper_ascii(name_of(facts.side));
@@ -84,6 +90,7 @@ void set_state(TemplateDictionary& where, const Language& language, const Handov
   where.ShowSection(model::is_open(facts.state) ? "OPEN" : "ENDED");
   where.ShowSection("IS_" + to_upper_ascii(state));
   where.ShowSection(side + "_" + to_upper_ascii(state));
+  if (is_kept_by_contact(facts)) where.ShowSection("CONTACT_KEEPS");
   where.SetValue("TRIES_LEFT", tries_text(language, facts.tries_left));
   if (facts.state != HandoverState::offered || facts.side != HandoverSide::contact) return;
   if (facts.resends_left == 0) return where.ShowSection("NO_RESEND");

@@ -34,7 +34,10 @@ void set_signature(ctemplate::TemplateDictionary& where, const Language& languag
 }  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const SessionPasswordPage& page) {
-  Page out(site, chrome, "handover_started");
+  Chrome shown_once = chrome;
+  shown_once.has_language_link = false;
+  shown_once.menu = Menu::handovers;
+  Page out(site, shown_once, "handover_started");
   set_handover(*out, out.language(), page.handover);
   out->SetValueWithoutCopy("SESSION_PASSWORD", page.session_password);
   out->ShowSection(page.is_renewed ? "RENEWED" : "STARTED");

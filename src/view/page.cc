@@ -49,7 +49,7 @@ Page::Page(const Site& site, const Chrome& chrome_values, std::string name)
 void Page::chrome(const Site& site, const Chrome& chrome) {
   values_.SetValueWithoutCopy("CSRF_TOKEN", chrome.csrf_token);
   for (const std::string& code : site.languages()) {
-    if (code == language_.code()) continue;
+    if (code == language_.code() || !chrome.has_language_link) continue;
     auto* other = values_.AddSectionDictionary("LANGUAGE");
     other->SetValue("CODE", code);
     other->SetValue("URL", language_link(chrome.query, code));
@@ -72,6 +72,7 @@ void Page::handovers(const Chrome& chrome) {
   show("AT_HANDOVERS", chrome.menu == Menu::handovers);
   if (chrome.waiting_handovers == 0) return;
   values_.AddSectionDictionary("HANDOVERS_WAITING")->SetIntValue("COUNT", chrome.waiting_handovers);
+  if (chrome.menu == Menu::handovers) return;  // where the banner leads to
   section("BANNER", "TEXT", language_.count("banner.handovers", chrome.waiting_handovers));
 }
 

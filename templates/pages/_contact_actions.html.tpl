@@ -12,5 +12,9 @@
 {{#CAN_RESEND}}
 @include(handover_button action=resend look=btn-quiet label="[[Send the mail again]]")@
 {{/CAN_RESEND}}
-@include(handover_button action=withdraw look=btn-quiet label="[[Withdraw the handover]]")@
 </div>
+<details class="more"><summary>[[Withdraw the handover …]]</summary>
+<p>[[This ends the handover; link and session password become void. Your successor is told by mail.]]</p>
+<div class="buttons">
+@include(handover_button action=withdraw look=btn-quiet label="[[Withdraw the handover]]")@
+</div></details>

@@ -79,6 +79,9 @@
 {{#SUCCESSOR_COMPLETED}}
 <a class="btn btn-primary" href="{{BASE}}/certificates?organisation={{ORGANISATION_REFERENCE}}">[[To its certificates]]</a>
 {{/SUCCESSOR_COMPLETED}}
+{{#CONTACT_KEEPS}}
+<a class="btn btn-primary" href="{{BASE}}/organisations/{{ORGANISATION_REFERENCE}}#technical-contact">[[To the organisation]]</a>
+{{/CONTACT_KEEPS}}
 {{#IS_COMPLETED}}
 <a class="btn btn-quiet" href="{{BASE}}/handovers/{{REFERENCE}}/receipt">[[Receipt for printing]]</a>
 {{/IS_COMPLETED}}

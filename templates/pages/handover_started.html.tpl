@@ -4,12 +4,12 @@
 <p class="lead-in">{{REFERENCE}} · [[to {{SUCCESSOR_EMAIL}}]]{{#LOAD}} · {{CERTIFICATES}}, {{ORDERS}}{{/LOAD}} · [[open until {{EXPIRES_AT}}]]</p>
 <div class="sheet secret"><div>[[Your session password]]</div>
 <code id="session-password">{{SESSION_PASSWORD}}</code>
-<p>[[It is shown <strong>only now</strong>. Note it down and give it to your successor in a safe way, best in person or by phone, never by e-mail.]]</p>
+<p>[[It is shown <strong>only now</strong>: do not load this page again. Note it down and give it to your successor securely, preferably in person or by phone, never by e-mail.]]</p>
 {{#RENEWED}}
 <p class="hint">[[The earlier session password is void. Wrong tries go on counting.]]</p>
 {{/RENEWED}}
 </div>
 <h2>[[This is how the handover procedure goes on]]</h2>
 @include(steps)@
-@include(contact_actions more="organisations/{{ORGANISATION_REFERENCE}}" more_label="[[To the organisation]]")@
+@include(contact_actions more="handovers/{{REFERENCE}}" more_label="[[I have noted it]]")@
 @include(foot)@

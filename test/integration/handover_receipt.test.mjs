@@ -203,32 +203,36 @@ describe("what both see", () => {
 
   const hasBanner = (answer) => answer.page.all("aside", { class: "banner" }).some((banner) => banner.one("a", { href: "/handovers" }));
 
-  it("a banner on every kind of page while it is the successor's turn, not the contact's; gone when it is over", async () => {
+  it("a banner on every kind of page but the handovers' while it is the successor's turn, not the contact's; gone when it is over", async () => {
     const to = await portal.signedIn(anAddress("nora"), "Nora Neu");
     const { handover: earlier, number } = await withCertificate(to);
     const pages = [
       "/account", "/account/password", "/certificates", "/certificates?q=nirgends", `/certificates/${number}`, "/organisations", "/organisations/new",
-      ...["", "/edit", "/technical-contact"].map((end) => `/organisations/${earlier.organisation}${end}`), "/handovers", earlier.page, `${earlier.page}/receipt`,
+      ...["", "/edit", "/technical-contact"].map((end) => `/organisations/${earlier.organisation}${end}`),
       "/nowhere", "/organisations/ORG-999999", "/approvals/organisations", "/register", "/password/forgot", "/handover/accepted", `/handover?token=${"A".repeat(43)}`,
     ];
     const handover = await started({ to });
+    const handovers = ["/handovers", earlier.page, `${earlier.page}/receipt`, handover.page];
     for (const state of ["offered", "accepted"]) {
       if (state === "accepted") await handover.becomes(state);
-      for (const path of [...pages, handover.page]) assert.ok(hasBanner(await to.get(path)), `${path}, ${state}`);
+      for (const path of pages) assert.ok(hasBanner(await to.get(path)), `${path}, ${state}`);
+      for (const path of handovers) assert.ok(!hasBanner(await to.get(path)), `${path}, ${state}`);
       assert.ok(hasBanner(await to.fills("/account", { name: "" })), "a form refused");
       for (const path of ["/account", "/certificates", handover.page]) assert.ok(!hasBanner(await anna.gets(path)), `${path}, the contact`);
     }
     await handover.authorises();
-    for (const path of [...pages, handover.page]) assert.ok(!hasBanner(await to.get(path)), `${path}, over`);
+    for (const path of [...pages, ...handovers]) assert.ok(!hasBanner(await to.get(path)), `${path}, over`);
   });
 
-  it("no banner any more on the answer that tells of its end", async () => {
+  it("no banner any more after the answer that tells of its end", async () => {
     const [blocked, declined] = [await (await started()).becomes("accepted"), await started()];
-    for (let i = 0; i < 4; i += 1) assert.ok(hasBanner(await blocked.authorisesWrongly()));
+    for (let i = 0; i < 4; i += 1) must(await blocked.authorisesWrongly(), 422);
+    assert.ok(hasBanner(await blocked.to.gets("/account")));
     const fifth = await blocked.authorisesWrongly();
     assert.equal(fifth.status, 422, fifth.summary);
-    assert.ok(!hasBanner(fifth));
-    assert.ok(!hasBanner(await declined.to.browser.follow(await declined.declines())));
+    assert.ok(!hasBanner(await blocked.to.gets("/account")));
+    must(await declined.declines(), 303);
+    assert.ok(!hasBanner(await declined.to.gets("/account")));
   });
 
   it("the list of handovers for both directions, the open ones and how the others ended", async () => {

@@ -65,6 +65,8 @@ class HandoverPagesTest : public CppUnit::TestFixture {
                              "nie per E-Mail", "41 Zertifikate, 2 offene Aufträge"}) {
       assert_has(started, text);
     }
+    assert_lacks(started, "hreflang");
+    assert_has(started, "aria-current=\"page\">Übergaben</a>");
     page.is_renewed = true;
     assert_has(german(page), "<bdi>Muster AG</bdi>: Neues Sitzungspasswort");
     page.is_renewed = false;
@@ -221,8 +223,10 @@ class HandoverPagesTest : public CppUnit::TestFixture {
     chrome.waiting_handovers = 2;
     chrome.menu = Menu::handovers;
     std::string html = render(*site_, chrome, HandoverListPage{});
-    assert_has(html, "2 Übergaben warten auf Sie.");
+    assert_lacks(html, "class=\"banner\"");
     assert_has(html, "aria-current=\"page\">Übergaben <span class=\"count\">2</span></a>");
+    chrome.menu = Menu::account;
+    assert_has(render(*site_, chrome, ErrorPage{404, ""}), "2 Übergaben warten auf Sie.");
   }
 
   void an_error_leads_to_the_handover_that_it_is_about() {
