@@ -35,12 +35,14 @@ x509::Signer read_signer(const Config& config) {
   return signer;
 }
 
-void sign_receipt(Jobs& jobs, const x509::Signer& signer, const store::Handover& handover) {
+bool sign_receipt(Jobs& jobs, const x509::Signer& signer, const store::Handover& handover) {
   std::string content = receipt_content(handover, jobs.config.text("base_url"));
   Time signed_at = now();
   // Of two that sign the same, the one that stores it first has signed it.
-  if (store::add_receipt(jobs.database, handover.id, x509::sign_cms(signer, content, signed_at), signed_at))
-    log_info("receipt of " + model::to_text(handover.id) + " signed");
+  if (!store::add_receipt(jobs.database, handover.id, x509::sign_cms(signer, content, signed_at), signed_at))
+    return false;
+  log_info("receipt of " + model::to_text(handover.id) + " signed");
+  return true;
 }
 
 nlohmann::ordered_json party(const store::HandoverParty& who) { return {{"name", who.name}, {"email", who.email}}; }
@@ -74,12 +76,13 @@ void sign_receipts(Jobs& jobs, const std::function<bool()>& stop) {
   std::optional<x509::Signer> signer;
   for (bool has_more = true; has_more;) {
     auto handovers = store::list_unsigned_handovers(jobs.database, kStep);
-    has_more = handovers.size() == kStep;
     if (!handovers.empty() && !signer) signer = read_signer(jobs.config);
+    bool has_signed = false;
     for (const store::Handover& handover : handovers) {
       if (stop()) return;
-      sign_receipt(jobs, *signer, handover);
+      has_signed = sign_receipt(jobs, *signer, handover) || has_signed;
     }
+    has_more = has_signed && handovers.size() == kStep;
   }
 }
 

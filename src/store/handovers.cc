@@ -150,11 +150,11 @@ std::vector<Handover> list_unsigned_handovers(Database& database, std::size_t li
 
 bool add_receipt(Database& database, model::HandoverId id, std::string_view cms, Time now) {
   return database.transact([&](Transaction& transaction) {
-    if (!transaction.insert("INSERT INTO [handover_receipt] (handover_id, cms, signed_at) VALUES (?, ?, ?)",
-                            {id.value, cms, now}))
+    // The handover first: a receipt's insertion would lock it shared, and two that did so could not both go on.
+    if (transaction.run("UPDATE [handover] SET has_receipt = 1 WHERE id = ? AND has_receipt = 0", {id.value}) != 1)
       return false;
-    transaction.run("UPDATE [handover] SET has_receipt = 1 WHERE id = ?", {id.value});
-    return true;
+    return transaction.insert("INSERT INTO [handover_receipt] (handover_id, cms, signed_at) VALUES (?, ?, ?)",
+                              {id.value, cms, now});
   });
 }
 
