@@ -4,6 +4,9 @@
 -- until then the organisation's own is shown. contact and successor are kept as they were at the start, so that a receipt
 -- stays true when an account goes. `tries` counts session passwords taken to be compared, `wrong_tries` those found wrong.
 -- has_receipt goes with the row in handover_receipt: jobs finds what is to be signed by an index.
+-- A foreign key belongs to the first key that begins with its column, and is checked at each change of that key: one that
+-- holds the state would have each step of a handover wait for both accounts' rows. Hence handover_contact_account and
+-- handover_successor_account, before the longer ones.
 CREATE TABLE [handover] (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   organisation_id BIGINT UNSIGNED NOT NULL,
@@ -34,6 +37,8 @@ CREATE TABLE [handover] (
   UNIQUE KEY handover_open (open_organisation_id),
   UNIQUE KEY handover_token (token_hash),
   KEY handover_organisation (organisation_id, started_at),
+  KEY handover_contact_account (contact_id),
+  KEY handover_successor_account (successor_id),
   KEY handover_contact (contact_id, state, started_at),
   KEY handover_successor (successor_id, state, expires_at),
   KEY handover_successor_email (successor_email, started_at),

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { before, describe, it } from "node:test";
 
+import { startHandover } from "../support/handover.mjs";
 import { anAddress, isAlive, run, sharedPortal, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
@@ -199,6 +200,26 @@ describe("the outbox", () => {
     assert.ok(first.text.includes(`${portal.url}/handovers/UEB-000001`), first.text);
     await portal.waitForMail(address, 2);
     for (const { text } of portal.mails(address)) assert.ok(!text.includes(foreign), text);
+  });
+});
+
+describe("a handover's steps", () => {
+  before(prepare);
+
+  it("wait for nobody who changes the accounts", async () => {
+    const handover = await startHandover(portal);
+    const isHeld = async () => (await count("information_schema.processlist WHERE info='DO SLEEP(6)'")) === 1;
+    const holding = portal.sql(`BEGIN; UPDATE account SET phone='1' WHERE email IN ('${handover.from.email}', '${handover.to.email}'); DO SLEEP(6); COMMIT`);
+    try {
+      await until("the hold", isHeld);
+      assert.equal((await handover.accepts()).status, 303);
+      await portal.sql(`UPDATE handover SET expires_at=started_at WHERE id=${handover.id}`);
+      await portal.done(["jobs", "--once"]);
+      assert.equal(await handover.state(), "expired");
+      assert.ok(await isHeld(), "all that while the accounts were held");
+    } finally {
+      await holding;
+    }
   });
 });
 
