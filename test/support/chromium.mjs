@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
+import { Pki } from "./pki.mjs";
+
 // npm's packages lie below the build folder (test/browser/run).
 const require = createRequire(`${process.env.NPM_FOLDER}/package.json`);
 const { chromium } = require("playwright-core");
@@ -15,6 +17,36 @@ const OPTIONS = [
 
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: OPTIONS });
+}
+
+// A page in a profile of its own. Its `complaints` are what the browser complains of: errors in scripts, refusals by the CSP,
+// missing files. Pages that answer 4xx are asked for on purpose.
+export async function open(browser, portal, { language = "en", width = 1280, javaScriptEnabled = true, colorScheme = "light" } = {}) {
+  const context = await browser.newContext({ locale: language, viewport: { width, height: 900 }, javaScriptEnabled, colorScheme, baseURL: portal.url });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !/the server responded with a status of 4/.test(message.text())) page.complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => page.complaints.push(String(error)));
+  page.on("response", (response) => { if (response.status() >= 400 && !response.request().isNavigationRequest()) page.complaints.push(`${response.status()} ${response.url()}`); });
+  return page;
+}
+
+export const path = (page) => new URL(page.url()).pathname;
+
+// Whether nothing is wider than the screen.
+export const fitsItsWidth = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+export async function fillIn(page, fields, form = "main") {
+  for (const [name, value] of Object.entries(fields)) await page.fill(`${form} [name="${name}"]`, value);
+}
+
+// Authorities that certificates of these tests come from: { pki, issuing }, issuing.root above it.
+export async function authorities() {
+  const pki = new Pki();
+  const root = await pki.root("Muster Root CA 1");
+  return { pki, issuing: Object.assign(await pki.ca("Muster Issuing CA 1", root), { root }) };
 }
 
 const validator = new HtmlValidate({

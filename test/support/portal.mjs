@@ -216,8 +216,9 @@ export class Portal {
   }
 
   // An account made by the operator; not signed in.
-  async account(email, name = "Anna Alt", { password = GOOD_PASSWORD, role } = {}) {
-    await this.done(["user", "create", "--email", email, "--name", name, ...(role ? ["--role", role] : [])], `${password}\n`);
+  async account(email, name = "Anna Alt", { password = GOOD_PASSWORD, role, locale } = {}) {
+    const chosen = Object.entries({ "--role": role, "--locale": locale }).filter(([, value]) => value !== undefined).flat();
+    await this.done(["user", "create", "--email", email, "--name", name, ...chosen], `${password}\n`);
     return new Contact(this, { email, name, password });
   }
 
