@@ -163,10 +163,12 @@ std::uint64_t Connection::last_id() {
 
 void Connection::begin() { run_unprepared("START TRANSACTION"); }
 
+// As a statement: the connector's own commit() does not look at the server's answer, a lost connection included.
 void Connection::commit() {
   auto began = std::chrono::steady_clock::now();
   try {
-    connection_->commit();
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    statement->execute("COMMIT");
   } catch (const sql::SQLException& error) {
     if (!is_lost(error.getErrorCode())) fail(error, "COMMIT", began);
     usable_ = false;
@@ -177,7 +179,8 @@ void Connection::commit() {
 void Connection::rollback() {
   if (!usable_) return;
   try {
-    connection_->rollback();
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    statement->execute("ROLLBACK");
   } catch (const sql::SQLException& error) {
     usable_ = false;
     log_warning("rollback failed: " + std::string(error.what()));
