@@ -40,6 +40,11 @@ void examine_address(const Config& config, Findings& findings) {
   }
 }
 
+void examine_support(const Config& config, Findings& findings) {
+  if (config.text("support_email").empty())
+    findings.push_back({Grade::warning, "support", "pages and mails name nobody to ask", "set support_email"});
+}
+
 void examine_file_itself(const Config& config, Findings& findings) {
   struct stat status {};
   if (stat(config.path().c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0)
@@ -90,6 +95,7 @@ void examine_configuration(const Config& config, Findings& findings) {
   }
   examine_file_itself(config, findings);
   examine_address(config, findings);
+  examine_support(config, findings);
   examine_switches(config, findings);
 }
 

@@ -73,6 +73,7 @@ int list_handovers(const Config& config, const Options& options) {
     if (as_json || is_column(name)) names.push_back(name);
   Table table(names);
   Time at = now();
+  bool has_rows = false;
   for (const Handover& handover : store::list_handovers(**database, only_open, kShown)) {
     // One that is over, though nobody has written so yet, is not what the operator looks for.
     if (only_open && !model::is_open(store::state_at(handover, at))) continue;
@@ -80,7 +81,9 @@ int list_handovers(const Config& config, const Options& options) {
     for (const auto& [name, value] : fields_of(handover, at))
       if (as_json || is_column(name)) row.push_back(value);
     table.add(std::move(row));
+    has_rows = true;
   }
+  if (!has_rows) std::cerr << (only_open ? "no open handovers\n" : "no handovers\n");
   table.print(std::cout, as_json);
   return kDone;
 }

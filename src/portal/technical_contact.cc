@@ -104,6 +104,14 @@ http::Response refused_section(Visit& visit, const Organisation& organisation, c
   return response;
 }
 
+// The form's one address is the successor's.
+Result<model::EmailAddress> read_successor(const Visit& visit) {
+  auto email = model::EmailAddress::parse(visit.form.get("email"));
+  if (!email && email.error().message == "EMAIL_MISSING")
+    return Error{Code::invalid, "SUCCESSOR_MISSING", email.error().log};
+  return email;
+}
+
 http::Response refused_field(Visit& visit, const Organisation& organisation, view::FormState form, const char* field,
                              const Error& error) {
   form.add(field, error);
@@ -143,7 +151,7 @@ Result<void> invite(Visit& visit, const Organisation& organisation, const std::s
   });
 }
 
-// Programs and operators write in their own names, which say nothing to a contact.
+// Operators write in their own names, which say nothing to a contact.
 std::string shown_actor(const std::string& actor) {
   return actor.find('@') == std::string::npos ? "" : model::EmailAddress::from_stored(actor).display();
 }
@@ -153,7 +161,7 @@ std::vector<view::HistoryRow> make_history(Visit& visit, model::OrganisationId o
   for (const auto& stored : store::list_organisation_events(visit.database(), organisation, kHistoryRows)) {
     auto reference = stored.event.content.find("reference");
     history.push_back({stored.happened_at, stored.event.kind, shown_actor(stored.event.actor),
-                       reference == stored.event.content.end() ? "" : reference->second});
+                       reference == stored.event.content.end() ? "" : reference->second, stored.event.actor == "jobs"});
   }
   return history;
 }
@@ -179,8 +187,13 @@ Result<http::Response> post_technical_contact(Visit& visit) {
   auto organisation = find_own_organisation(visit);
   if (!organisation) return organisation.error();
   view::FormState form = sent_form(visit);
-  auto email = model::EmailAddress::parse(visit.form.get("email"));
-  if (!email) return refused_field(visit, *organisation, form, "email", email.error());
+  auto email = read_successor(visit);
+  if (!email) {
+    form.add("email", email.error());
+    if (visit.field("current_password").empty())
+      form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
+    return refused_section(visit, *organisation, form, email.error());
+  }
   auto contact = check_current_password(visit, form);
   if (!contact) return refused_field(visit, *organisation, form, "", contact.error());
   if (!*contact) return refused_section(visit, *organisation, form, {Code::invalid, "", ""});
@@ -200,7 +213,7 @@ Result<http::Response> post_invite(Visit& visit) {
   auto organisation = find_own_organisation(visit);
   if (!organisation) return organisation.error();
   view::FormState form = sent_form(visit);
-  auto email = model::EmailAddress::parse(visit.form.get("email"));
+  auto email = read_successor(visit);
   if (!email) return refused_field(visit, *organisation, form, "email", email.error());
   if (auto invited = invite(visit, *organisation, email->address()); !invited) {
     const Error& error = invited.error();

@@ -210,7 +210,8 @@ std::vector<StoredEvent> list_organisation_events(Database& database, model::Org
   // hosts follow time only roughly, so the few are put in order here.
   Rows rows = database.read(
       "SELECT id, happened_at, kind, organisation_id, actor, actor_account_id, '', account_id, content, NULL "
-      "FROM [audit_event] WHERE organisation_id = ? ORDER BY id DESC LIMIT ?",
+      "FROM [audit_event] WHERE organisation_id = ? AND kind NOT IN ('handover_session_password_wrong', "
+      "'handover_address_unknown') ORDER BY id DESC LIMIT ?",
       {organisation.value, limit});
   std::vector<StoredEvent> events;
   while (rows.next()) events.push_back(read_event(rows));

@@ -18,7 +18,8 @@ struct StoredEvent {
   std::optional<std::uint64_t> position;  // in the chain; nullopt: not sealed yet
 };
 
-// The newest first. Without personal network addresses, for the organisation's contact.
+// The newest first, for the organisation's contact: without personal network addresses, and without single wrong tries
+// and unknown addresses, which would hide the rest.
 std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
                                                   std::size_t limit);
 

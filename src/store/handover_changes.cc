@@ -108,7 +108,8 @@ Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::s
     return conflict_of(transaction, id);
   }
   queue_handover_mail(transaction, *handover,
-                      {model::kHandoverOffered, HandoverSide::successor, {}, std::string(sealed_token)}, now);
+                      {model::kHandoverOffered, HandoverSide::successor, {{"RESENT", "1"}}, std::string(sealed_token)},
+                      now);
   add_event(transaction, handover_event(*handover, "handover_resent", who), now);
   return {};
 }

@@ -35,14 +35,14 @@ std::string end_text(const Language& language, const HandoverFacts& facts) {
   return language.word(language.has_word(key) ? key : "step." + state);
 }
 
-std::string tries_text(const Language& language, unsigned tries_left) {
-  return tries_left == model::kSessionPasswordTries ? language.word("tries.all") : language.count("tries", tries_left);
+std::string tries_text(const Language& language, unsigned tries_left, const std::string& key) {
+  return tries_left == model::kSessionPasswordTries ? language.word(key + ".all") : language.count(key, tries_left);
 }
 
 std::string note_ahead(const Language& language, const HandoverFacts& facts, int number) {
   std::string key = "step." + std::to_string(number) + "." + name_of(facts.side) + ".note";
   if (number == 2) return language.with(key, "E", facts.successor_email);
-  return number == 3 ? tries_text(language, facts.tries_left) : language.word(key);
+  return number == 3 ? tries_text(language, facts.tries_left, "tries") : language.word(key);
 }
 
 int steps_done(const HandoverFacts& facts) {
@@ -91,7 +91,7 @@ void set_state(TemplateDictionary& where, const Language& language, const Handov
   where.ShowSection("IS_" + to_upper_ascii(state));
   where.ShowSection(side + "_" + to_upper_ascii(state));
   if (is_kept_by_contact(facts)) where.ShowSection("CONTACT_KEEPS");
-  where.SetValue("TRIES_LEFT", tries_text(language, facts.tries_left));
+  where.SetValue("TRIES_LEFT", tries_text(language, facts.tries_left, "tries_left"));
   if (facts.state != HandoverState::offered || facts.side != HandoverSide::contact) return;
   if (facts.resends_left == 0) return where.ShowSection("NO_RESEND");
   where.AddSectionDictionary("CAN_RESEND")->SetValue("LEFT", language.count("resends", facts.resends_left));
@@ -124,6 +124,7 @@ void set_handover(TemplateDictionary& where, const Language& language, const Han
   if (!facts.has_load) return;
   TemplateDictionary* load = where.AddSectionDictionary("LOAD");
   load->SetValue("CERTIFICATES", language.count("organisation.certificates", facts.certificates));
+  if (facts.open_orders > 0) load->ShowSection("HAS_ORDERS");
   load->SetValue("ORDERS", language.count("handover.orders", facts.open_orders));
 }
 

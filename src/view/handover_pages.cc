@@ -1,5 +1,6 @@
 #include "view/handover_pages.h"
 
+#include "base/text.h"
 #include "view/handover_facts.h"
 #include "view/page.h"
 
@@ -8,8 +9,11 @@ namespace {
 using model::HandoverSide;
 using model::HandoverState;
 
-// An error at an input that this page does not show (any more) is one of the whole form.
+// An error at an input that this page does not show (any more) is one of the whole form. How the handover ended is what
+// the page itself says.
 FormState fitting(FormState form, const HandoverFacts& handover) {
+  std::string end = "HANDOVER_IS_" + to_upper_ascii(model::name(handover.state));
+  std::erase_if(form.errors, [&end](const FieldError& error) { return error.message == end; });
   bool asks_session_password = handover.side == HandoverSide::successor && handover.state == HandoverState::accepted;
   bool asks_own_password = handover.side == HandoverSide::contact && model::is_open(handover.state);
   for (FieldError& error : form.errors) {

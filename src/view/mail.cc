@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "model/domain_name.h"
 #include "view/language.h"
 
 namespace certportal::view {
@@ -11,6 +12,7 @@ constexpr std::size_t kWidth = 72;
 constexpr char kHtmlFrame[] = "mail.html.tpl";
 constexpr std::string_view kSignature = "-- ";  // RFC 3676 4.3
 constexpr std::string_view kItem = "- ";
+constexpr std::string_view kLabel = "> ";  // before a link: what its button says, which only the HTML has
 
 // A line longer than kWidth characters is broken at blanks; a word longer than that, a link, stays whole. A list's item
 // goes on below its text.
@@ -36,6 +38,7 @@ std::string wrap(std::string_view line) {
 std::string wrap_all(std::string_view text) {
   std::string out;
   for (std::string_view line : split(text, '\n')) {
+    if (line.starts_with(kLabel)) continue;
     out += count_code_points(line) > kWidth ? wrap(line) : std::string(line);
     out += '\n';
   }
@@ -65,6 +68,7 @@ std::string to_html(const Language& language, const std::string& subject, std::s
   frame.SetValue("SUBJECT", subject);
   ctemplate::TemplateDictionary* list = nullptr;
   bool is_signature = false, has_link = false;
+  std::string label;
   for (std::string_view line : split(text, '\n')) {
     if (!line.starts_with(kItem)) list = nullptr;
     if (line == kSignature) {
@@ -75,16 +79,24 @@ std::string to_html(const Language& language, const std::string& subject, std::s
     } else if (line.starts_with(kItem)) {
       if (!list) list = frame.AddSectionDictionary("BLOCK")->AddSectionDictionary("LIST");
       list->SetValueAndShowSection("TEXT", std::string(line.substr(kItem.size())), "ITEM");
+    } else if (line.starts_with(kLabel)) {
+      label = line.substr(kLabel.size());
     } else if (!line.empty()) {
-      const char* kind = !is_link(line) ? "PARAGRAPH" : has_link ? "LINK" : "FIRST_LINK";
+      const char* kind = !is_link(line) ? "PARAGRAPH" : has_link || label.empty() ? "LINK" : "FIRST_LINK";
       has_link |= is_link(line);
-      frame.AddSectionDictionary("BLOCK")->SetValueAndShowSection("TEXT", std::string(line), kind);
+      auto* block = frame.AddSectionDictionary("BLOCK");
+      block->SetValue("LABEL", label);
+      block->SetValueAndShowSection("TEXT", std::string(line), kind);
     }
   }
   return language.expand(kHtmlFrame, frame);
 }
 
 std::string shown(const Language& language, const std::string& name, const std::string& value) {
+  if (name == "CERTIFICATE_NAME") {
+    std::string unicode = model::display_name(value).unicode;
+    return unicode.empty() ? value : value + " (" + unicode + ")";
+  }
   bool is_moment = name.ends_with("_AT"), is_day = name.ends_with("_ON");
   auto time = is_moment || is_day ? from_sql(value) : std::nullopt;
   if (!time) return value;

@@ -32,7 +32,7 @@ using MailValues = std::map<std::string, std::string>;
 // Handovers: all have NAME SIDE REFERENCE ORGANISATION ORGANISATION_REFERENCE CONTACT_NAME CONTACT_EMAIL
 // SUCCESSOR_EMAIL STARTED_AT EXPIRES_AT, and the links HANDOVER_LINK HANDOVERS_LINK LOGIN_LINK FORGOT_LINK; besides
 //   handover_started            CERTIFICATES OPEN_ORDERS
-//   handover_offered            LINK; no certificate data
+//   handover_offered            LINK, RESENT where it is not the first; no certificate data
 //   handover_withdrawn          REASON
 //   handover_completed          SUCCESSOR_NAME COMPLETED_AT CERTIFICATES OPEN_ORDERS RECEIPT_LINK CERTIFICATES_LINK;
 //                               to the successor rows NUMBER CERTIFICATE_NAME ENDS_ON, and MORE, how many are not

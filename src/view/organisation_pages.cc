@@ -80,6 +80,7 @@ void set_contact_section(Page& out, const OrganisationPage& page) {
   out->SetValue("LOAD_CERTIFICATES", out.language().count("organisation.certificates", contact.certificates));
   out->SetValue("LOAD_ORDERS", out.language().count("handover.orders", contact.open_orders));
   out.section("INVITE", "ADDRESS", contact.invite_email);
+  out.show("START_FIRST", contact.invite_email.empty());
 }
 
 void set_history(Page& out, const std::vector<HistoryRow>& history) {
@@ -91,7 +92,7 @@ void set_history(Page& out, const std::vector<HistoryRow>& history) {
     line->SetValue("WHEN", language.date_time(row.happened_at));
     line->SetValueWithoutCopy("WHAT", language.word(language.has_word(key) ? key : "event.other"));
     if (row.actor.empty())
-      line->ShowSection("BY_OPERATORS");
+      line->ShowSection(row.is_by_portal ? "BY_PORTAL" : "BY_OPERATORS");
     else
       line->AddSectionDictionary("BY")->SetValue("ACTOR", row.actor);
     if (!row.reference.empty()) line->AddSectionDictionary("OF_HANDOVER")->SetValue("REFERENCE", row.reference);
@@ -110,6 +111,7 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   out->SetValueWithoutCopy("COUNTRY", page.country);
   set_address(out, page);
   out->SetValue("CERTIFICATES", language.count("organisation.certificates", page.certificates));
+  out->SetValue("CERTIFICATE_COUNT", language.number(page.certificates));
   if (page.expiring > 0) out.section("EXPIRING", "TEXT", language.count("organisation.expiring_long", page.expiring));
   out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");
   if (page.is_checked)

@@ -43,8 +43,9 @@ struct OrganisationEditPage {  // the same fields
 struct HistoryRow {
   Time happened_at{};
   std::string kind;       // an audit event's: the word "event.KIND"
-  std::string actor;      // an address; "" : the operators of the portal
+  std::string actor;      // an address; "" : the operators of the portal, or itself
   std::string reference;  // of the handover that it belongs to, "" if none
+  bool is_by_portal = false;
 };
 
 // What a change of the address in the section "Technischer Ansprechpartner" starts, or what is under way. Fields:

@@ -99,6 +99,11 @@ void Page::form(const FormState& form, std::initializer_list<const char*> shown)
   }
   if (form.errors.empty()) return;
   values_.ShowSection("HAS_ERRORS");
+  // The only error stands in full at its field: the summary leads there.
+  if (form.errors.size() == 1 && !form.errors[0].field.empty())
+    section("ONE_FIELD_BAD", "FIELD", form.errors[0].field);
+  else
+    values_.ShowSection("LIST");
   bool are_fields_bad = false;
   for (const FieldError& error : form.errors) {
     auto* summary = values_.AddSectionDictionary("ERROR");

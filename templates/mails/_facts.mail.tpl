@@ -1,4 +1,4 @@
-- [[Reference]]: {{REFERENCE}}
+- [[Reference number]]: {{REFERENCE}}
 - [[Organisation]]: {{ORGANISATION}} ({{ORGANISATION_REFERENCE}})
 - [[Technical contact]]: {{CONTACT_NAME}}, {{CONTACT_EMAIL}}
 - [[Successor]]: {{SUCCESSOR_EMAIL}}

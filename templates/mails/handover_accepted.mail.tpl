@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[your successor for {{ORGANISATION}} has accepted]]
+[[Handover {{REFERENCE}} ({{ORGANISATION}}) accepted]]
 
 [[Hello {{NAME}},]]
 
@@ -12,6 +12,7 @@ successor has to enter the session password.]]
 person, if you have not done so yet. You no longer have it? Have a new one made
 here; you can also still withdraw:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 @include(signature)@

@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[the handover of {{ORGANISATION}} is blocked]]
+[[Handover {{REFERENCE}} ({{ORGANISATION}}) blocked]]
 
 [[Hello {{NAME}},]]
 
@@ -20,6 +20,7 @@ again; you then get a new mail and a new session password.]]
 
 [[The handover in the portal:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 {{#SIDE_SUCCESSOR}}

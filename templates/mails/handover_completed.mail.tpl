@@ -4,14 +4,14 @@
 
 {{#SIDE_CONTACT}}
 [[The organisation is handed over. Its certificates and open orders now belong to
-your successor, and you no longer have access to them. Your other organisations
-stay as they are.]]
+your successor, and you no longer have access to them. Other organisations
+that you manage stay yours.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
 [[The organisation is handed over: you are its technical contact now.]]
 {{/SIDE_SUCCESSOR}}
 
-- [[Reference]]: {{REFERENCE}}
+- [[Reference number]]: {{REFERENCE}}
 - [[Organisation]]: {{ORGANISATION}} ({{ORGANISATION_REFERENCE}})
 - [[Handed over by]]: {{CONTACT_NAME}}, {{CONTACT_EMAIL}}
 - [[Handed over to]]: {{SUCCESSOR_NAME}}, {{SUCCESSOR_EMAIL}}
@@ -29,11 +29,13 @@ stay as they are.]]
 
 [[The organisation's certificates:]]
 
+> [[See the certificates]]
 {{CERTIFICATES_LINK}}
 {{/SIDE_SUCCESSOR}}
 
 [[The receipt, which proves the handover, to print and as a signed file:]]
 
+> [[See the receipt]]
 {{RECEIPT_LINK}}
 
 {{#SIDE_CONTACT}}

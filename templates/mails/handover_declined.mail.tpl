@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[your successor for {{ORGANISATION}} has declined]]
+[[Handover {{REFERENCE}} ({{ORGANISATION}}) declined]]
 
 [[Hello {{NAME}},]]
 
@@ -13,6 +13,7 @@ to somebody else as well.]]
 
 [[The handover in the portal:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 @include(signature)@

@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[the handover of {{ORGANISATION}} has expired]]
+[[Handover {{REFERENCE}} ({{ORGANISATION}}) expired]]
 
 [[Hello {{NAME}},]]
 
@@ -20,6 +20,7 @@ technical contact to start again.]]
 
 [[The handover in the portal:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 @include(signature)@

@@ -1,21 +1,26 @@
-{{REFERENCE}}: [[{{ORGANISATION}} is to be handed over to you]]
+{{#HAS_RESENT}}[[Once more:]] {{/HAS_RESENT}}{{REFERENCE}}: [[{{ORGANISATION}} is to be handed over to you]]
 
 [[Hello {{NAME}},]]
 
-[[An organisation is to be handed over to you: you would become its technical
-contact and manage its certificates.]]
+[[An organisation is to be handed over to you. If you accept and enter the session
+password, you become its technical contact and manage its certificates.]]
+{{#HAS_RESENT}}
+
+[[This mail replaces the earlier one, whose link does not work any more.]]
+{{/HAS_RESENT}}
 
 @include(facts)@
 - [[Please answer by]]: {{EXPIRES_AT}}
 
 [[Accept or decline here. Opening the page decides nothing yet:]]
 
+> [[Accept or decline]]
 {{LINK}}
 
 [[After you have accepted:]]
 
-- [[The technical contact gives you the session password, on another way than
-by e-mail, such as by telephone. Ask for it if it does not come.]]
+- [[The technical contact gives you the session password, by another way than
+e-mail, for example by phone. Ask for it if it does not come.]]
 - [[You sign in to the portal with your own account and enter it.]]
 - [[From that moment on the organisation's certificates are yours to manage.]]
 

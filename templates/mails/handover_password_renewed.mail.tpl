@@ -12,6 +12,7 @@ telephone or in person. The portal showed it to you; it stands in no mail.]]
 
 [[This wasn't you? Then withdraw the handover here at once:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 [[After that choose a new password for your account:]]

@@ -11,6 +11,7 @@ was started:]]
 
 [[This wasn't you? Then withdraw the handover here at once:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 [[After that choose a new password for your account:]]

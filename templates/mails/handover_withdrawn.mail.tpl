@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[the handover of {{ORGANISATION}} was withdrawn]]
+[[Handover {{REFERENCE}} ({{ORGANISATION}}) withdrawn]]
 
 [[Hello {{NAME}},]]
 
@@ -39,6 +39,7 @@ organisation's page.]]
 
 [[The handover in the portal:]]
 
+> [[See the handover]]
 {{HANDOVER_LINK}}
 
 @include(signature)@

@@ -7,6 +7,7 @@ to you the management of an organisation's TLS certificates. For that you need a
 account of your own in this portal. Register with the address that this mail went
 to:]]
 
+> [[Register now]]
 {{REGISTER_LINK}}
 
 [[After that tell the person who invites you: the handover starts only then, and

@@ -22,7 +22,7 @@
 {{/LIST}}
 {{#FIRST_LINK}}
 <p style="margin:0 0 8px"><a href="{{TEXT}}"
-style="display:inline-block;padding:10px 20px;border-radius:6px;background:#0b5ed7;color:#fff;text-decoration:none">[[Open in the portal]]</a></p>
+style="display:inline-block;padding:10px 20px;border-radius:6px;background:#0b5ed7;color:#fff;text-decoration:none">{{LABEL}}</a></p>
 <p style="margin:0 0 16px;font-size:13px">{{TEXT}}</p>
 {{/FIRST_LINK}}
 {{#LINK}}

@@ -4,8 +4,8 @@
 
 {{#SIDE_CONTACT}}
 [[The operators of the portal have entered another technical contact for an
-organisation of yours. You no longer have access to its certificates; your other
-organisations stay as they are.]]
+organisation of yours. You no longer have access to its certificates; other
+organisations that you manage stay yours.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
 [[The operators of the portal have entered you as the technical contact of an
@@ -20,6 +20,7 @@ organisation: you manage its certificates now.]]
 {{#SIDE_SUCCESSOR}}
 [[The organisation's certificates:]]
 
+> [[See the certificates]]
 {{CERTIFICATES_LINK}}
 {{/SIDE_SUCCESSOR}}
 

@@ -7,6 +7,7 @@ sessions have ended.]]
 
 [[It was not you? Then choose a new password at once:]]
 
+> [[Choose a new password]]
 {{FORGOT_LINK}}
 {{#HAS_SUPPORT_EMAIL}}
 

@@ -4,6 +4,7 @@
 
 [[With this link you choose a new password for your account:]]
 
+> [[Choose a new password]]
 {{LINK}}
 
 {{#ONE_HOUR}}

@@ -10,6 +10,7 @@
 [[Please confirm your e-mail address with this link; then your account
 is ready:]]
 
+> [[Confirm the address]]
 {{LINK}}
 
 [[The link works for {{HOURS}} hours, once. In another browser than the one

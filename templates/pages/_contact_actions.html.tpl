@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#CAN_RESEND}}
-<p class="hint">[[The mail to your successor did not arrive? Send it once more; the link in the earlier one ends then.]] ({{LEFT}})</p>
+<p class="hint">[[The mail to your successor did not arrive? Send it once more; the link in the earlier one ends then.]] {{LEFT}}</p>
 {{/CAN_RESEND}}
 {{#NO_RESEND}}
 <p class="hint">[[The mail was sent as often as possible. Your successor can accept without it, too: signed in, under “Handovers”.]]</p>

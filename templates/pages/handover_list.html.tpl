@@ -14,13 +14,13 @@
 <p class="lead-in">{{REFERENCE}} · {{#CONTACT}}[[to {{SUCCESSOR_EMAIL}}]]{{/CONTACT}}{{#SUCCESSOR}}[[from {{CONTACT_NAME}}, {{CONTACT_EMAIL}}]]{{/SUCCESSOR}} · [[open until {{EXPIRES_AT}}]] ({{DAYS_LEFT}})</p></div>
 <span class="state {{LOOK}}">{{#CONTACT}}[[Your successor’s turn]]{{/CONTACT}}{{#SUCCESSOR}}[[Your turn]]{{/SUCCESSOR}}</span></div>
 @include(steps class=line)@
-<p class="buttons"><a class="btn {{#SUCCESSOR}}btn-primary{{/SUCCESSOR}}{{#CONTACT}}btn-quiet{{/CONTACT}}" href="{{BASE}}/handovers/{{REFERENCE}}">{{#SUCCESSOR_OFFERED}}[[Accept or decline]]{{/SUCCESSOR_OFFERED}}{{#SUCCESSOR_ACCEPTED}}[[Give the session password]]{{/SUCCESSOR_ACCEPTED}}{{#CONTACT}}[[Look at it or withdraw it]]{{/CONTACT}}</a></p></article>
+<p class="buttons"><a class="btn {{#SUCCESSOR}}btn-primary{{/SUCCESSOR}}{{#CONTACT}}btn-quiet{{/CONTACT}}" href="{{BASE}}/handovers/{{REFERENCE}}">{{#SUCCESSOR_OFFERED}}[[Accept or decline]]{{/SUCCESSOR_OFFERED}}{{#SUCCESSOR_ACCEPTED}}[[Enter the session password]]{{/SUCCESSOR_ACCEPTED}}{{#CONTACT}}[[Look at it or withdraw it]]{{/CONTACT}}</a></p></article>
 {{/OPEN_ONE}}
 </section>
 {{/HAS_OPEN}}
 {{#HAS_ENDED}}
 <section aria-labelledby="ended"><h2 id="ended">[[Ended]]</h2>
-<div class="sheet"><table class="list handovers" id="ended-handovers"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Organisation]]</th><th scope="col">[[With]]</th><th scope="col">[[Ended on]]</th><th scope="col">[[State]]</th><th scope="col">[[Receipt]]</th></tr></thead><tbody>
+<div class="sheet"><table class="list handovers" id="ended-handovers"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Organisation]]</th><th scope="col">[[To / from]]</th><th scope="col">[[Ended on]]</th><th scope="col">[[State]]</th><th scope="col">[[Receipt]]</th></tr></thead><tbody>
 {{#ENDED_ONE}}
 <tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}/handovers/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}/handovers/{{REFERENCE}}">{{ORGANISATION}}</a></td><td>{{#CONTACT}}[[to {{SUCCESSOR_EMAIL}}]]{{/CONTACT}}{{#SUCCESSOR}}[[from {{CONTACT_EMAIL}}]]{{/SUCCESSOR}}</td><td>{{ENDED_ON}}</td><td><span class="state {{LOOK}}">{{STATE}}</span></td><td>{{#IS_COMPLETED}}<a href="{{BASE}}/handovers/{{REFERENCE}}/receipt">[[Receipt]]</a>{{/IS_COMPLETED}}</td></tr>
 {{/ENDED_ONE}}

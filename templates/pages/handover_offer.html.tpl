@@ -3,7 +3,7 @@
 {{#DECLINE_QUESTION}}
 <h1>[[Decline the handover?]]</h1>
 <p class="lead-in">{{REFERENCE}} · <bdi>{{ORGANISATION}}</bdi> · [[from {{CONTACT_NAME}}, {{CONTACT_EMAIL}}]]</p>
-<div class="sheet form"><p>[[This ends the handover, and the technical contact is told by mail. The organisation stays where it is; the contact may start a new handover.]]</p>
+<div class="sheet form"><p>[[This ends the handover, and the technical contact is told by mail. The organisation stays with its present technical contact; a new handover may be started.]]</p>
 <div class="buttons"><form method="post" action="{{BASE}}/handover/decline"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="confirm" value="1"><button class="btn btn-primary">[[Yes, decline]]</button></form>
 <a href="{{BASE}}/handover?token={{TOKEN}}">[[No, back]]</a></div></div>
 {{/DECLINE_QUESTION}}

@@ -23,7 +23,7 @@
 <a class="btn btn-quiet" href="{{BASE}}/handovers/{{REFERENCE}}">[[To the handover]]</a></div>
 <h2>[[Signature]]</h2>
 {{#WAITING}}
-<p>[[The signed file with the same facts is being made. Load this page again in a moment.]]</p>
+<p>[[The signed file with the same facts is being made. Please load this page again shortly.]]</p>
 {{/WAITING}}
 {{#UNSIGNED}}
 <p>[[This portal signs no receipts: its operators have set no key. The facts above are those of its records.]]</p>

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#UNKNOWN}}[[This was not possible.]]{{/UNKNOWN}}
 {{#EMAIL_MISSING}}[[Please give your e-mail address.]]{{/EMAIL_MISSING}}
+{{#SUCCESSOR_MISSING}}[[Please give your successor’s e-mail address.]]{{/SUCCESSOR_MISSING}}
 {{#EMAIL_INVALID}}[[This is not a complete e-mail address. It looks like name@example.org.]]{{/EMAIL_INVALID}}
 {{#EMAIL_TOO_LONG}}[[The e-mail address is too long.]]{{/EMAIL_TOO_LONG}}
 {{#EMAIL_LOCAL_NOT_ASCII}}[[Before the @ only letters from a to z, digits and common signs are possible, no umlauts.]]{{/EMAIL_LOCAL_NOT_ASCII}}
@@ -66,7 +67,7 @@
 {{#HANDOVER_IS_BLOCKED}}[[This handover is blocked: the session password was wrong five times.]]{{/HANDOVER_IS_BLOCKED}}
 {{#HANDOVER_RESENT_ENOUGH}}[[The mail was sent again three times: more is not possible. Your successor can accept without it, too: signed in, under “Handovers”.]]{{/HANDOVER_RESENT_ENOUGH}}
 {{#HANDOVER_TRIES_TAKEN}}[[All five tries are used, and one is still being checked. Load the page again in a minute to see how it stands.]]{{/HANDOVER_TRIES_TAKEN}}
-{{#SESSION_PASSWORD_MISSING}}[[Please give the session password.]]{{/SESSION_PASSWORD_MISSING}}
+{{#SESSION_PASSWORD_MISSING}}[[Please enter the session password.]]{{/SESSION_PASSWORD_MISSING}}
 {{#SESSION_PASSWORD_MALFORMED}}[[A session password has 16 letters and digits, such as 7KQ4-M2XD-9TRB-0VHE. This did not cost a try.]]{{/SESSION_PASSWORD_MALFORMED}}
 {{#SESSION_PASSWORD_WRONG}}[[This is not the session password. {{TRIES}}.]]{{/SESSION_PASSWORD_WRONG}}
 {{#INVITATION_REGISTERED}}[[This address is registered already: start the handover.]]{{/INVITATION_REGISTERED}}
@@ -75,7 +76,7 @@
 {{#RECEIPT_NOT_SIGNED_YET}}[[The signed file is still being made. Try again in a moment.]]{{/RECEIPT_NOT_SIGNED_YET}}
 {{#RECEIPT_UNSIGNED}}[[This portal signs no receipts: its operators have set no key. The receipt for printing holds the same facts.]]{{/RECEIPT_UNSIGNED}}
 {{#LINK_GONE_HANDOVER}}[[It was replaced by the link in a newer mail, or it is incomplete. Use the newest mail; or sign in: what waits for you stands under “Handovers”.]]{{/LINK_GONE_HANDOVER}}
-{{#LINK_GONE_HANDOVER_ACCEPTED}}[[You have accepted this handover already. Now sign in and give the session password.]]{{/LINK_GONE_HANDOVER_ACCEPTED}}
+{{#LINK_GONE_HANDOVER_ACCEPTED}}[[You have accepted this handover already. Now sign in and enter the session password.]]{{/LINK_GONE_HANDOVER_ACCEPTED}}
 {{#LINK_GONE_HANDOVER_COMPLETED}}[[This handover is completed: the organisation has gone over. Sign in to see it and its receipt.]]{{/LINK_GONE_HANDOVER_COMPLETED}}
 {{#LINK_GONE_HANDOVER_DECLINED}}[[This handover was declined. If that was a mistake, ask the technical contact to start a new one.]]{{/LINK_GONE_HANDOVER_DECLINED}}
 {{#LINK_GONE_HANDOVER_WITHDRAWN}}[[This handover was withdrawn. Nothing has changed for you, and there is nothing left to do.]]{{/LINK_GONE_HANDOVER_WITHDRAWN}}
@@ -101,7 +102,7 @@
 {{#FLASH_ORGANISATION_SAVED}}[[The organisation is saved.]]{{/FLASH_ORGANISATION_SAVED}}
 {{#FLASH_ORGANISATION_CHECKED}}[[The mark is saved.]]{{/FLASH_ORGANISATION_CHECKED}}
 {{#FLASH_INVITED}}[[The invitation is on its way. As soon as your successor has registered, start the handover here once more.]]{{/FLASH_INVITED}}
-{{#FLASH_HANDOVER_ACCEPTED}}[[You have accepted the handover. Now give the session password.]]{{/FLASH_HANDOVER_ACCEPTED}}
+{{#FLASH_HANDOVER_ACCEPTED}}[[You have accepted the handover. Now enter the session password.]]{{/FLASH_HANDOVER_ACCEPTED}}
 {{#FLASH_HANDOVER_ACCEPTED_SIGN_IN}}[[You have accepted the handover. Now sign in: the next page asks for the session password.]]{{/FLASH_HANDOVER_ACCEPTED_SIGN_IN}}
 {{#FLASH_HANDOVER_COMPLETED}}[[The organisation is yours now: you are its technical contact. A receipt stands under “Handovers”.]]{{/FLASH_HANDOVER_COMPLETED}}
 {{#FLASH_HANDOVER_WITHDRAWN}}[[The handover is withdrawn. You remain the technical contact.]]{{/FLASH_HANDOVER_WITHDRAWN}}

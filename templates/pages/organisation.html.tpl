@@ -7,7 +7,7 @@
 <span>{{CERTIFICATES}}</span>
 {{/APPROVAL}}
 {{#OWN}}
-<a class="btn btn-primary" href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{CERTIFICATES}}</a>
+<a class="btn btn-quiet" href="{{BASE}}/certificates?organisation={{REFERENCE}}">[[See the certificates]] ({{CERTIFICATE_COUNT}})</a>
 <a class="btn btn-quiet" href="{{BASE}}/organisations/{{REFERENCE}}/edit">[[Edit]]</a>
 {{/OWN}}
 </div></div>
@@ -27,9 +27,9 @@
 <form method="post" action="{{BASE}}/organisations/{{REFERENCE}}/technical-contact/invite"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="email" value="{{ADDRESS}}"><button class="btn btn-primary">[[Send an invitation]]</button></form></div></div>
 {{/INVITE}}
 {{#NONE_UNDER_WAY}}
-<form class="inside" method="post" action="{{BASE}}/organisations/{{REFERENCE}}/technical-contact"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
+<form class="inside" method="post" action="{{BASE}}/organisations/{{REFERENCE}}/technical-contact#technical-contact"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <h3>[[Hand over to a successor]]</h3>
-@include(field name=email type=email autocomplete=off label="[[E-mail address of the technical contact]]" hint="[[Another address than yours starts the handover procedure. The only condition: your successor has registered with this portal.]]")@
+@include(field name=email type=email autocomplete=off label="[[E-mail address of the technical contact]]" hint="[[An address other than yours starts the handover procedure. The only condition: your successor has registered with this portal.]]")@
 <input class="visually-hidden" type="email" name="username" autocomplete="username" value="{{CONTACT_EMAIL}}" tabindex="-1" readonly aria-hidden="true">
 @include(password name=current_password autocomplete=current-password label="[[Your password]]" hint="[[The one that you sign in with]]")@
 <details class="more"{{#HAS_ERRORS}} open{{/HAS_ERRORS}}><summary>[[What a handover moves, and how it goes]]</summary>
@@ -39,11 +39,11 @@
 <ul><li>[[see and download all certificates of this organisation]]</li><li>[[take over the open orders]]</li><li>[[edit the organisation’s data and see its history]]</li><li>[[hand the organisation over again]]</li></ul>
 <h4>[[You lose]]</h4>
 <ul><li>[[every access to this organisation and its certificates, at once; saved links and open pages stop working, too]]</li></ul>
-<p>[[You keep your account and your other organisations. Each one is handed over by itself.]]</p>
+<p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]]</p>
 <h4>[[The handover procedure in four steps]]</h4>
-<ol class="steps"><li data-n="1"><strong>[[You start it here]]</strong><span class="when">[[The session password is shown once. Note it, and give it to your successor in person or by phone.]]</span></li><li data-n="2"><strong>[[Your successor accepts or declines]]</strong><span class="when">[[by the link in a mail; that alone gives access to nothing]]</span></li><li data-n="3"><strong>[[Your successor signs in and gives the session password]]</strong><span class="when">[[within 14 days, with five tries]]</span></li><li data-n="4"><strong>[[The organisation goes over]]</strong><span class="when">[[You both get a receipt. Until then you can withdraw at any time, and nothing changes for you.]]</span></li></ol>
+<ol class="steps"><li data-n="1"><strong>[[You start it here]]</strong><span class="when">[[The session password is shown once. Note it, and give it to your successor in person or by phone.]]</span></li><li data-n="2"><strong>[[Your successor accepts or declines]]</strong><span class="when">[[by the link in a mail; that alone gives access to nothing]]</span></li><li data-n="3"><strong>[[Your successor signs in and enters the session password]]</strong><span class="when">[[within 14 days, with five tries]]</span></li><li data-n="4"><strong>[[The organisation moves to your successor]]</strong><span class="when">[[You both get a receipt. Until then you can withdraw at any time, and nothing changes for you.]]</span></li></ol>
 </details>
-<div class="buttons"><button class="btn btn-primary">[[Start the handover]]</button></div>
+<div class="buttons"><button class="btn {{#START_FIRST}}btn-primary{{/START_FIRST}}{{#INVITE}}btn-quiet{{/INVITE}}">[[Start the handover]]</button></div>
 </form>
 {{/NONE_UNDER_WAY}}
 {{#UNDER_WAY}}
@@ -84,7 +84,7 @@
 <section aria-labelledby="history"><h2 id="history">[[History]]</h2>
 <div class="sheet"><table class="list history"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Who]]</th><th scope="col">[[Handover]]</th></tr></thead><tbody>
 {{#EVENT}}
-<tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td>{{#BY}}{{ACTOR}}{{/BY}}{{#BY_OPERATORS}}[[the portal or its operators]]{{/BY_OPERATORS}}</td><td>{{#OF_HANDOVER}}{{REFERENCE}}{{/OF_HANDOVER}}</td></tr>
+<tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td>{{#BY}}{{ACTOR}}{{/BY}}{{#BY_PORTAL}}[[portal]]{{/BY_PORTAL}}{{#BY_OPERATORS}}[[operators]]{{/BY_OPERATORS}}</td><td>{{#OF_HANDOVER}}{{REFERENCE}}{{/OF_HANDOVER}}</td></tr>
 {{/EVENT}}
 </tbody></table></div></section>
 {{/HAS_HISTORY}}

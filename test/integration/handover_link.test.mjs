@@ -66,7 +66,7 @@ describe("rule 3, mail link:", () => {
     const first = await started();
     const answer = await first.acceptsByToken({ browser: first.to.browser });
     assert.equal(answer.location, first.page);
-    assert.match((await first.to.browser.follow(answer)).main, /You have accepted the handover\. Now give the session password/);
+    assert.match((await first.to.browser.follow(answer)).main, /You have accepted the handover\. Now enter the session password/);
     const second = await started();
     const other = await portal.signedIn(anAddress("andere"), "Olga Ohneamt");
     const accepted = await second.acceptsByToken({ browser: other.browser });

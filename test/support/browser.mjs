@@ -5,6 +5,8 @@ import http from "node:http";
 
 import { fieldsOf, parse } from "./html.mjs";
 
+const pathOf = (form) => form.attributes.action.split("#")[0];
+
 const TIMEOUT_MS = 30_000;
 
 // Holds forms back (race.mjs): an async function that a POST calls when all but its last byte is on the way.
@@ -52,7 +54,7 @@ export class Answer {
   // The form that posts to `action`, or the first one that posts anywhere but signs out.
   form(action) {
     const forms = this.page.all("form", { method: "post" });
-    const found = forms.find((form) => (action ? form.attributes.action === action : !/\/logout$/.test(form.attributes.action)));
+    const found = forms.find((form) => (action ? pathOf(form) === action : !/\/logout$/.test(form.attributes.action)));
     if (!found) throw new Error(`no form for ${action ?? "posting"} in ${this.summary}`);
     return found;
   }
@@ -66,8 +68,10 @@ export class Answer {
     return this.page.all("*", { "aria-invalid": "true" }).map((element) => element.attributes.name);
   }
 
+  // What the page complains of; its only error stands at its field.
   get alert() {
-    return this.page.one("*", { role: "alert" })?.text ?? "";
+    const alert = this.page.one("*", { role: "alert" });
+    return alert ? [alert, ...this.page.all("div", { class: "error" })].map((element) => element.text).join("\n") : "";
   }
 
   get flash() {
@@ -167,7 +171,7 @@ export class Browser {
       if (chosen !== undefined) fields.push([name, chosen]);
     }
     for (const [name, value] of rest) if (value !== undefined) fields.push([name, value]);
-    return this.post(form.attributes.action, fields, { headers });
+    return this.post(pathOf(form), fields, { headers });
   }
 
   // Opens `path` and sends its form.

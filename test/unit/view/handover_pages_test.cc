@@ -153,7 +153,7 @@ class HandoverPagesTest : public CppUnit::TestFixture {
                  {{"session_password", "SESSION_PASSWORD_WRONG", {{"LEFT", "1"}}}}};
     std::string html = german(page);
     assert_has(html, "<p>Das ist nicht das Sitzungspasswort: noch 1 Versuch.</p>");
-    assert_has(html, "<strong>(noch 1 Versuch)</strong>");
+    assert_has(html, "<strong>Sie haben noch einen Versuch.</strong>");
     assert_has(html, "href=\"#session_password\"");
     assert_has(html, "autocomplete=\"off\"");
     assert_lacks(html, "7KQ4-M2XD-9TRB-0VHX");
@@ -161,10 +161,12 @@ class HandoverPagesTest : public CppUnit::TestFixture {
 
   void an_error_at_an_input_that_is_gone_is_no_link() {
     HandoverPage page{make_known(HandoverSide::successor, HandoverState::blocked), {}, false, kNow};
-    page.form.errors = {{"session_password", "HANDOVER_IS_BLOCKED"}};
+    page.form.errors = {{"session_password", "SESSION_PASSWORD_MISSING"}};
     std::string html = german(page);
     assert_has(html, "role=\"alert\"");
     assert_lacks(html, "href=\"#session_password\"");
+    page.form.errors = {{"session_password", "HANDOVER_IS_BLOCKED"}};
+    assert_lacks(german(page), "role=\"alert\"");
   }
 
   void the_list_says_whose_turn_it_is() {

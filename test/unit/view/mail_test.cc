@@ -95,7 +95,7 @@ class MailTest : public CppUnit::TestFixture {
         if (!is_of_handover(*kind)) continue;
         for (const char* side : {"contact", "successor"}) {
           MailText text = mail(kind->name, language, {{"SIDE", side}});
-          assert_has(text.subject, "UEB-000017: ");
+          assert_has(text.subject, "UEB-000017");
           assert_has(text.subject, "Muster AG");
           for (const char* fact : {"UEB-000017\n", "Muster AG (ORG-000003)\n", "Anna Alt, anna.alt@example.org\n",
                                    "nora.neu@example.org\n", "2026"})
@@ -190,7 +190,11 @@ class MailTest : public CppUnit::TestFixture {
         assert_has(text.html, "<div>Muster &amp; Co</div>");
       }
     }
-    assert_has(mail("handover_started", "en").html, "<li>Reference: UEB-000017</li>");
+    assert_has(mail("handover_started", "en").html, "<li>Reference number: UEB-000017</li>");
+    assert_has(mail("handover_offered", "de").html, ">Annehmen oder ablehnen</a>");
+    assert_lacks(mail("handover_offered", "de").body, "> Annehmen");
+    assert_lacks(mail("handover_offered", "de").subject, "Erneut: ");
+    assert_has(mail("handover_offered", "de", {{"RESENT", "1"}}).subject, "Erneut: UEB-000017: ");
   }
 
   void names_make_no_link_and_no_markup() {
