@@ -58,12 +58,12 @@ describe("a walk through a handover", () => {
       await signsIn(hers, anna.email);
       assert.equal(path(hers), `/organisations/${organisation}`);
       assert.equal(await hers.getAttribute("html", "lang"), language);
-      const start = "form[action$='/technical-contact']";
+      const start = "form[action$='/technical-contact#technical-contact']";
       assert.equal(await hers.inputValue(`${start} [name=email]`), anna.email, "filled in with the present one");
       await hers.click(`${start} summary`);
       await says(hers, /1 certificate\b/, /1 Zertifikat\b/);
       await fillIn(hers, { email: ` ${nora.email.toUpperCase()} `, current_password: GOOD_PASSWORD }, start);
-      const started = await send(hers, "/technical-contact");
+      const started = await send(hers, "/technical-contact#technical-contact");
       assert.equal(started.status(), 200);
       assert.match(started.headers()["cache-control"], /no-store/);
       const password = await text(hers, "#session-password");
@@ -224,13 +224,13 @@ describe("every page of a handover is valid, accessible and fits", () => {
     "the organisation": goes(`/organisations/${free}`),
     "an address that is not registered": async (page) => {
       await page.goto(`/organisations/${free}`);
-      await fillIn(page, { email: "niemand@example.org", current_password: GOOD_PASSWORD }, "form[action$='/technical-contact']");
-      return send(page, "/technical-contact");
+      await fillIn(page, { email: "niemand@example.org", current_password: GOOD_PASSWORD }, "form[action$='/technical-contact#technical-contact']");
+      return send(page, "/technical-contact#technical-contact");
     },
     "a start": async (page) => {
       await page.goto(`/organisations/${free}`);
-      await fillIn(page, { email: third.email, current_password: GOOD_PASSWORD }, "form[action$='/technical-contact']");
-      return send(page, "/technical-contact");
+      await fillIn(page, { email: third.email, current_password: GOOD_PASSWORD }, "form[action$='/technical-contact#technical-contact']");
+      return send(page, "/technical-contact#technical-contact");
     },
     "the organisation that is handed over": goes(`/organisations/${free}`),
     "a new session password": async (page) => {
