@@ -13,9 +13,8 @@ namespace {
 constexpr std::size_t kStep = 100;
 
 bool end_handover(Jobs& jobs, model::HandoverId id) {
-  bool ended = jobs.database.transact([&](store::Transaction& transaction) {
-    return store::end_due_handover(transaction, id, {.kind = "", .actor = "jobs"}, now());
-  });
+  bool ended = jobs.database.transact(
+      [&](store::Transaction& transaction) { return store::end_due_handover(transaction, id, now()); });
   if (ended) log_info("handover " + model::to_text(id) + " ended: its time is over, or its tries are");
   return ended;
 }

@@ -78,10 +78,8 @@ Result<Handover> find_handover_for(Visit& visit, HandoverAction action) {
   auto may = model::check_action(side_of_visit(visit, *handover), action, state);
   if (may) return handover;
   if (may.error().code == Code::conflict && state != handover->state) {
-    // What time has ended is not this visitor's doing: the event names jobs, which would have found it next.
-    visit.database().transact([&](Transaction& transaction) {
-      store::end_due_handover(transaction, handover->id, {"", "jobs"}, visit.now);
-    });
+    visit.database().transact(
+        [&](Transaction& transaction) { store::end_due_handover(transaction, handover->id, visit.now); });
   }
   return error_of(may.error(), handover->id);
 }

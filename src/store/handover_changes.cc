@@ -130,9 +130,9 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
   return {};
 }
 
-bool end_due_handover(Transaction& transaction, model::HandoverId id, const Event& who, Time now) {
+bool end_due_handover(Transaction& transaction, model::HandoverId id, Time now) {
   auto handover = read_handover(transaction, id);
-  return handover && end_if_due(transaction, *handover, who, now);
+  return handover && end_if_due(transaction, *handover, now);
 }
 
 }  // namespace certportal::store

@@ -81,8 +81,8 @@ Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken
 // handover_completed to both, to the successor with what ends within 60 days.
 Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Event& who, Time now);
 
-// For jobs: expires or blocks it if it is due; `who` is jobs. False: it was not due any more.
-bool end_due_handover(Transaction& transaction, model::HandoverId id, const Event& who, Time now);
+// Expires or blocks it if it is due. False: it was not due any more.
+bool end_due_handover(Transaction& transaction, model::HandoverId id, Time now);
 
 // The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open
 // handover. Errors: not_found; invalid CONTACT_UNREGISTERED (text in log), conflict if it is the contact already.

@@ -22,14 +22,14 @@ std::string in_mail(const std::string& name, model::HandoverSide reader, const s
 }
 
 // What only time brings about is nobody's doing, whoever meets it: its event names jobs, which would have done it next.
-Event clock_event() { return {"", "jobs"}; }
+const Event kClock{"", "jobs"};
 
-bool expire(Transaction& transaction, const Handover& handover, const Event& who, Time now) {
+bool expire(Transaction& transaction, const Handover& handover, Time now) {
   if (transaction.run(END_HANDOVER IS_OPEN " AND expires_at <= ?",
                       {"expired", "", handover.organisation_name, now, handover.id.value, now}) != 1)
     return false;
   queue_handover_mails(transaction, handover, model::kHandoverExpired, now);
-  add_event(transaction, handover_event(handover, "handover_expired", who), now);
+  add_event(transaction, handover_event(handover, "handover_expired", kClock), now);
   return true;
 }
 
@@ -38,12 +38,12 @@ void tell_blocked(Transaction& transaction, const Handover& handover, const Even
   add_event(transaction, handover_event(handover, "handover_blocked", who), now);
 }
 
-bool block_lost_try(Transaction& transaction, const Handover& handover, const Event& who, Time now) {
+bool block_lost_try(Transaction& transaction, const Handover& handover, Time now) {
   if (transaction.run(END_HANDOVER "state = 'accepted' AND tries >= ? AND last_try_at <= ? AND expires_at > ?",
                       {"blocked", "", handover.organisation_name, now, handover.id.value, model::kSessionPasswordTries,
                        now - model::kTryUnderWay, now}) != 1)
     return false;
-  tell_blocked(transaction, handover, who, now);
+  tell_blocked(transaction, handover, kClock, now);
   return true;
 }
 
@@ -53,17 +53,17 @@ std::optional<Handover> read_handover(Transaction& transaction, model::HandoverI
   return first_handover(transaction.read(SELECT_HANDOVER FROM_HANDOVER "WHERE h.id = ?", {id.value}));
 }
 
-bool end_if_due(Transaction& transaction, const Handover& handover, const Event& who, Time now) {
+bool end_if_due(Transaction& transaction, const Handover& handover, Time now) {
   model::HandoverState state = state_at(handover, now);
   if (state == handover.state) return false;
-  if (state == model::HandoverState::expired) return expire(transaction, handover, who, now);
-  return block_lost_try(transaction, handover, who, now);
+  if (state == model::HandoverState::expired) return expire(transaction, handover, now);
+  return block_lost_try(transaction, handover, now);
 }
 
 std::optional<Handover> meet_handover(Transaction& transaction, model::HandoverId id, Time now) {
   auto handover = read_handover(transaction, id);
   if (!handover || state_at(*handover, now) == handover->state) return handover;
-  end_if_due(transaction, *handover, clock_event(), now);
+  end_if_due(transaction, *handover, now);
   return read_handover(transaction, id);
 }
 

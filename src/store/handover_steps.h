@@ -17,7 +17,7 @@ namespace certportal::store {
 std::optional<Handover> read_handover(Transaction& transaction, model::HandoverId id);
 
 // Expired, or blocked by a lost try, with mails and event, if that is due. False: it was not due any more.
-bool end_if_due(Transaction& transaction, const Handover& handover, const Event& who, Time now);
+bool end_if_due(Transaction& transaction, const Handover& handover, Time now);
 
 // As it stands after whatever is due at `now` was done. nullopt:
 // there is none of this id. Nothing is locked: the conditional update that follows decides.
