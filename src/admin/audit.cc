@@ -32,7 +32,8 @@ Table table_for_people(const std::vector<StoredEvent>& events) {
   Table table({"happened_at", "kind", "actor", "organisation", "content"});
   for (const StoredEvent& stored : events) {
     const Event& event = stored.event;
-    table.add({cell(stored.happened_at), event.kind, event.actor, cell_of(event.organisation), text_of(event.content)});
+    table.add(
+        {cell(stored.happened_at), event.kind, event.actor.name, cell_of(event.organisation), text_of(event.content)});
   }
   return table;
 }
@@ -43,8 +44,8 @@ Table table_for_programs(const std::vector<StoredEvent>& events) {
                "position"});
   for (const StoredEvent& stored : events) {
     const Event& event = stored.event;
-    table.add({stored.id, cell(stored.happened_at), event.kind, event.actor, number(event.actor_account), event.client,
-               number(event.account), cell_of(event.organisation), Cell(event.content),
+    table.add({stored.id, cell(stored.happened_at), event.kind, event.actor.name, number(event.actor.account),
+               event.actor.client, number(event.account), cell_of(event.organisation), Cell(event.content),
                stored.position ? Cell(*stored.position) : Cell(nullptr)});
   }
   return table;

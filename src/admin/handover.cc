@@ -102,8 +102,7 @@ int withdraw_handover(const Config& config, const Options& options) {
     std::string reference = model::to_text(handover.id);
     Time at = now();
     auto withdrawn = database.transact([&](store::Transaction& transaction) {
-      return store::withdraw_handover(transaction, handover.id, model::WithdrawReason::operators,
-                                      operator_event("handover_withdrawn"), at);
+      return store::withdraw_handover(transaction, handover.id, model::WithdrawReason::operators, operator_actor(), at);
     });
     if (withdrawn) {
       std::cout << reference << " withdrawn; " << handover.contact.email << " remains the technical contact of "

@@ -32,11 +32,8 @@ Result<store::Organisation> get_organisation(store::Database& database, std::str
   return *organisation;
 }
 
-store::Event operator_event(std::string kind) {
-  store::Event event;
-  event.kind = std::move(kind);
-  event.actor = actor();
-  return event;
-}
+store::Actor operator_actor() { return {actor()}; }
+
+store::Event operator_event(std::string kind) { return {std::move(kind), operator_actor()}; }
 
 }  // namespace certportal::admin

@@ -18,7 +18,9 @@ Result<std::unique_ptr<store::Database>> open_database(const Config& config);
 Result<store::Account> get_account(store::Database& database, std::string_view typed_email);
 Result<store::Organisation> get_organisation(store::Database& database, std::string_view reference);
 
-// An event with the operator as its actor.
+// Who sits at the keyboard (admin/actor.h) …
+store::Actor operator_actor();
+// … and an event of theirs.
 store::Event operator_event(std::string kind);
 
 }  // namespace certportal::admin

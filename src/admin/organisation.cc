@@ -159,8 +159,7 @@ int set_organisation_contact(const Config& config, const Options& options) {
   Time at = now();
   auto open_before = store::find_open_handover(**database, organisation->id, at);
   auto changed = (*database)->transact([&](Transaction& transaction) {
-    return store::set_technical_contact(transaction, organisation->id, email->address(), *reason,
-                                        operator_event("organisation_contact_set"), at);
+    return store::set_technical_contact(transaction, organisation->id, email->address(), *reason, operator_actor(), at);
   });
   if (!changed) return fail(changed.error().log);
   std::cout << model::to_text(organisation->id) << " has the technical contact " << email->address() << ", no longer "

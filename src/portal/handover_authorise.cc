@@ -28,13 +28,13 @@ Result<Handover> take_try(Visit& visit, model::HandoverId id) {
 // A password that was right, but renewed since the try was taken, is a wrong one by now.
 Result<Outcome> settle_try(Visit& visit, const Handover& taken, bool is_right) {
   return visit.database().transact([&](Transaction& transaction) -> Result<Outcome> {
-    store::Event who = event_of(visit, "");
+    store::Actor actor = actor_of(visit);
     if (is_right) {
-      auto completed = store::complete_handover(transaction, taken, who, visit.now);
+      auto completed = store::complete_handover(transaction, taken, actor, visit.now);
       if (completed) return Outcome{true, 0};
       if (completed.error().code != Code::invalid) return completed.error();
     }
-    auto left = store::count_wrong_try(transaction, taken, who, visit.now);
+    auto left = store::count_wrong_try(transaction, taken, actor, visit.now);
     if (!left) return left.error();
     return Outcome{false, *left};
   });

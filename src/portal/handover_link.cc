@@ -42,8 +42,8 @@ bool is_successor(const Visit& visit, const Handover& handover) {
 }
 
 // Who holds the token reads the successor's mail; the account did it only where it is signed in.
-store::Event event_of_successor(const Visit& visit, const Handover& handover) {
-  return is_successor(visit, handover) ? event_of(visit, "") : event_of_link(visit, handover.successor.email);
+store::Actor actor_of_answer(const Visit& visit, const Handover& handover) {
+  return is_successor(visit, handover) ? actor_of(visit) : actor_of_link(visit, handover.successor.email);
 }
 
 http::Response offer_page(Visit& visit, const Handover& handover, const std::string& token, bool is_decline_question) {
@@ -57,15 +57,14 @@ http::Response offer_page(Visit& visit, const Handover& handover, const std::str
 }
 
 using Answer = Result<void> (*)(store::Transaction&, model::HandoverId, const std::optional<std::string>&,
-                                const store::Event&, Time);
+                                const store::Actor&, Time);
 
 // The offer that was answered, or why the link is gone; `answer` itself decides, and ends an overdue one.
 Result<Handover> answer_offer(Visit& visit, const std::string& token, Answer answer) {
   auto handover = find_handover_of_link(visit, token);
   if (!handover) return handover;
   auto answered = visit.database().transact([&](store::Transaction& transaction) {
-    return answer(transaction, handover->id, secret::token_hash(token), event_of_successor(visit, *handover),
-                  visit.now);
+    return answer(transaction, handover->id, secret::token_hash(token), actor_of_answer(visit, *handover), visit.now);
   });
   if (answered) return handover;
   auto now_found = find_offer(visit, token);

@@ -36,7 +36,7 @@ Result<http::Response> change_handover(Visit& visit, HandoverAction action, std:
   auto handover = find_handover_for(visit, action);
   if (!handover) return handover.error();
   auto changed = visit.database().transact(
-      [&](Transaction& transaction) -> Result<void> { return change(transaction, handover->id, event_of(visit, "")); });
+      [&](Transaction& transaction) -> Result<void> { return change(transaction, handover->id, actor_of(visit)); });
   if (!changed) return error_of(changed.error(), handover->id);
   return redirect(visit, handover_path(handover->id), flash);
 }
@@ -46,8 +46,8 @@ Result<void> renew(Visit& visit, const Handover& handover, const store::Account&
                    const std::string& session_password) {
   std::string hash = secret::hash_password(session_password);
   return visit.database().transact([&](Transaction& transaction) -> Result<void> {
-    auto renewed = store::renew_session_password(transaction, handover.id, contact.password_hash, hash,
-                                                 event_of(visit, ""), visit.now);
+    auto renewed = store::renew_session_password(transaction, handover.id, contact.password_hash, hash, actor_of(visit),
+                                                 visit.now);
     if (renewed || renewed.error().code != Code::invalid)
       give_back_password_try(visit, transaction, "password", contact.email);
     return renewed;
@@ -117,16 +117,16 @@ Result<http::Response> show_handover(Visit& visit) {
 
 Result<http::Response> post_handover_withdraw(Visit& visit) {
   return change_handover(visit, HandoverAction::withdraw, "FLASH_HANDOVER_WITHDRAWN",
-                         [&](Transaction& transaction, model::HandoverId id, const store::Event& who) {
-                           return store::withdraw_handover(transaction, id, model::WithdrawReason::contact, who,
+                         [&](Transaction& transaction, model::HandoverId id, const store::Actor& actor) {
+                           return store::withdraw_handover(transaction, id, model::WithdrawReason::contact, actor,
                                                            visit.now);
                          });
 }
 
 Result<http::Response> post_handover_accept(Visit& visit) {
   return change_handover(visit, HandoverAction::accept, "FLASH_HANDOVER_ACCEPTED",
-                         [&](Transaction& transaction, model::HandoverId id, const store::Event& who) {
-                           return store::accept_handover(transaction, id, std::nullopt, who, visit.now);
+                         [&](Transaction& transaction, model::HandoverId id, const store::Actor& actor) {
+                           return store::accept_handover(transaction, id, std::nullopt, actor, visit.now);
                          });
 }
 
@@ -137,8 +137,8 @@ Result<http::Response> post_handover_decline(Visit& visit) {
     return page(visit, view::HandoverPage{facts_of(visit, *handover), {}, true, visit.now});
   }
   return change_handover(visit, HandoverAction::decline, "",
-                         [&](Transaction& transaction, model::HandoverId id, const store::Event& who) {
-                           return store::decline_handover(transaction, id, std::nullopt, who, visit.now);
+                         [&](Transaction& transaction, model::HandoverId id, const store::Actor& actor) {
+                           return store::decline_handover(transaction, id, std::nullopt, actor, visit.now);
                          });
 }
 
@@ -147,8 +147,8 @@ Result<http::Response> post_handover_resend(Visit& visit) {
   std::string token_hash = secret::token_hash(token);
   std::string sealed_token = secret::seal(visit.portal.seal_public_key, token);
   return change_handover(visit, HandoverAction::resend, "FLASH_HANDOVER_RESENT",
-                         [&](Transaction& transaction, model::HandoverId id, const store::Event& who) {
-                           return store::resend_offer(transaction, id, token_hash, sealed_token, who, visit.now);
+                         [&](Transaction& transaction, model::HandoverId id, const store::Actor& actor) {
+                           return store::resend_offer(transaction, id, token_hash, sealed_token, actor, visit.now);
                          });
 }
 

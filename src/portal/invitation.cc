@@ -24,7 +24,7 @@ Result<http::Response> post_invitation_refuse(Visit& visit) {
   auto email = store::find_invitation(visit.database(), token_hash);
   if (!email) return link_gone();
   visit.database().transact([&](store::Transaction& transaction) {
-    store::refuse_invitations(transaction, token_hash, event_of_link(visit, *email), visit.now);
+    store::refuse_invitations(transaction, token_hash, actor_of_link(visit, *email), visit.now);
   });
   return redirect(visit, "/invitation/refused");
 }

@@ -31,7 +31,7 @@ void write_reset(Visit& visit, const std::string& email, const std::optional<sto
     queue_mail(visit, transaction, store::mail_to(recipient, account ? kKind : model::kDiscarded, visit.language),
                token);
     store::Event event = event_of(visit, "password_reset_asked", recipient);
-    if (!account) event.account = event.actor_account = std::nullopt;
+    if (!account) event.account = event.actor.account = std::nullopt;
     store::add_event(transaction, event, visit.now);
   });
 }

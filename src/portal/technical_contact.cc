@@ -77,7 +77,7 @@ void add_unknown_event(Visit& visit, Transaction& transaction, const store::Hand
 
 Result<Handover> start_counted(Visit& visit, Transaction& transaction, const store::HandoverStart& start) {
   if (auto counted = take_address(visit, transaction, kStart); !counted) return counted.error();
-  auto started = store::start_handover(transaction, start, event_of(visit, ""), visit.now);
+  auto started = store::start_handover(transaction, start, actor_of(visit), visit.now);
   bool is_unknown = !started && started.error().message == "SUCCESSOR_UNREGISTERED";
   if (is_unknown) add_unknown_event(visit, transaction, start);
   // A full limit of the successor's tells as much as an unknown address.
@@ -135,17 +135,18 @@ bool is_registered(Visit& visit, const std::string& email) {
 }
 
 Result<void> invite(Visit& visit, const Organisation& organisation, const std::string& email) {
-  bool has_limits = visit.portal.config.flag("limits");
   bool is_known = is_registered(visit, email);
   std::string token = secret::new_token();
-  std::string sealed_token = secret::seal(visit.portal.seal_public_key, token);
+  store::Invitation invitation{email,
+                               organisation.id,
+                               secret::token_hash(token),
+                               secret::seal(visit.portal.seal_public_key, token),
+                               visit.language,
+                               visit.portal.config.flag("limits")};
   return visit.database().transact([&](Transaction& transaction) -> Result<void> {
     if (auto counted = take_address(visit, transaction, kInvite); !counted) return counted;
     if (is_known) return Error{Code::invalid, "INVITATION_REGISTERED", "the address has an account"};
-    store::Event who = event_of(visit, "");
-    who.organisation = organisation.id;
-    auto invited = store::invite(transaction, visit.account(), email, secret::token_hash(token), sealed_token,
-                                 visit.language, has_limits, who, visit.now);
+    auto invited = store::invite(transaction, visit.account(), invitation, actor_of(visit), visit.now);
     if (invited) give_back_address(visit, transaction, kInvite);
     return invited;
   });
@@ -160,8 +161,9 @@ std::vector<view::HistoryRow> make_history(Visit& visit, model::OrganisationId o
   std::vector<view::HistoryRow> history;
   for (const auto& stored : store::list_organisation_events(visit.database(), organisation, kHistoryRows)) {
     auto reference = stored.event.content.find("reference");
-    history.push_back({stored.happened_at, stored.event.kind, shown_actor(stored.event.actor),
-                       reference == stored.event.content.end() ? "" : reference->second, stored.event.actor == "jobs"});
+    history.push_back({stored.happened_at, stored.event.kind, shown_actor(stored.event.actor.name),
+                       reference == stored.event.content.end() ? "" : reference->second,
+                       stored.event.actor.name == store::kJobs});
   }
   return history;
 }

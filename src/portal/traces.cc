@@ -21,30 +21,16 @@ bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view fo
   return store::take_try(transaction, counter, kMailThrottle, visit.now) == Seconds{0};
 }
 
-store::Event event_of(const Visit& visit, std::string kind) {
-  store::Event event;
-  event.kind = std::move(kind);
-  event.actor = visit.account().email;
-  event.actor_account = visit.account().id;
-  event.client = visit.client;
-  return event;
+store::Actor actor_of(const Visit& visit) { return {visit.account().email, visit.account().id, visit.client}; }
+
+store::Actor actor_of_link(const Visit& visit, const std::string& address) {
+  return {address, std::nullopt, visit.client};
 }
+
+store::Event event_of(const Visit& visit, std::string kind) { return {std::move(kind), actor_of(visit)}; }
 
 store::Event event_of(const Visit& visit, std::string kind, const store::Account& actor) {
-  store::Event event;
-  event.kind = std::move(kind);
-  event.actor = actor.email;
-  event.actor_account = actor.id;
-  event.client = visit.client;
-  event.account = actor.id;
-  return event;
-}
-
-store::Event event_of_link(const Visit& visit, const std::string& address) {
-  store::Event event;
-  event.actor = address;
-  event.client = visit.client;
-  return event;
+  return {std::move(kind), {actor.email, actor.id, visit.client}, actor.id};
 }
 
 }  // namespace certportal::portal

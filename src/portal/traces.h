@@ -15,13 +15,14 @@ void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail,
 // fills another's mailbox. Counts it. Limits off: always.
 bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
 
+// The signed-in account …
+store::Actor actor_of(const Visit& visit);
+// … or whoever reads the mails of this address: a link of theirs was used, by nobody who is signed in with it.
+store::Actor actor_of_link(const Visit& visit, const std::string& address);
+
 // An event whose actor is the signed-in account …
 store::Event event_of(const Visit& visit, std::string kind);
 // … or this one, which the event also concerns.
 store::Event event_of(const Visit& visit, std::string kind, const store::Account& actor);
-
-// … or whoever reads the mails of this address: a link of theirs was used, by nobody who is signed in with it. The kind
-// is left to the store.
-store::Event event_of_link(const Visit& visit, const std::string& address);
 
 }  // namespace certportal::portal

@@ -23,20 +23,20 @@ void change_password(Transaction& transaction, const Account& account, std::stri
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now) {
   change_password(transaction, account, password_hash, language, event, now);
-  withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event, now);
+  withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event.actor, now);
 }
 
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
   update_lock(transaction, account.id, now);
   end_sessions(transaction, account.id);
   add_event(transaction, event, now);
-  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_locked, event, now);
+  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_locked, event.actor, now);
 }
 
 bool delete_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
   if (!lock_deletable_account(transaction, account.id)) return false;
   add_event(transaction, event, now);
-  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_deleted, event, now);
+  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_deleted, event.actor, now);
   delete_account_row(transaction, account.id);
   return true;
 }

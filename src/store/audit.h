@@ -10,12 +10,20 @@
 
 namespace certportal::store {
 
+// Names the actor of what only time brings about.
+inline constexpr char kJobs[] = "jobs";
+
+// Who did something.
+struct Actor {
+  std::string name;                              // an account's address, "system user NAME", or kJobs
+  std::optional<model::AccountId> account = {};  // if it has one
+  std::string client = {};                       // network address that it came from, "" from the command line
+};
+
 struct Event {
-  std::string kind;                                    // "account_registered", "signed_in", …
-  std::string actor;                                   // who did it: an account's address, or "system user NAME"
-  std::optional<model::AccountId> actor_account = {};  // its account, if it has one
-  std::string client = {};                             // network address that it came from, "" from the command line
-  std::optional<model::AccountId> account = {};        // whom it was done to
+  std::string kind;  // "account_registered", "signed_in", …
+  Actor actor;
+  std::optional<model::AccountId> account = {};  // whom it was done to
   std::optional<model::OrganisationId> organisation = {};
   std::map<std::string, std::string> content = {};  // never a secret
 };

@@ -39,9 +39,7 @@ std::optional<Id> id_of(const std::optional<std::uint64_t>& value) {
 StoredEvent read_event(const Rows& rows) {
   AuditFacts facts = read_facts(rows);
   Event event{.kind = facts.kind,
-              .actor = facts.actor,
-              .actor_account = id_of<model::AccountId>(facts.actor_account),
-              .client = facts.client,
+              .actor = {facts.actor, id_of<model::AccountId>(facts.actor_account), facts.client},
               .account = id_of<model::AccountId>(facts.account),
               .organisation = id_of<model::OrganisationId>(facts.organisation)};
   auto content = nlohmann::json::parse(facts.content, nullptr, false);

@@ -24,9 +24,9 @@ Result<Handover> meet_for(Transaction& transaction, model::HandoverId id, Handov
 
 // One step that a mail to the contact and an event tell of.
 void tell_contact(Transaction& transaction, const Handover& handover, const model::MailKind& kind,
-                  std::string_view event, const Event& who, Time now) {
+                  std::string_view event, const Actor& actor, Time now) {
   queue_handover_mail(transaction, handover, {kind, HandoverSide::contact}, now);
-  add_event(transaction, handover_event(handover, std::string(event), who), now);
+  add_event(transaction, handover_event(handover, std::string(event), actor), now);
 }
 
 std::vector<model::HandoverId> read_ids(Rows rows) {
@@ -35,16 +35,16 @@ std::vector<model::HandoverId> read_ids(Rows rows) {
   return ids;
 }
 
-void withdraw_by_change(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason, const Event& who,
-                        Time now) {
+void withdraw_by_change(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason,
+                        const Actor& actor, Time now) {
   auto handover = meet_handover(transaction, id, now);
-  if (handover && model::is_open(handover->state)) withdraw_open(transaction, *handover, reason, who, now);
+  if (handover && model::is_open(handover->state)) withdraw_open(transaction, *handover, reason, actor, now);
 }
 
 }  // namespace
 
 Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
-                             const std::optional<std::string>& token_hash, const Event& who, Time now) {
+                             const std::optional<std::string>& token_hash, const Actor& actor, Time now) {
   auto handover = meet_for(transaction, id, HandoverSide::successor, model::HandoverAction::accept, now);
   if (!handover) return handover.error();
   if (transaction.run(
@@ -52,12 +52,12 @@ Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
           "expires_at > ? AND (? IS NULL OR token_hash = ?)",
           {now, id.value, now, token_hash, token_hash}) != 1)
     return conflict_of(transaction, id);
-  tell_contact(transaction, *handover, model::kHandoverAccepted, "handover_accepted", who, now);
+  tell_contact(transaction, *handover, model::kHandoverAccepted, "handover_accepted", actor, now);
   return {};
 }
 
 Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
-                              const std::optional<std::string>& token_hash, const Event& who, Time now) {
+                              const std::optional<std::string>& token_hash, const Actor& actor, Time now) {
   auto handover = meet_for(transaction, id, HandoverSide::successor, model::HandoverAction::decline, now);
   if (!handover) return handover.error();
   // A token that has accepted is used.
@@ -65,38 +65,38 @@ Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
                       "expires_at > ? AND (? IS NULL AND " IS_OPEN " OR token_hash = ? AND state = 'offered')",
                       {now, handover->organisation_name, id.value, now, token_hash, token_hash}) != 1)
     return conflict_of(transaction, id);
-  tell_contact(transaction, *handover, model::kHandoverDeclined, "handover_declined", who, now);
+  tell_contact(transaction, *handover, model::kHandoverDeclined, "handover_declined", actor, now);
   return {};
 }
 
 Result<void> withdraw_handover(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason,
-                               const Event& who, Time now) {
+                               const Actor& actor, Time now) {
   auto handover = meet_for(transaction, id, HandoverSide::contact, model::HandoverAction::withdraw, now);
   if (!handover) return handover.error();
-  if (!withdraw_open(transaction, *handover, reason, who, now)) return conflict_of(transaction, id);
+  if (!withdraw_open(transaction, *handover, reason, actor, now)) return conflict_of(transaction, id);
   return {};
 }
 
 void withdraw_handovers_of(Transaction& transaction, model::AccountId account, bool only_as_contact,
-                           model::WithdrawReason reason, const Event& who, Time now) {
+                           model::WithdrawReason reason, const Actor& actor, Time now) {
   auto ids = read_ids(transaction.read("SELECT id FROM [handover] WHERE contact_id = ? AND " IS_OPEN, {account.value}));
   if (!only_as_contact) {
     auto offered =
         read_ids(transaction.read("SELECT id FROM [handover] WHERE successor_id = ? AND " IS_OPEN, {account.value}));
     ids.insert(ids.end(), offered.begin(), offered.end());
   }
-  for (model::HandoverId id : ids) withdraw_by_change(transaction, id, reason, who, now);
+  for (model::HandoverId id : ids) withdraw_by_change(transaction, id, reason, actor, now);
 }
 
 void withdraw_handover_of(Transaction& transaction, model::OrganisationId organisation, model::WithdrawReason reason,
-                          const Event& who, Time now) {
+                          const Actor& actor, Time now) {
   for (model::HandoverId id :
        read_ids(transaction.read("SELECT id FROM [handover] WHERE open_organisation_id = ?", {organisation.value})))
-    withdraw_by_change(transaction, id, reason, who, now);
+    withdraw_by_change(transaction, id, reason, actor, now);
 }
 
 Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::string_view token_hash,
-                          std::string_view sealed_token, const Event& who, Time now) {
+                          std::string_view sealed_token, const Actor& actor, Time now) {
   auto handover = meet_for(transaction, id, HandoverSide::contact, model::HandoverAction::resend, now);
   if (!handover) return handover.error();
   if (transaction.run("UPDATE [handover] SET token_hash = ?, resends = resends + 1 WHERE id = ? AND state = 'offered' "
@@ -110,13 +110,13 @@ Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::s
   queue_handover_mail(transaction, *handover,
                       {model::kHandoverOffered, HandoverSide::successor, {{"RESENT", "1"}}, std::string(sealed_token)},
                       now);
-  add_event(transaction, handover_event(*handover, "handover_resent", who), now);
+  add_event(transaction, handover_event(*handover, "handover_resent", actor), now);
   return {};
 }
 
 Result<void> renew_session_password(Transaction& transaction, model::HandoverId id,
                                     std::string_view contact_password_hash, std::string_view session_password_hash,
-                                    const Event& who, Time now) {
+                                    const Actor& actor, Time now) {
   auto party = read_handover(transaction, id);
   if (!party) return no_such_handover();
   if (!still_has_password(transaction, party->contact.id, contact_password_hash))
@@ -126,7 +126,7 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
   if (transaction.run("UPDATE [handover] SET session_password_hash = ? WHERE id = ? AND " IS_OPEN " AND expires_at > ?",
                       {session_password_hash, id.value, now}) != 1)
     return conflict_of(transaction, id);
-  tell_contact(transaction, *handover, model::kHandoverPasswordRenewed, "handover_password_renewed", who, now);
+  tell_contact(transaction, *handover, model::kHandoverPasswordRenewed, "handover_password_renewed", actor, now);
   return {};
 }
 

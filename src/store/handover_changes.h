@@ -4,8 +4,7 @@
 // transaction's body is therefore committed like a success. That event's actor is "jobs", whoever met it: only time
 // brought it about.
 //
-// `who` is an event with actor, actor_account and client filled in; kind, organisation, account and content are set
-// here. Lock order: account, organisation, handover.
+// Lock order: account, organisation, handover.
 // Errors common to all: conflict as by model::state_conflict().
 #pragma once
 
@@ -35,37 +34,37 @@ struct HandoverStart {
 // CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED
 // (no account, or a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS)
 // HANDOVERS_OF_ORGANISATION (5 a day), HANDOVERS_TO_SUCCESSOR (3 a day).
-Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now);
+Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Actor& actor, Time now);
 
 // By the mail's token, when `token_hash` is given: then also conflict: it was replaced. Mail: handover_accepted.
 Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
-                             const std::optional<std::string>& token_hash, const Event& who, Time now);
+                             const std::optional<std::string>& token_hash, const Actor& actor, Time now);
 
 // Likewise, by token only while it is offered: one that has accepted is used. Mail: handover_declined.
 Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
-                              const std::optional<std::string>& token_hash, const Event& who, Time now);
+                              const std::optional<std::string>& token_hash, const Actor& actor, Time now);
 
 // Mail: handover_withdrawn, to the successor; to both unless the contact did it.
 Result<void> withdraw_handover(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason,
-                               const Event& who, Time now);
+                               const Actor& actor, Time now);
 
 // All open ones that the account is a party of; with `only_as_contact` those it hands over. Precondition: the account's
 // row is locked by this transaction.
 void withdraw_handovers_of(Transaction& transaction, model::AccountId account, bool only_as_contact,
-                           model::WithdrawReason reason, const Event& who, Time now);
+                           model::WithdrawReason reason, const Actor& actor, Time now);
 // The organisation's open one, if there is one. Precondition: lock_organisation().
 void withdraw_handover_of(Transaction& transaction, model::OrganisationId organisation, model::WithdrawReason reason,
-                          const Event& who, Time now);
+                          const Actor& actor, Time now);
 
 // A new token, the old one void; mail: handover_offered. Error: conflict HANDOVER_RESENT_ENOUGH.
 Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::string_view token_hash,
-                          std::string_view sealed_token, const Event& who, Time now);
+                          std::string_view sealed_token, const Actor& actor, Time now);
 
 // A new session password, the old one void; mail: handover_password_renewed. Tries go on counting.
 // Error: invalid CURRENT_PASSWORD_WRONG if the contact's own password was changed meanwhile.
 Result<void> renew_session_password(Transaction& transaction, model::HandoverId id,
                                     std::string_view contact_password_hash, std::string_view session_password_hash,
-                                    const Event& who, Time now);
+                                    const Actor& actor, Time now);
 
 // Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare
 // with. Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
@@ -74,12 +73,12 @@ Result<Handover> take_session_password_try(Transaction& transaction, model::Hand
 // The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many
 // are left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the
 // blocking one.
-Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Event& who, Time now);
+Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Actor& actor, Time now);
 
 // The organisation is the successor's from this commit on. `taken` is what the try answered: a session password renewed
 // meanwhile makes it a wrong one (error SESSION_PASSWORD_WRONG, invalid; call count_wrong_try then). Mail:
 // handover_completed to both, to the successor with what ends within 60 days.
-Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Event& who, Time now);
+Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Actor& actor, Time now);
 
 // Expires or blocks it if it is due. False: it was not due any more.
 bool end_due_handover(Transaction& transaction, model::HandoverId id, Time now);
@@ -87,6 +86,6 @@ bool end_due_handover(Transaction& transaction, model::HandoverId id, Time now);
 // The operator's way (rule 11), when the contact is gone: mails organisation_contact_set to both, withdraws an open
 // handover. Errors: not_found; invalid CONTACT_UNREGISTERED (text in log), conflict if it is the contact already.
 Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
-                                   std::string_view reason, const Event& who, Time now);
+                                   std::string_view reason, const Actor& actor, Time now);
 
 }  // namespace certportal::store

@@ -36,7 +36,7 @@ void add_ending_soon(Transaction& transaction, model::OrganisationId organisatio
   if (more > 0) mail.values["MORE"] = std::to_string(more);
 }
 
-void tell_completed(Transaction& transaction, const Handover& handover, const HandoverLoad& load, const Event& who,
+void tell_completed(Transaction& transaction, const Handover& handover, const HandoverLoad& load, const Actor& actor,
                     Time now) {
   HandoverMail mail{model::kHandoverCompleted,
                     HandoverSide::contact,
@@ -48,7 +48,7 @@ void tell_completed(Transaction& transaction, const Handover& handover, const Ha
   mail.side = HandoverSide::successor;
   add_ending_soon(transaction, handover.organisation, now, mail);
   queue_handover_mail(transaction, handover, mail, now);
-  Event event = handover_event(handover, "handover_completed", who);
+  Event event = handover_event(handover, "handover_completed", actor);
   event.content["certificates"] = std::to_string(load.certificates);
   event.content["open_orders"] = std::to_string(load.open_orders);
   add_event(transaction, event, now);
@@ -91,19 +91,19 @@ Result<Handover> take_session_password_try(Transaction& transaction, model::Hand
   return conflict_of(transaction, id);
 }
 
-Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Event& who, Time now) {
+Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Actor& actor, Time now) {
   auto handover = meet_handover(transaction, taken.id, now);
   if (!handover || transaction.run("UPDATE [handover] SET wrong_tries = wrong_tries + 1 WHERE id = ? AND state = "
                                    "'accepted' AND wrong_tries < tries AND expires_at > ?",
                                    {taken.id.value, now}) != 1)
     return conflict_of(transaction, taken.id);
-  if (block_handover(transaction, *handover, who, now)) return 0u;
-  add_event(transaction, handover_event(*handover, "handover_session_password_wrong", who), now);
+  if (block_handover(transaction, *handover, actor, now)) return 0u;
+  add_event(transaction, handover_event(*handover, "handover_session_password_wrong", actor), now);
   auto present = read_handover(transaction, taken.id);
   return present ? model::kSessionPasswordTries - present->tries : 0u;
 }
 
-Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Event& who, Time now) {
+Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Actor& actor, Time now) {
   bool can_go_on = lock_both(transaction, taken);
   auto handover = meet_handover(transaction, taken.id, now);
   if (!handover || handover->state != HandoverState::accepted) return conflict_of(transaction, taken.id);
@@ -121,7 +121,7 @@ Result<void> complete_handover(Transaction& transaction, const Handover& taken, 
   if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
                       {taken.successor.id.value, organisation, taken.contact.id.value}) != 1)
     throw Broken("the organisation's contact changed under its lock");
-  tell_completed(transaction, *handover, load, who, now);
+  tell_completed(transaction, *handover, load, actor, now);
   return {};
 }
 

@@ -149,18 +149,18 @@ void queue_contact_set(Transaction& transaction, const Organisation& organisatio
 }
 
 void tell_contact_set(Transaction& transaction, const Organisation& before, const Party& successor,
-                      std::string_view reason, const Event& who, Time now) {
+                      std::string_view reason, const Actor& actor, Time now) {
   auto former = first_party(transaction.read(SELECT_PARTY "WHERE id = ?", {before.contact.id.value}));
   if (former) queue_contact_set(transaction, before, *former, "contact", successor.email, reason, now);
   queue_contact_set(transaction, before, successor, "successor", successor.email, reason, now);
-  Event event{"organisation_contact_set", who.actor, who.actor_account, who.client, successor.id, before.id};
+  Event event{"organisation_contact_set", actor, successor.id, before.id};
   event.content = {{"from", before.contact.email}, {"to", successor.email}, {"reason", std::string(reason)}};
   add_event(transaction, event, now);
 }
 
 }  // namespace
 
-Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Event& who, Time now) {
+Result<Handover> start_handover(Transaction& transaction, const HandoverStart& start, const Actor& actor, Time now) {
   auto successor = first_party(transaction.read(SELECT_PARTY "WHERE email = ?", {start.successor_email}));
   if (auto possible = check_start(transaction, start, successor, now); !possible) return possible.error();
   Handover handover = insert_handover(transaction, start, *successor, now);
@@ -173,12 +173,12 @@ Result<Handover> start_handover(Transaction& transaction, const HandoverStart& s
       now);
   queue_handover_mail(transaction, handover, {model::kHandoverOffered, HandoverSide::successor, {}, start.sealed_token},
                       now);
-  add_event(transaction, handover_event(handover, "handover_started", who), now);
+  add_event(transaction, handover_event(handover, "handover_started", actor), now);
   return handover;
 }
 
 Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
-                                   std::string_view reason, const Event& who, Time now) {
+                                   std::string_view reason, const Actor& actor, Time now) {
   auto successor = first_party(transaction.read(SELECT_PARTY "WHERE email = ?", {email}));
   if (!successor || !take_account(transaction, successor->id))
     return Error{Code::invalid, "CONTACT_UNREGISTERED", "there is no account " + std::string(email) + " in use"};
@@ -186,11 +186,11 @@ Result<void> set_technical_contact(Transaction& transaction, model::Organisation
   if (!before) return Error{Code::not_found, "NOT_FOUND", "there is no such organisation"};
   if (before->contact.id == successor->id)
     return Error{Code::conflict, "", std::string(email) + " is the technical contact already"};
-  withdraw_handover_of(transaction, organisation, model::WithdrawReason::contact_set, who, now);
+  withdraw_handover_of(transaction, organisation, model::WithdrawReason::contact_set, actor, now);
   if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
                       {successor->id.value, organisation.value, before->contact.id.value}) != 1)
     throw Broken("the organisation's contact changed under its lock");
-  tell_contact_set(transaction, *before, *successor, reason, who, now);
+  tell_contact_set(transaction, *before, *successor, reason, actor, now);
   return {};
 }
 

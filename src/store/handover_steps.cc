@@ -22,7 +22,7 @@ std::string in_mail(const std::string& name, model::HandoverSide reader, const s
 }
 
 // What only time brings about is nobody's doing, whoever meets it: its event names jobs, which would have done it next.
-const Event kClock{"", "jobs"};
+const Actor kClock{kJobs};
 
 bool expire(Transaction& transaction, const Handover& handover, Time now) {
   if (transaction.run(END_HANDOVER IS_OPEN " AND expires_at <= ?",
@@ -33,9 +33,9 @@ bool expire(Transaction& transaction, const Handover& handover, Time now) {
   return true;
 }
 
-void tell_blocked(Transaction& transaction, const Handover& handover, const Event& who, Time now) {
+void tell_blocked(Transaction& transaction, const Handover& handover, const Actor& actor, Time now) {
   queue_handover_mails(transaction, handover, model::kHandoverBlocked, now);
-  add_event(transaction, handover_event(handover, "handover_blocked", who), now);
+  add_event(transaction, handover_event(handover, "handover_blocked", actor), now);
 }
 
 bool block_lost_try(Transaction& transaction, const Handover& handover, Time now) {
@@ -96,9 +96,9 @@ void queue_handover_mails(Transaction& transaction, const Handover& handover, co
   queue_handover_mail(transaction, handover, {kind, model::HandoverSide::successor}, now);
 }
 
-Event handover_event(const Handover& handover, std::string kind, const Event& who) {
-  Event event{std::move(kind), who.actor, who.actor_account, who.client};
-  bool by_contact = who.actor_account && *who.actor_account == handover.contact.id;
+Event handover_event(const Handover& handover, std::string kind, const Actor& actor) {
+  Event event{std::move(kind), actor};
+  bool by_contact = actor.account && *actor.account == handover.contact.id;
   event.account = by_contact ? handover.successor.id : handover.contact.id;
   event.organisation = handover.organisation;
   event.content = {{"reference", model::to_text(handover.id)},
@@ -107,16 +107,16 @@ Event handover_event(const Handover& handover, std::string kind, const Event& wh
   return event;
 }
 
-bool block_handover(Transaction& transaction, const Handover& handover, const Event& who, Time now) {
+bool block_handover(Transaction& transaction, const Handover& handover, const Actor& actor, Time now) {
   if (transaction.run(
           END_HANDOVER "state = 'accepted' AND wrong_tries >= ? AND expires_at > ?",
           {"blocked", "", handover.organisation_name, now, handover.id.value, model::kSessionPasswordTries, now}) != 1)
     return false;
-  tell_blocked(transaction, handover, who, now);
+  tell_blocked(transaction, handover, actor, now);
   return true;
 }
 
-bool withdraw_open(Transaction& transaction, const Handover& handover, model::WithdrawReason reason, const Event& who,
+bool withdraw_open(Transaction& transaction, const Handover& handover, model::WithdrawReason reason, const Actor& actor,
                    Time now) {
   if (transaction.run(END_HANDOVER IS_OPEN " AND expires_at > ?",
                       {"withdrawn", model::name(reason), handover.organisation_name, now, handover.id.value, now}) != 1)
@@ -126,7 +126,7 @@ bool withdraw_open(Transaction& transaction, const Handover& handover, model::Wi
   queue_handover_mail(transaction, handover, mail, now);
   mail.side = model::HandoverSide::contact;
   if (reason != model::WithdrawReason::contact) queue_handover_mail(transaction, handover, mail, now);
-  Event event = handover_event(handover, "handover_withdrawn", who);
+  Event event = handover_event(handover, "handover_withdrawn", actor);
   event.content["reason"] = model::name(reason);
   add_event(transaction, event, now);
   return true;

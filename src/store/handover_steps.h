@@ -37,14 +37,15 @@ struct HandoverMail {
 void queue_handover_mail(Transaction& transaction, const Handover& handover, const HandoverMail& mail, Time now);
 void queue_handover_mails(Transaction& transaction, const Handover& handover, const model::MailKind& kind, Time now);
 
-// `who` with kind, organisation and reference filled in; the account is the party that did not do it.
-Event handover_event(const Handover& handover, std::string kind, const Event& who);
+// With organisation, reference and both addresses filled in; the account is the party that did not do it, the contact
+// where neither did (jobs, the operator) or nobody was signed in.
+Event handover_event(const Handover& handover, std::string kind, const Actor& actor);
 
 // The fifth wrong session password was counted: blocked, with mails and event. False: it was ended before.
-bool block_handover(Transaction& transaction, const Handover& handover, const Event& who, Time now);
+bool block_handover(Transaction& transaction, const Handover& handover, const Actor& actor, Time now);
 
 // Withdrawn, with mails and event. False: it was ended before, or is past its end.
-bool withdraw_open(Transaction& transaction, const Handover& handover, model::WithdrawReason reason, const Event& who,
+bool withdraw_open(Transaction& transaction, const Handover& handover, model::WithdrawReason reason, const Actor& actor,
                    Time now);
 
 }  // namespace certportal::store

@@ -33,35 +33,32 @@ Error invited_already(Transaction& transaction, std::string_view email, Time now
 }
 
 // False: the address was invited too recently, or wants no more.
-bool write_invitation(Transaction& transaction, const Account& inviter, std::string_view email,
-                      std::string_view token_hash, Time latest, Time now) {
+bool write_invitation(Transaction& transaction, const Account& inviter, const Invitation& invitation, Time now) {
+  Time latest = invitation.has_limits ? now - kOnceIn : now;
   if (transaction.run("UPDATE [invitation] SET invited_by = ?, token_hash = ?, invited_at = ? WHERE email = ? AND "
                       "refused_at IS NULL AND invited_at <= ?",
-                      {inviter.id.value, token_hash, now, email, latest}) == 1)
+                      {inviter.id.value, invitation.token_hash, now, invitation.email, latest}) == 1)
     return true;
   return transaction.insert("INSERT INTO [invitation] (email, invited_by, token_hash, invited_at) VALUES (?, ?, ?, ?)",
-                            {email, inviter.id.value, token_hash, now});
+                            {invitation.email, inviter.id.value, invitation.token_hash, now});
 }
 
 }  // namespace
 
-Result<void> invite(Transaction& transaction, const Account& inviter, std::string_view email,
-                    std::string_view token_hash, std::string_view sealed_token, std::string_view language,
-                    bool has_limits, const Event& who, Time now) {
-  if (has_limits)
+Result<void> invite(Transaction& transaction, const Account& inviter, const Invitation& invitation, const Actor& actor,
+                    Time now) {
+  if (invitation.has_limits)
     if (auto allowed = check_account(transaction, inviter, now); !allowed) return allowed;
-  Time latest = has_limits ? now - kOnceIn : now;
-  if (!write_invitation(transaction, inviter, email, token_hash, latest, now))
-    return invited_already(transaction, email, now);
+  if (!write_invitation(transaction, inviter, invitation, now))
+    return invited_already(transaction, invitation.email, now);
   Mail mail{std::string(model::kInvitation.name),
-            std::string(email),
-            std::string(language),
+            invitation.email,
+            invitation.language,
             {{"CONTACT_EMAIL", inviter.email}},
-            std::string(sealed_token)};
+            invitation.sealed_token};
   queue_mail(transaction, mail, now);
-  Event event = who;
-  event.kind = "invitation_sent";
-  event.content["email"] = email;
+  Event event{.kind = "invitation_sent", .actor = actor, .organisation = invitation.organisation};
+  event.content["email"] = invitation.email;
   add_event(transaction, event, now);
   return {};
 }
@@ -72,13 +69,11 @@ std::optional<std::string> find_invitation(Database& database, std::string_view 
   return rows.text(1);
 }
 
-void refuse_invitations(Transaction& transaction, std::string_view token_hash, const Event& who, Time now) {
+void refuse_invitations(Transaction& transaction, std::string_view token_hash, const Actor& actor, Time now) {
   if (transaction.run("UPDATE [invitation] SET refused_at = ? WHERE token_hash = ? AND refused_at IS NULL",
                       {now, token_hash}) != 1)
     return;
-  Event event = who;
-  event.kind = "invitation_refused";
-  add_event(transaction, event, now);
+  add_event(transaction, {"invitation_refused", actor}, now);
 }
 
 }  // namespace certportal::store
