@@ -118,9 +118,7 @@ Result<void> complete_handover(Transaction& transaction, const Handover& taken, 
           {now, handover->organisation_name, load.certificates, load.open_orders, taken.id.value,
            taken.session_password_hash, now}) != 1)
     return why_not_completed(transaction, taken);
-  if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
-                      {taken.successor.id.value, organisation, taken.contact.id.value}) != 1)
-    throw Broken("the organisation's contact changed under its lock");
+  give_organisation(transaction, taken.organisation, taken.contact.id, taken.successor.id);
   tell_completed(transaction, *handover, load, actor, now);
   return {};
 }

@@ -187,9 +187,7 @@ Result<void> set_technical_contact(Transaction& transaction, model::Organisation
   if (before->contact.id == successor->id)
     return Error{Code::conflict, "", std::string(email) + " is the technical contact already"};
   withdraw_handover_of(transaction, organisation, model::WithdrawReason::contact_set, actor, now);
-  if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
-                      {successor->id.value, organisation.value, before->contact.id.value}) != 1)
-    throw Broken("the organisation's contact changed under its lock");
+  give_organisation(transaction, organisation, before->contact.id, successor->id);
   tell_contact_set(transaction, *before, *successor, reason, actor, now);
   return {};
 }

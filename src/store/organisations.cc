@@ -1,5 +1,6 @@
 #include "store/organisations.h"
 
+#include "base/broken.h"
 #include "base/text.h"
 #include "store/certificate_search.h"
 
@@ -139,6 +140,12 @@ std::optional<Organisation> update_organisation_of(Transaction& transaction, mod
   if (!before || before->contact.id != contact) return std::nullopt;
   update_organisation(transaction, *before, details);
   return before;
+}
+
+void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to) {
+  if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
+                      {to.value, id.value, from.value}) != 1)
+    throw Broken("the organisation's contact changed under its lock");
 }
 
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,

@@ -86,6 +86,10 @@ void update_organisation(Transaction& transaction, const Organisation& locked, c
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details);
 
+// Another account becomes the technical contact. Precondition: `from` is it, and lock_organisation() says so in this
+// transaction.
+void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to);
+
 // False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked
 // so already.
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
