@@ -55,6 +55,14 @@ std::optional<HandoverState> parse_handover_state(std::string_view text) {
   return std::nullopt;
 }
 
+HandoverState state_at(const HandoverTerm& term, Time now) {
+  if (!is_open(term.state)) return term.state;
+  if (term.expires_at <= now) return HandoverState::expired;
+  bool is_lost = term.state == HandoverState::accepted && term.tries >= kSessionPasswordTries && term.last_try_at &&
+                 *term.last_try_at <= now - kTryUnderWay;
+  return is_lost ? HandoverState::blocked : term.state;
+}
+
 std::string_view name(WithdrawReason reason) {
   switch (reason) {
     case WithdrawReason::contact: return "contact";

@@ -23,6 +23,18 @@ inline constexpr unsigned kOfferResends = 3;
 // A try that was taken and is neither right nor wrong after so long was lost with its worker.
 inline constexpr Seconds kTryUnderWay = Seconds(60);
 
+// What time alone can end.
+struct HandoverTerm {
+  HandoverState state = HandoverState::offered;
+  Time expires_at;
+  unsigned tries = 0;  // session passwords taken to be compared
+  std::optional<Time> last_try_at;
+};
+
+// How it stands at `now`, though nobody may have written so yet: an open one past its end counts as expired, one whose
+// last try was lost as blocked.
+HandoverState state_at(const HandoverTerm& term, Time now);
+
 enum class HandoverSide { contact, successor };
 
 enum class HandoverAction { accept, decline, withdraw, authorise, resend, renew_password };

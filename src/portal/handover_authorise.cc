@@ -47,8 +47,9 @@ Result<http::Response> answer_wrong(Visit& visit, unsigned tries_left) {
   view::FormState form;
   if (store::state_at(*handover, visit.now) == model::HandoverState::blocked) {
     form.add("", model::state_conflict(model::HandoverState::blocked));
-    // It was counted for the banner when the request began.
-    if (visit.session->waiting_handovers > 0) --visit.session->waiting_handovers;
+    // The banner was read when the request began. A session that ended meanwhile has had its answer.
+    auto session = store::find_session(visit.database(), visit.session->token_hash, visit.now);
+    if (session) visit.session = std::move(session);
   } else {
     form.errors.push_back({"session_password", "SESSION_PASSWORD_WRONG", {{"LEFT", std::to_string(tries_left)}}});
   }

@@ -20,6 +20,11 @@ namespace certportal::store {
 
 #define IS_OPEN "state IN ('offered', 'accepted')"
 
+// model::state_at() in SQL: what is to be expired, with now bound; what is to be blocked, with kSessionPasswordTries
+// and now - kTryUnderWay bound.
+#define IS_OVERDUE IS_OPEN " AND expires_at <= ?"
+#define IS_LOST "state = 'accepted' AND tries >= ? AND last_try_at <= ?"
+
 // The row that `rows` stands on.
 Handover read_handover(const Rows& rows);
 std::optional<Handover> first_handover(Rows rows);

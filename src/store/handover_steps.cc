@@ -25,7 +25,7 @@ std::string in_mail(const std::string& name, model::HandoverSide reader, const s
 const Actor kClock{kJobs};
 
 bool expire(Transaction& transaction, const Handover& handover, Time now) {
-  if (transaction.run(END_HANDOVER IS_OPEN " AND expires_at <= ?",
+  if (transaction.run(END_HANDOVER IS_OVERDUE,
                       {"expired", "", handover.organisation_name, now, handover.id.value, now}) != 1)
     return false;
   queue_handover_mails(transaction, handover, model::kHandoverExpired, now);
@@ -39,7 +39,7 @@ void tell_blocked(Transaction& transaction, const Handover& handover, const Acto
 }
 
 bool block_lost_try(Transaction& transaction, const Handover& handover, Time now) {
-  if (transaction.run(END_HANDOVER "state = 'accepted' AND tries >= ? AND last_try_at <= ? AND expires_at > ?",
+  if (transaction.run(END_HANDOVER IS_LOST " AND expires_at > ?",
                       {"blocked", "", handover.organisation_name, now, handover.id.value, model::kSessionPasswordTries,
                        now - model::kTryUnderWay, now}) != 1)
     return false;

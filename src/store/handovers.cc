@@ -63,11 +63,7 @@ std::optional<model::HandoverSide> side_of(const Handover& handover, model::Acco
 }
 
 model::HandoverState state_at(const Handover& handover, Time now) {
-  if (!model::is_open(handover.state)) return handover.state;
-  if (handover.expires_at <= now) return model::HandoverState::expired;
-  bool is_lost = handover.state == model::HandoverState::accepted && handover.tries >= model::kSessionPasswordTries &&
-                 handover.last_try_at && *handover.last_try_at <= now - model::kTryUnderWay;
-  return is_lost ? model::HandoverState::blocked : handover.state;
+  return model::state_at({handover.state, handover.expires_at, handover.tries, handover.last_try_at}, now);
 }
 
 std::optional<Handover> find_handover_of(Database& database, model::AccountId party, model::HandoverId id) {
@@ -121,12 +117,9 @@ std::vector<Handover> list_handovers(Database& database, bool only_open, std::si
 
 std::vector<model::HandoverId> list_due_handovers(Database& database, Time now, std::size_t limit) {
   std::vector<model::HandoverId> ids;
-  Rows rows = database.read(
-      "SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_OPEN
-      " AND expires_at <= ? UNION "
-      "SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE state = 'accepted' AND tries >= ? AND last_try_at <= "
-      "? LIMIT ?",
-      {now, model::kSessionPasswordTries, now - model::kTryUnderWay, limit});
+  Rows rows = database.read("SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_OVERDUE
+                            " UNION SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_LOST " LIMIT ?",
+                            {now, model::kSessionPasswordTries, now - model::kTryUnderWay, limit});
   while (rows.next()) ids.push_back({static_cast<std::uint64_t>(rows.number(1))});
   return ids;
 }

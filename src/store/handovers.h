@@ -44,8 +44,7 @@ struct Handover {
 // On which side of it the account stands; nullopt: neither.
 std::optional<model::HandoverSide> side_of(const Handover& handover, model::AccountId account);
 
-// How it stands at `now`, though nobody may have written so yet: an open one past its end counts as expired, one whose
-// last try was lost as blocked.
+// How it stands at `now`, whoever writes so later.
 model::HandoverState state_at(const Handover& handover, Time now);
 
 // Of which the account is a party. nullopt: there is none, or it is not one of theirs.

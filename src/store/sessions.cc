@@ -1,5 +1,7 @@
 #include "store/sessions.h"
 
+#include "store/handover_rows.h"
+
 namespace certportal::store {
 namespace {
 
@@ -18,13 +20,15 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   Rows rows = database.read(
       "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name, "
       "o.certificate_count, "
-      "(SELECT COUNT(*) FROM [handover] h FORCE INDEX (handover_successor) WHERE h.successor_id = s.account_id AND "
-      "h.state IN ('offered', 'accepted') AND h.expires_at > ?) "
+      "(SELECT COUNT(*) FROM [handover] h FORCE INDEX (handover_successor) WHERE h.successor_id = s.account_id "
+      "AND " IS_OPEN " AND expires_at > ? AND NOT (" IS_LOST
+      ")) "
       "FROM [session] s JOIN [account] a ON a.id = s.account_id "
       "LEFT JOIN [organisation] o FORCE INDEX (organisation_technical_contact) ON o.technical_contact_id = a.id "
       "WHERE s.token_hash = ? AND s.last_used_at > ? AND s.created_at > ? AND a.locked_at IS NULL "
       "LIMIT ?",
-      {now, token_hash, now - kSessionIdle, now - kSessionAbsolute, kSessionOrganisations + 1});
+      {now, model::kSessionPasswordTries, now - model::kTryUnderWay, token_hash, now - kSessionIdle,
+       now - kSessionAbsolute, kSessionOrganisations + 1});
   if (!rows.next()) return std::nullopt;
   Session session;
   session.token_hash = token_hash;

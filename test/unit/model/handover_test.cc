@@ -42,6 +42,31 @@ HandoverSide other(HandoverSide side) {
   return side == HandoverSide::contact ? HandoverSide::successor : HandoverSide::contact;
 }
 
+constexpr Time kEnd{Seconds{1'700'000'000}};
+constexpr Time kTry = kEnd - std::chrono::hours(1);
+constexpr Seconds kSecond{1};
+
+struct Moment {
+  const char* name;
+  HandoverTerm term;
+  Time now;
+  State state;
+};
+
+const std::vector<Moment> kMoments = {
+    {"offered, a second before its end", {State::offered, kEnd, 0, {}}, kEnd - kSecond, State::offered},
+    {"offered, at its end", {State::offered, kEnd, 0, {}}, kEnd, State::expired},
+    {"accepted, a second before its end", {State::accepted, kEnd, 0, {}}, kEnd - kSecond, State::accepted},
+    {"accepted, at its end", {State::accepted, kEnd, 0, {}}, kEnd, State::expired},
+    {"four tries, long ago", {State::accepted, kEnd, 4, kTry}, kTry + 2 * kTryUnderWay, State::accepted},
+    {"five tries, the last under way",
+     {State::accepted, kEnd, 5, kTry},
+     kTry + kTryUnderWay - kSecond,
+     State::accepted},
+    {"five tries, the last lost", {State::accepted, kEnd, 5, kTry}, kTry + kTryUnderWay, State::blocked},
+    {"five tries, the last lost, past the end", {State::accepted, kEnd, 5, kTry}, kEnd, State::expired},
+};
+
 class HandoverTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(HandoverTest);
   CPPUNIT_TEST(each_pair_of_state_and_action_is_as_the_table_says);
@@ -49,6 +74,7 @@ class HandoverTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(final_states_allow_nothing);
   CPPUNIT_TEST(a_conflict_names_the_state);
   CPPUNIT_TEST(states_read_back_as_they_are_written);
+  CPPUNIT_TEST(time_ends_what_is_open_and_nothing_else);
   CPPUNIT_TEST(reasons_have_names_of_their_own);
   CPPUNIT_TEST_SUITE_END();
 
@@ -103,6 +129,15 @@ class HandoverTest : public CppUnit::TestFixture {
     for (State state : kStates) CPPUNIT_ASSERT(parse_handover_state(name(state)) == state);
     for (const char* text : {"", "Offered", "offered ", "gone", "offere"})
       CPPUNIT_ASSERT_MESSAGE(text, !parse_handover_state(text));
+  }
+
+  void time_ends_what_is_open_and_nothing_else() {
+    for (const Moment& moment : kMoments)
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(moment.name, name(moment.state), name(state_at(moment.term, moment.now)));
+    for (State state : kStates) {
+      if (is_open(state)) continue;
+      CPPUNIT_ASSERT_EQUAL(name(state), name(state_at({state, kEnd, 5, kTry}, kEnd + kSecond)));
+    }
   }
 
   void reasons_have_names_of_their_own() {
