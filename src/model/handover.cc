@@ -1,7 +1,6 @@
 #include "model/handover.h"
 
-#include <cctype>
-#include <string>
+#include "base/text.h"
 
 namespace certportal::model {
 namespace {
@@ -86,9 +85,11 @@ Result<void> check_action(HandoverSide side, HandoverAction action, HandoverStat
 }
 
 Error state_conflict(HandoverState state) {
-  std::string message = "HANDOVER_IS_";
-  for (char c : name(state)) message += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return {Code::conflict, message, "the handover is " + std::string(name(state))};
+  return {Code::conflict, state_message("HANDOVER_IS_", state), "the handover is " + std::string(name(state))};
+}
+
+std::string state_message(std::string_view prefix, HandoverState state) {
+  return std::string(prefix) + to_upper_ascii(name(state));
 }
 
 }  // namespace certportal::model

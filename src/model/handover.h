@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -50,5 +51,8 @@ Result<void> check_action(HandoverSide side, HandoverAction action, HandoverStat
 
 // The conflict alone.
 Error state_conflict(HandoverState state);
+
+// The message about a handover in this state: "HANDOVER_IS_" and offered make "HANDOVER_IS_OFFERED".
+std::string state_message(std::string_view prefix, HandoverState state);
 
 }  // namespace certportal::model

@@ -18,9 +18,8 @@ using store::Handover;
 // Why the link is of no use. "offered" means that a newer mail has replaced it: no more is said than of an unknown one.
 Error link_gone(HandoverState state, model::HandoverId id) {
   if (state == HandoverState::offered) return {Code::gone, "LINK_GONE_HANDOVER", "handover link replaced"};
-  constexpr std::string_view kIs = "HANDOVER_IS_";
-  Error conflict = model::state_conflict(state);
-  return error_of({Code::gone, "LINK_GONE_HANDOVER_" + conflict.message.substr(kIs.size()), conflict.log}, id);
+  return error_of({Code::gone, model::state_message("LINK_GONE_HANDOVER_", state), model::state_conflict(state).log},
+                  id);
 }
 
 Result<Handover> find_handover_of_link(Visit& visit, const std::string& token) {

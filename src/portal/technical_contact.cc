@@ -78,7 +78,7 @@ void add_unknown_event(Visit& visit, Transaction& transaction, const store::Hand
 Result<Handover> start_counted(Visit& visit, Transaction& transaction, const store::HandoverStart& start) {
   if (auto counted = take_address(visit, transaction, kStart); !counted) return counted.error();
   auto started = store::start_handover(transaction, start, actor_of(visit), visit.now);
-  bool is_unknown = !started && started.error().message == "SUCCESSOR_UNREGISTERED";
+  bool is_unknown = !started && started.error().message == store::kSuccessorUnregistered;
   if (is_unknown) add_unknown_event(visit, transaction, start);
   // A full limit of the successor's tells as much as an unknown address.
   if (!is_unknown && (started || started.error().code != Code::rate_limited))
@@ -89,7 +89,7 @@ Result<Handover> start_counted(Visit& visit, Transaction& transaction, const sto
 Result<Handover> start_handover(Visit& visit, const store::HandoverStart& start) {
   return visit.database().transact([&](Transaction& transaction) {
     auto started = start_counted(visit, transaction, start);
-    if (started || started.error().message != "CURRENT_PASSWORD_WRONG")
+    if (started || started.error().message != store::kCurrentPasswordWrong)
       give_back_password_try(visit, transaction, "password", visit.account().email);
     return started;
   });
@@ -123,9 +123,9 @@ Result<http::Response> refused_start(Visit& visit, const Organisation& organisat
                                      const std::string& email, const Error& error) {
   if (error.code == Code::not_found || error.code == Code::conflict) return error;
   if (error.code == Code::rate_limited) return refused_field(visit, organisation, form, "", error);
-  bool is_password = error.message == "CURRENT_PASSWORD_WRONG";
+  bool is_password = error.message == store::kCurrentPasswordWrong;
   form.add(is_password ? "current_password" : "email", error);
-  return refused_section(visit, organisation, form, error, error.message == "SUCCESSOR_UNREGISTERED" ? email : "");
+  return refused_section(visit, organisation, form, error, error.message == store::kSuccessorUnregistered ? email : "");
 }
 
 // An account is what counts, as in the start of a handover: a locked one is none.

@@ -120,7 +120,7 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
   auto party = read_handover(transaction, id);
   if (!party) return no_such_handover();
   if (!still_has_password(transaction, party->contact.id, contact_password_hash))
-    return Error{Code::invalid, "CURRENT_PASSWORD_WRONG", "the password was changed meanwhile"};
+    return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed meanwhile"};
   auto handover = meet_for(transaction, id, HandoverSide::contact, model::HandoverAction::renew_password, now);
   if (!handover) return handover.error();
   if (transaction.run("UPDATE [handover] SET session_password_hash = ? WHERE id = ? AND " IS_OPEN " AND expires_at > ?",

@@ -30,6 +30,10 @@ struct HandoverStart {
   bool has_limits = true;
 };
 
+// Errors that callers tell apart.
+inline constexpr char kCurrentPasswordWrong[] = "CURRENT_PASSWORD_WRONG";
+inline constexpr char kSuccessorUnregistered[] = "SUCCESSOR_UNREGISTERED";
+
 // Mails: handover_started, handover_offered. Errors: not_found (the organisation is not this contact's); invalid
 // CURRENT_PASSWORD_WRONG (changed meanwhile), SUCCESSOR_IS_CONTACT (the contact's own address), SUCCESSOR_UNREGISTERED
 // (no account, or a locked one); conflict HANDOVER_OPEN (value REFERENCE); rate_limited (value SECONDS)

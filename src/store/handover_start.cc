@@ -108,7 +108,7 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
                          Time now) {
   Taken taken = take_accounts(transaction, start, successor);
   if (!taken.contact)
-    return Error{Code::invalid, "CURRENT_PASSWORD_WRONG", "the password was changed or the account locked meanwhile"};
+    return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed or the account locked meanwhile"};
   if (!take_organisation(transaction, start.organisation, start.contact))
     return Error{Code::not_found, "NOT_FOUND", "no such organisation of this contact"};
   if (successor && successor->id == start.contact)
@@ -116,7 +116,7 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
   if (auto open = meet_open(transaction, start.organisation, now)) return already_open(model::to_text(open->id));
   // Before anything that depends on the address: a full limit must not tell whether it is registered.
   if (auto allowed = check_limit_of_organisation(transaction, start, now); !allowed) return allowed;
-  if (!taken.successor) return Error{Code::invalid, "SUCCESSOR_UNREGISTERED", "no account of this address to use"};
+  if (!taken.successor) return Error{Code::invalid, kSuccessorUnregistered, "no account of this address to use"};
   return check_limit_of_successor(transaction, start, now);
 }
 
