@@ -15,7 +15,7 @@ using store::Handover;
 
 constexpr std::size_t kShown = 1000;
 
-// Of these a list for people has columns, in this order; programs get all.
+// Of the fields, in their order, a list for people has these; programs get all.
 constexpr std::string_view kColumns[] = {"reference", "state",     "organisation", "organisation_name",
                                          "contact",   "successor", "started_at",   "expires_at"};
 

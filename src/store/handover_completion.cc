@@ -97,7 +97,7 @@ Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken
                                    "'accepted' AND wrong_tries < tries AND expires_at > ?",
                                    {taken.id.value, now}) != 1)
     return conflict_of(transaction, taken.id);
-  if (block_handover(transaction, *handover, actor, now)) return 0u;
+  if (block_if_spent(transaction, *handover, actor, now)) return 0u;
   add_event(transaction, handover_event(*handover, "handover_session_password_wrong", actor), now);
   auto present = read_handover(transaction, taken.id);
   return present ? model::kSessionPasswordTries - present->tries : 0u;

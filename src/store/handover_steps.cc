@@ -107,7 +107,7 @@ Event handover_event(const Handover& handover, std::string kind, const Actor& ac
   return event;
 }
 
-bool block_handover(Transaction& transaction, const Handover& handover, const Actor& actor, Time now) {
+bool block_if_spent(Transaction& transaction, const Handover& handover, const Actor& actor, Time now) {
   if (transaction.run(
           END_HANDOVER "state = 'accepted' AND wrong_tries >= ? AND expires_at > ?",
           {"blocked", "", handover.organisation_name, now, handover.id.value, model::kSessionPasswordTries, now}) != 1)

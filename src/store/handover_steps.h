@@ -41,8 +41,9 @@ void queue_handover_mails(Transaction& transaction, const Handover& handover, co
 // where neither did (jobs, the operator) or nobody was signed in.
 Event handover_event(const Handover& handover, std::string kind, const Actor& actor);
 
-// The fifth wrong session password was counted: blocked, with mails and event. False: it was ended before.
-bool block_handover(Transaction& transaction, const Handover& handover, const Actor& actor, Time now);
+// After each wrong session password: blocked by the fifth, with mails and event. False: it was not the fifth yet, or
+// the handover was ended before.
+bool block_if_spent(Transaction& transaction, const Handover& handover, const Actor& actor, Time now);
 
 // Withdrawn, with mails and event. False: it was ended before, or is past its end.
 bool withdraw_open(Transaction& transaction, const Handover& handover, model::WithdrawReason reason, const Actor& actor,

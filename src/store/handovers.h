@@ -50,7 +50,7 @@ model::HandoverState state_at(const Handover& handover, Time now);
 // Of which the account is a party. nullopt: there is none, or it is not one of theirs.
 std::optional<Handover> find_handover_of(Database& database, model::AccountId party, model::HandoverId id);
 std::optional<Handover> find_handover_by_token(Database& database, std::string_view token_hash);
-// For the organisation's page; the caller has checked that the reader is its contact.
+// The organisation's, whoever its parties are: the caller has checked that the reader is its contact, or the operator.
 std::optional<Handover> find_open_handover(Database& database, model::OrganisationId organisation, Time now);
 
 // Both directions, the open ones first, then the newest: at most `limit`.
