@@ -30,6 +30,6 @@ GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
 GRANT SELECT (id, locale) ON [account] TO JOBS;
 GRANT SELECT (id, name) ON [organisation] TO JOBS;
-GRANT SELECT, UPDATE (state, end_reason, organisation_name, ended_at, has_receipt) ON [handover] TO JOBS;
+GRANT SELECT (id, organisation_id, organisation_name, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, state, end_reason, resends, tries, wrong_tries, last_try_at, certificates, open_orders, started_at, expires_at, accepted_at, ended_at, has_receipt), UPDATE (state, end_reason, organisation_name, ended_at, has_receipt) ON [handover] TO JOBS;
 GRANT SELECT, INSERT ON [handover_receipt] TO JOBS;
 GRANT SELECT, DELETE ON [invitation] TO JOBS;

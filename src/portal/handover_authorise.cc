@@ -11,7 +11,7 @@
 namespace certportal::portal {
 namespace {
 
-using store::Handover;
+using store::TakenTry;
 using store::Transaction;
 
 // What became of a try: the organisation is theirs, or so many tries are left.
@@ -20,13 +20,13 @@ struct Outcome {
   unsigned tries_left = 0;
 };
 
-Result<Handover> take_try(Visit& visit, model::HandoverId id) {
+Result<TakenTry> take_try(Visit& visit, model::HandoverId id) {
   return visit.database().transact(
       [&](Transaction& transaction) { return store::take_session_password_try(transaction, id, visit.now); });
 }
 
 // A password that was right, but renewed since the try was taken, is a wrong one by now.
-Result<Outcome> settle_try(Visit& visit, const Handover& taken, bool is_right) {
+Result<Outcome> settle_try(Visit& visit, const TakenTry& taken, bool is_right) {
   return visit.database().transact([&](Transaction& transaction) -> Result<Outcome> {
     store::Actor actor = actor_of(visit);
     if (is_right) {
@@ -34,7 +34,7 @@ Result<Outcome> settle_try(Visit& visit, const Handover& taken, bool is_right) {
       if (completed) return Outcome{true, 0};
       if (completed.error().code != Code::invalid) return completed.error();
     }
-    auto left = store::count_wrong_try(transaction, taken, actor, visit.now);
+    auto left = store::count_wrong_try(transaction, taken.handover.id, actor, visit.now);
     if (!left) return left.error();
     return Outcome{false, *left};
   });

@@ -70,19 +70,25 @@ Result<void> renew_session_password(Transaction& transaction, model::HandoverId 
                                     std::string_view contact_password_hash, std::string_view session_password_hash,
                                     const Actor& actor, Time now);
 
-// Counts a try before it is made, so that one whose answer is lost counts too. The answer holds the hash to compare
-// with. Error: conflict also HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
-Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now);
+// A try that was counted, and what the typed session password is compared with.
+struct TakenTry {
+  Handover handover;
+  std::string session_password_hash;
+};
 
-// The try that `taken` stands for was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many
+// Counts a try before it is made, so that one whose answer is lost counts too. Error: conflict also
+// HANDOVER_TRIES_TAKEN: five are taken, one is still under way.
+Result<TakenTry> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now);
+
+// A try that was taken was wrong; the fifth blocks (mail handover_blocked to both). The answer is how many
 // are left, 0 if it is blocked or was the last. An audit event handover_session_password_wrong for each but the
 // blocking one.
-Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Actor& actor, Time now);
+Result<unsigned> count_wrong_try(Transaction& transaction, model::HandoverId id, const Actor& actor, Time now);
 
 // The organisation is the successor's from this commit on. `taken` is what the try answered: a session password renewed
 // meanwhile makes it a wrong one (error SESSION_PASSWORD_WRONG, invalid; call count_wrong_try then). Mail:
 // handover_completed to both, to the successor with what ends within 60 days.
-Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Actor& actor, Time now);
+Result<void> complete_handover(Transaction& transaction, const TakenTry& taken, const Actor& actor, Time now);
 
 // Expires or blocks it if it is due. False: it was not due any more.
 bool end_due_handover(Transaction& transaction, model::HandoverId id, Time now);

@@ -65,25 +65,33 @@ bool lock_both(Transaction& transaction, const Handover& handover) {
 }
 
 // Why the conditional update of a completion found no row.
-Error why_not_completed(Transaction& transaction, const Handover& taken) {
-  auto present = read_handover(transaction, taken.id);
-  if (present && present->state == HandoverState::accepted &&
-      present->session_password_hash != taken.session_password_hash)
-    return {Code::invalid, "SESSION_PASSWORD_WRONG", "the session password was renewed meanwhile"};
-  return conflict_of(transaction, taken.id);
+Error why_not_completed(Transaction& transaction, const TakenTry& taken) {
+  bool was_renewed =
+      transaction
+          .read("SELECT 1 FROM [handover] WHERE id = ? AND state = 'accepted' AND session_password_hash <> ?",
+                {taken.handover.id.value, taken.session_password_hash})
+          .next();
+  if (was_renewed) return {Code::invalid, "SESSION_PASSWORD_WRONG", "the session password was renewed meanwhile"};
+  return conflict_of(transaction, taken.handover.id);
+}
+
+std::optional<TakenTry> read_taken(Transaction& transaction, model::HandoverId id) {
+  auto handover = read_handover(transaction, id);
+  Rows rows = transaction.read("SELECT session_password_hash FROM [handover] WHERE id = ?", {id.value});
+  if (!handover || !rows.next()) return std::nullopt;
+  return TakenTry{std::move(*handover), rows.text(1)};
 }
 
 }  // namespace
 
-Result<Handover> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now) {
+Result<TakenTry> take_session_password_try(Transaction& transaction, model::HandoverId id, Time now) {
   auto handover = meet_handover(transaction, id, now);
   if (!handover) return Error{Code::not_found, "NOT_FOUND", "no such handover"};
   if (transaction.run(
           "UPDATE [handover] SET tries = tries + 1, last_try_at = ? WHERE id = ? AND state = 'accepted' AND "
           "tries < ? AND expires_at > ?",
           {now, id.value, model::kSessionPasswordTries, now}) == 1) {
-    auto taken = read_handover(transaction, id);
-    if (taken) return *taken;
+    if (auto taken = read_taken(transaction, id)) return std::move(*taken);
   }
   handover = read_handover(transaction, id);
   if (handover && handover->state == HandoverState::accepted)
@@ -91,34 +99,35 @@ Result<Handover> take_session_password_try(Transaction& transaction, model::Hand
   return conflict_of(transaction, id);
 }
 
-Result<unsigned> count_wrong_try(Transaction& transaction, const Handover& taken, const Actor& actor, Time now) {
-  auto handover = meet_handover(transaction, taken.id, now);
+Result<unsigned> count_wrong_try(Transaction& transaction, model::HandoverId id, const Actor& actor, Time now) {
+  auto handover = meet_handover(transaction, id, now);
   if (!handover || transaction.run("UPDATE [handover] SET wrong_tries = wrong_tries + 1 WHERE id = ? AND state = "
                                    "'accepted' AND wrong_tries < tries AND expires_at > ?",
-                                   {taken.id.value, now}) != 1)
-    return conflict_of(transaction, taken.id);
+                                   {id.value, now}) != 1)
+    return conflict_of(transaction, id);
   if (block_if_spent(transaction, *handover, actor, now)) return 0u;
   add_event(transaction, handover_event(*handover, "handover_session_password_wrong", actor), now);
-  auto present = read_handover(transaction, taken.id);
+  auto present = read_handover(transaction, id);
   return present ? model::kSessionPasswordTries - present->tries : 0u;
 }
 
-Result<void> complete_handover(Transaction& transaction, const Handover& taken, const Actor& actor, Time now) {
-  bool can_go_on = lock_both(transaction, taken);
-  auto handover = meet_handover(transaction, taken.id, now);
-  if (!handover || handover->state != HandoverState::accepted) return conflict_of(transaction, taken.id);
+Result<void> complete_handover(Transaction& transaction, const TakenTry& taken, const Actor& actor, Time now) {
+  const Handover& before = taken.handover;
+  bool can_go_on = lock_both(transaction, before);
+  auto handover = meet_handover(transaction, before.id, now);
+  if (!handover || handover->state != HandoverState::accepted) return conflict_of(transaction, before.id);
   // Whatever locks the account or sets the contact withdraws the handover in the same transaction (rule 8).
-  if (!can_go_on) throw Broken("open " + model::to_text(taken.id) + " with a locked successor or a former contact");
-  std::uint64_t organisation = taken.organisation.value;
+  if (!can_go_on) throw Broken("open " + model::to_text(before.id) + " with a locked successor or a former contact");
+  std::uint64_t organisation = before.organisation.value;
   HandoverLoad load = first_load(transaction.read(SELECT_LOAD, {organisation, organisation}));
   if (transaction.run(
           "UPDATE [handover] SET state = 'completed', ended_at = ?, organisation_name = ?, certificates = ?, "
           "open_orders = ? WHERE id = ? AND state = 'accepted' AND session_password_hash = ? AND expires_at "
           "> ?",
-          {now, handover->organisation_name, load.certificates, load.open_orders, taken.id.value,
+          {now, handover->organisation_name, load.certificates, load.open_orders, before.id.value,
            taken.session_password_hash, now}) != 1)
     return why_not_completed(transaction, taken);
-  give_organisation(transaction, taken.organisation, taken.contact.id, taken.successor.id);
+  give_organisation(transaction, before.organisation, before.contact.id, before.successor.id);
   tell_completed(transaction, *handover, load, actor, now);
   return {};
 }

@@ -33,16 +33,15 @@ Handover read_handover(const Rows& rows) {
           *state,
           rows.text(13),
           static_cast<unsigned>(rows.number(14)),
-          rows.text(15),
+          static_cast<unsigned>(rows.number(15)),
           static_cast<unsigned>(rows.number(16)),
-          static_cast<unsigned>(rows.number(17)),
-          rows.optional_time(18),
+          rows.optional_time(17),
+          static_cast<long>(rows.number(18)),
           static_cast<long>(rows.number(19)),
-          static_cast<long>(rows.number(20)),
+          rows.time(20),
           rows.time(21),
-          rows.time(22),
-          rows.optional_time(23),
-          rows.optional_time(24)};
+          rows.optional_time(22),
+          rows.optional_time(23)};
 }
 
 std::optional<Handover> first_handover(Rows rows) {

@@ -29,7 +29,6 @@ struct Handover {
   model::HandoverState state = model::HandoverState::offered;
   std::string end_reason;  // of a withdrawn one: name(WithdrawReason), else ""
   unsigned resends = 0;
-  std::string session_password_hash;
   unsigned tries = 0;        // session passwords taken to be compared
   unsigned wrong_tries = 0;  // found wrong
   std::optional<Time> last_try_at;
