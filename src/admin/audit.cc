@@ -57,13 +57,7 @@ Result<std::string> read_audit_key(const Config& config) {
     return Error{
         Code::invalid, "",
         config.path() + ": key 'operator.audit_key_file' is not set: without jobs' key nothing can be verified"};
-  auto content = read_file(path, 4096);
-  if (!content) return content.error();
-  std::string key(trim(*content));
-  if (key.size() < model::kShortestAuditKey)
-    return Error{Code::invalid, "",
-                 path + ": the key is shorter than " + std::to_string(model::kShortestAuditKey) + " bytes"};
-  return key;
+  return read_key(path, model::kShortestAuditKey);
 }
 
 bool consists_of(std::string_view text, std::string_view digits) {

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace certportal {
 
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
@@ -22,6 +24,14 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   if (got < 0) return refuse(std::strerror(problem));
   if (content.size() > limit) return refuse("larger than " + std::to_string(limit) + " bytes");
   return content;
+}
+
+Result<std::string> read_key(const std::string& path, std::size_t shortest) {
+  auto content = read_file(path, 4096);
+  if (!content) return content;
+  std::string key(trim(*content));
+  if (key.size() >= shortest) return key;
+  return Error{Code::invalid, "", path + ": the key is shorter than " + std::to_string(shortest) + " bytes"};
 }
 
 }  // namespace certportal

@@ -12,4 +12,7 @@ namespace certportal {
 // readable, larger.
 Result<std::string> read_file(const std::string& path, std::size_t limit = 16 << 20);
 
+// The key in a small file, without white space at both ends. Errors likewise: shorter than `shortest` bytes.
+Result<std::string> read_key(const std::string& path, std::size_t shortest);
+
 }  // namespace certportal

@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "model/audit_seal.h"
 #include "store/audit_chain.h"
 
@@ -12,24 +11,16 @@ namespace {
 constexpr std::size_t kStep = 500;
 constexpr Seconds kHeadLogged = std::chrono::hours(24);
 
-std::string read_key(const std::string& path) {
-  auto content = read_file(path, 4096);
-  if (!content) throw Broken(content.error().log);
-  std::string key(trim(*content));
-  if (key.size() < model::kShortestAuditKey)
-    throw Broken(path + ": the key is shorter than " + std::to_string(model::kShortestAuditKey) + " bytes");
-  return key;
-}
-
 }  // namespace
 
 void seal_audit_events(Jobs& jobs, const std::function<bool()>& stop) {
   const std::string& path = jobs.config.text("jobs.audit_key_file");
   if (path.empty()) return;
-  std::string key = read_key(path);
+  auto key = read_key(path, model::kShortestAuditKey);
+  if (!key) throw Broken(key.error().log);
   store::SealPass pass;
   do {
-    pass = store::seal_events(jobs.database, key, kStep, jobs.audit_head);
+    pass = store::seal_events(jobs.database, *key, kStep, jobs.audit_head);
     jobs.audit_head = pass.head;
   } while (pass.sealed == kStep && !stop());
   if (!jobs.head_logged_at || now() - *jobs.head_logged_at >= kHeadLogged) log_audit_head(jobs);

@@ -10,7 +10,7 @@
 
 namespace certportal::model {
 
-inline constexpr std::size_t kShortestAuditKey = 16;
+inline constexpr std::size_t kShortestAuditKey = 16;  // bytes
 
 // An event as its row holds it.
 struct AuditFacts {
