@@ -4,6 +4,7 @@
 #include "store/handover_changes.h"
 #include "store/handover_rows.h"
 #include "store/handover_steps.h"
+#include "store/limits.h"
 #include "store/organisations.h"
 
 namespace certportal::store {
@@ -11,7 +12,6 @@ namespace {
 
 using model::HandoverSide;
 
-constexpr Seconds kDay = std::chrono::hours(24);
 constexpr int kStartsOfOrganisation = 5;  // a day
 constexpr int kStartsToSuccessor = 3;     // a day
 
@@ -60,19 +60,12 @@ Taken take_accounts(Transaction& transaction, const HandoverStart& start, const 
   return taken;
 }
 
-// `oldest`: of the starts that fill a day's limit, if it is full.
-Result<void> wait_for(Rows oldest, const char* message, Time now) {
-  if (!oldest.next()) return {};
-  Seconds wait = oldest.time(1) + kDay - now;
-  return Error{Code::rate_limited, message, "too many starts", {{"SECONDS", std::to_string(wait.count())}}};
-}
-
 Result<void> check_limit_of_organisation(Transaction& transaction, const HandoverStart& start, Time now) {
   if (!start.has_limits) return {};
-  return wait_for(transaction.read("SELECT started_at FROM [handover] FORCE INDEX (handover_organisation) WHERE "
-                                   "organisation_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
-                                   {start.organisation.value, now - kDay, kStartsOfOrganisation - 1}),
-                  "HANDOVERS_OF_ORGANISATION", now);
+  return check_day(transaction.read("SELECT started_at FROM [handover] FORCE INDEX (handover_organisation) WHERE "
+                                    "organisation_id = ? AND started_at > ? ORDER BY started_at DESC LIMIT 1 OFFSET ?",
+                                    {start.organisation.value, now - kDay, kStartsOfOrganisation - 1}),
+                   "HANDOVERS_OF_ORGANISATION", now);
 }
 
 // Anybody can found organisations and start handovers of them. Those that have certificates, were made by the operator
@@ -81,7 +74,7 @@ Result<void> check_limit_of_organisation(Transaction& transaction, const Handove
 
 Result<void> check_limit_of_successor(Transaction& transaction, const HandoverStart& start, Time now) {
   if (!start.has_limits) return {};
-  return wait_for(
+  return check_day(
       transaction.read("SELECT h.started_at FROM [handover] h FORCE INDEX (handover_successor_email) "
                        "JOIN [organisation] k ON k.id = h.organisation_id "
                        "WHERE h.successor_email = ? AND h.started_at > ? AND " IS_KNOWN " = (SELECT " IS_KNOWN

@@ -1,18 +1,14 @@
 #include "store/invitations.h"
 
 #include "model/mail_kind.h"
+#include "store/limits.h"
 #include "store/outbox.h"
 
 namespace certportal::store {
 namespace {
 
-constexpr Seconds kDay = std::chrono::hours(24);
 constexpr Seconds kOnceIn = std::chrono::hours(24 * 30);
 constexpr int kOfAccount = 3;  // a day
-
-Error limited(const char* message, Seconds wait) {
-  return {Code::rate_limited, message, "too many invitations", {{"SECONDS", std::to_string(wait.count())}}};
-}
 
 // Takes the inviter's row by a write, so that many invitations at once count.
 Result<void> check_account(Transaction& transaction, const Account& inviter, Time now) {
@@ -21,15 +17,14 @@ Result<void> check_account(Transaction& transaction, const Account& inviter, Tim
       "SELECT invited_at FROM [invitation] FORCE INDEX (invitation_invited_by) WHERE invited_by = ? AND invited_at > ? "
       "ORDER BY invited_at DESC LIMIT 1 OFFSET ?",
       {inviter.id.value, now - kDay, kOfAccount - 1});
-  if (!rows.next()) return {};
-  return limited("INVITATIONS_OF_ACCOUNT", rows.time(1) + kDay - now);
+  return check_day(std::move(rows), "INVITATIONS_OF_ACCOUNT", now);
 }
 
 // The answer to an address that wants no more is that to one invited just now: it tells nobody who refused.
 Error invited_already(Transaction& transaction, std::string_view email, Time now) {
   Rows rows = transaction.read("SELECT invited_at FROM [invitation] WHERE email = ? AND refused_at IS NULL", {email});
   Seconds wait = rows.next() ? rows.time(1) + kOnceIn - now : kOnceIn;
-  return limited("INVITED_ALREADY", wait);
+  return limit_reached("INVITED_ALREADY", wait);
 }
 
 // False: the address was invited too recently, or wants no more.
