@@ -62,6 +62,8 @@ HandoverState state_at(const HandoverTerm& term, Time now) {
   return is_lost ? HandoverState::blocked : term.state;
 }
 
+std::string_view name(HandoverSide side) { return side == HandoverSide::contact ? "contact" : "successor"; }
+
 std::string_view name(WithdrawReason reason) {
   switch (reason) {
     case WithdrawReason::contact: return "contact";

@@ -37,6 +37,7 @@ struct HandoverTerm {
 HandoverState state_at(const HandoverTerm& term, Time now);
 
 enum class HandoverSide { contact, successor };
+std::string_view name(HandoverSide side);  // "successor", as in mails
 
 enum class HandoverAction { accept, decline, withdraw, authorise, resend, renew_password };
 

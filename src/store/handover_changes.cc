@@ -29,12 +29,6 @@ void tell_contact(Transaction& transaction, const Handover& handover, const mode
   add_event(transaction, handover_event(handover, std::string(event), actor), now);
 }
 
-std::vector<model::HandoverId> read_ids(Rows rows) {
-  std::vector<model::HandoverId> ids;
-  while (rows.next()) ids.push_back({static_cast<std::uint64_t>(rows.number(1))});
-  return ids;
-}
-
 void withdraw_by_change(Transaction& transaction, model::HandoverId id, model::WithdrawReason reason,
                         const Actor& actor, Time now) {
   auto handover = meet_handover(transaction, id, now);
@@ -61,9 +55,9 @@ Result<void> decline_handover(Transaction& transaction, model::HandoverId id,
   auto handover = meet_for(transaction, id, HandoverSide::successor, model::HandoverAction::decline, now);
   if (!handover) return handover.error();
   // A token that has accepted is used.
-  if (transaction.run("UPDATE [handover] SET state = 'declined', ended_at = ?, organisation_name = ? WHERE id = ? AND "
-                      "expires_at > ? AND (? IS NULL AND " IS_OPEN " OR token_hash = ? AND state = 'offered')",
-                      {now, handover->organisation_name, id.value, now, token_hash, token_hash}) != 1)
+  if (transaction.run(END_HANDOVER "expires_at > ? AND (? IS NULL AND " IS_OPEN
+                                   " OR token_hash = ? AND state = 'offered')",
+                      {"declined", "", handover->organisation_name, now, id.value, now, token_hash, token_hash}) != 1)
     return conflict_of(transaction, id);
   tell_contact(transaction, *handover, model::kHandoverDeclined, "handover_declined", actor, now);
   return {};
@@ -79,10 +73,11 @@ Result<void> withdraw_handover(Transaction& transaction, model::HandoverId id, m
 
 void withdraw_handovers_of(Transaction& transaction, model::AccountId account, bool only_as_contact,
                            model::WithdrawReason reason, const Actor& actor, Time now) {
-  auto ids = read_ids(transaction.read("SELECT id FROM [handover] WHERE contact_id = ? AND " IS_OPEN, {account.value}));
+  auto ids = all_handover_ids(
+      transaction.read("SELECT id FROM [handover] WHERE contact_id = ? AND " IS_OPEN, {account.value}));
   if (!only_as_contact) {
-    auto offered =
-        read_ids(transaction.read("SELECT id FROM [handover] WHERE successor_id = ? AND " IS_OPEN, {account.value}));
+    auto offered = all_handover_ids(
+        transaction.read("SELECT id FROM [handover] WHERE successor_id = ? AND " IS_OPEN, {account.value}));
     ids.insert(ids.end(), offered.begin(), offered.end());
   }
   for (model::HandoverId id : ids) withdraw_by_change(transaction, id, reason, actor, now);
@@ -90,8 +85,8 @@ void withdraw_handovers_of(Transaction& transaction, model::AccountId account, b
 
 void withdraw_handover_of(Transaction& transaction, model::OrganisationId organisation, model::WithdrawReason reason,
                           const Actor& actor, Time now) {
-  for (model::HandoverId id :
-       read_ids(transaction.read("SELECT id FROM [handover] WHERE open_organisation_id = ?", {organisation.value})))
+  for (model::HandoverId id : all_handover_ids(
+           transaction.read("SELECT id FROM [handover] WHERE open_organisation_id = ?", {organisation.value})))
     withdraw_by_change(transaction, id, reason, actor, now);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "store/handovers.h"
 
@@ -25,9 +26,14 @@ namespace certportal::store {
 #define IS_OVERDUE IS_OPEN " AND expires_at <= ?"
 #define IS_LOST "state = 'accepted' AND tries >= ? AND last_try_at <= ?"
 
+// Each ending is this with a condition of its own. The organisation's name is kept as both sides knew it.
+#define END_HANDOVER \
+  "UPDATE [handover] SET state = ?, end_reason = ?, organisation_name = ?, ended_at = ? WHERE id = ? AND "
+
 // The row that `rows` stands on.
 Handover read_handover(const Rows& rows);
 std::optional<Handover> first_handover(Rows rows);
+std::vector<model::HandoverId> all_handover_ids(Rows rows);  // of rows of ids alone
 
 // What goes along, with two organisation ids bound.
 #define SELECT_LOAD                                                                                               \

@@ -7,14 +7,6 @@
 namespace certportal::store {
 namespace {
 
-// Each ending is this with a condition of its own. The organisation's name is kept as both sides knew it.
-#define END_HANDOVER \
-  "UPDATE [handover] SET state = ?, end_reason = ?, organisation_name = ?, ended_at = ? WHERE id = ? AND "
-
-std::string_view name(model::HandoverSide side) {
-  return side == model::HandoverSide::contact ? "contact" : "successor";
-}
-
 // A mail program makes a link of a name such as "evil.example/login": in a mail that the contact has the portal send to
 // the successor something else stands for it.
 std::string in_mail(const std::string& name, model::HandoverSide reader, const std::string& instead) {
@@ -79,7 +71,7 @@ void queue_handover_mail(Transaction& transaction, const Handover& handover, con
               mail.sealed_token,           mail.rows};
   queued.values.insert(
       {{"NAME", recipient.name},
-       {"SIDE", std::string(name(mail.side))},
+       {"SIDE", std::string(model::name(mail.side))},
        {"REFERENCE", model::to_text(handover.id)},
        {"ORGANISATION", in_mail(handover.organisation_name, mail.side, model::to_text(handover.organisation))},
        {"ORGANISATION_REFERENCE", model::to_text(handover.organisation)},

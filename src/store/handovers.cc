@@ -49,6 +49,12 @@ std::optional<Handover> first_handover(Rows rows) {
   return read_handover(rows);
 }
 
+std::vector<model::HandoverId> all_handover_ids(Rows rows) {
+  std::vector<model::HandoverId> ids;
+  while (rows.next()) ids.push_back({static_cast<std::uint64_t>(rows.number(1))});
+  return ids;
+}
+
 HandoverLoad first_load(Rows rows) {
   if (!rows.next()) return {};
   return {static_cast<long>(rows.number(1)), static_cast<long>(rows.number(2))};
@@ -115,12 +121,10 @@ std::vector<Handover> list_handovers(Database& database, bool only_open, std::si
 }
 
 std::vector<model::HandoverId> list_due_handovers(Database& database, Time now, std::size_t limit) {
-  std::vector<model::HandoverId> ids;
-  Rows rows = database.read("SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_OVERDUE
-                            " UNION SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_LOST " LIMIT ?",
-                            {now, model::kSessionPasswordTries, now - model::kTryUnderWay, limit});
-  while (rows.next()) ids.push_back({static_cast<std::uint64_t>(rows.number(1))});
-  return ids;
+  return all_handover_ids(database.read("SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_OVERDUE
+                                        " UNION SELECT id FROM [handover] FORCE INDEX (handover_due) WHERE " IS_LOST
+                                        " LIMIT ?",
+                                        {now, model::kSessionPasswordTries, now - model::kTryUnderWay, limit}));
 }
 
 HandoverLoad count_load(Database& database, model::OrganisationId organisation) {

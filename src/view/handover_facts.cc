@@ -11,7 +11,7 @@ using model::HandoverState;
 
 constexpr int kSteps = 4;
 
-const char* name_of(HandoverSide side) { return side == HandoverSide::contact ? "contact" : "successor"; }
+std::string name_of(HandoverSide side) { return std::string(model::name(side)); }
 
 std::string time_text(const Language& language, const std::optional<Time>& time) {
   return time ? language.date_time(*time) : "";
