@@ -1,9 +1,11 @@
-// Audit events: only ever added, in the transaction that they tell of.
+// Audit events: only ever added, in the transaction that they tell of; and lists of them.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "model/reference.h"
 #include "store/database.h"
@@ -29,5 +31,21 @@ struct Event {
 };
 
 void add_event(Transaction& transaction, const Event& event, Time now);
+
+struct StoredEvent {
+  std::uint64_t id = 0;
+  Time happened_at;
+  Event event;
+  std::optional<std::uint64_t> position;  // in the chain; nullopt: not sealed yet
+};
+
+// The newest first, for the organisation's contact: without personal network addresses, and without single wrong tries
+// and unknown addresses, which would hide the rest.
+std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
+                                                  std::size_t limit);
+
+// For the operator; the newest first. `kind` "" : all; `organisation` nullopt: all.
+std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
+                                     std::optional<model::OrganisationId> organisation, std::size_t limit);
 
 }  // namespace certportal::store

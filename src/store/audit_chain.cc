@@ -1,8 +1,5 @@
 #include "store/audit_chain.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "base/text.h"
 #include "model/audit_seal.h"
 
@@ -27,26 +24,6 @@ std::optional<std::uint64_t> optional_at(const Rows& rows, unsigned column) {
 AuditFacts read_facts(const Rows& rows) {
   return {unsigned_at(rows, 1), rows.time(2), rows.text(3),         optional_at(rows, 4), rows.text(5),
           optional_at(rows, 6), rows.text(7), optional_at(rows, 8), rows.text(9)};
-}
-
-template <class Id>
-std::optional<Id> id_of(const std::optional<std::uint64_t>& value) {
-  if (!value) return std::nullopt;
-  return Id{*value};
-}
-
-// kFactColumns, then the position.
-StoredEvent read_event(const Rows& rows) {
-  AuditFacts facts = read_facts(rows);
-  Event event{.kind = facts.kind,
-              .actor = {facts.actor, id_of<model::AccountId>(facts.actor_account), facts.client},
-              .account = id_of<model::AccountId>(facts.account),
-              .organisation = id_of<model::OrganisationId>(facts.organisation)};
-  auto content = nlohmann::json::parse(facts.content, nullptr, false);
-  if (content.is_object())
-    for (const auto& [name, value] : content.items())
-      event.content[name] = value.is_string() ? value.get<std::string>() : value.dump();
-  return {facts.id, facts.happened_at, std::move(event), optional_at(rows, 10)};
 }
 
 ChainHead no_head() { return {0, model::first_audit_mac()}; }
@@ -201,44 +178,6 @@ void report_seals_beyond_head(Database& database, Walk& walk) {
 }
 
 }  // namespace
-
-std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
-                                                  std::size_t limit) {
-  // Workers may read neither seals nor the network addresses. By id, since there is a key for that; ids of several
-  // hosts follow time only roughly, so the few are put in order here.
-  Rows rows = database.read(
-      "SELECT id, happened_at, kind, organisation_id, actor, actor_account_id, '', account_id, content, NULL "
-      "FROM [audit_event] WHERE organisation_id = ? AND kind NOT IN ('handover_session_password_wrong', "
-      "'handover_address_unknown') ORDER BY id DESC LIMIT ?",
-      {organisation.value, limit});
-  std::vector<StoredEvent> events;
-  while (rows.next()) events.push_back(read_event(rows));
-  std::stable_sort(events.begin(), events.end(),
-                   [](const StoredEvent& a, const StoredEvent& b) { return a.happened_at > b.happened_at; });
-  return events;
-}
-
-std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
-                                     std::optional<model::OrganisationId> organisation, std::size_t limit) {
-  std::string where;
-  Params params;
-  if (!kind.empty()) {
-    where = "WHERE e.kind = ? ";
-    params.emplace_back(kind);
-  }
-  if (organisation) {
-    where += where.empty() ? "WHERE e.organisation_id = ? " : "AND e.organisation_id = ? ";
-    params.emplace_back(organisation->value);
-  }
-  params.emplace_back(limit);
-  Rows rows = database.read(std::string("SELECT ") + kFactColumns +
-                                ", s.position FROM [audit_event] e LEFT JOIN [audit_seal] s ON s.event_id = e.id " +
-                                where + "ORDER BY e.happened_at DESC, e.id DESC LIMIT ?",
-                            params);
-  std::vector<StoredEvent> events;
-  while (rows.next()) events.push_back(read_event(rows));
-  return events;
-}
 
 std::string to_text(const ChainHead& head) { return std::to_string(head.position) + ':' + to_hex(head.mac); }
 

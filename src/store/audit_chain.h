@@ -1,5 +1,5 @@
-// Audit events sealed into a keyed chain (HMAC-SHA-256), and the history that a page shows. Personal data stands in the
-// event, beside the chain, which holds only its keyed digest.
+// Audit events sealed into a keyed chain (HMAC-SHA-256). Personal data stands in the event, beside the chain, which
+// holds only its keyed digest.
 #pragma once
 
 #include <optional>
@@ -7,25 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "store/audit.h"
+#include "base/clock.h"
+#include "store/database.h"
 
 namespace certportal::store {
-
-struct StoredEvent {
-  std::uint64_t id = 0;
-  Time happened_at;
-  Event event;
-  std::optional<std::uint64_t> position;  // in the chain; nullopt: not sealed yet
-};
-
-// The newest first, for the organisation's contact: without personal network addresses, and without single wrong tries
-// and unknown addresses, which would hide the rest.
-std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
-                                                  std::size_t limit);
-
-// For the operator; the newest first. `kind` "" : all; `organisation` nullopt: all.
-std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
-                                     std::optional<model::OrganisationId> organisation, std::size_t limit);
 
 // The end of the chain at some time. Whoever keeps one elsewhere can tell later whether the chain was made anew since.
 struct ChainHead {
