@@ -3,10 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "model/email.h"
 #include "model/person_name.h"
 #include "portal/answer.h"
-#include "portal/technical_contact.h"
+#include "portal/organisation_page.h"
 #include "portal/traces.h"
 #include "store/certificate_search.h"
 #include "store/handovers.h"
@@ -23,15 +22,6 @@ constexpr std::size_t kOrganisationsAPage = 50;
 constexpr long kFoundingsAPeriod = 20;
 constexpr Seconds kFoundingsPeriod = std::chrono::hours(24);
 constexpr long kUncheckedFoundings = 50;
-
-Result<Organisation> found(std::optional<Organisation> organisation) {
-  if (!organisation) return not_found();
-  return std::move(*organisation);
-}
-
-model::OrganisationId reference_of(const Visit& visit) {
-  return model::parse_organisation_reference(visit.match.capture("reference")).value_or(model::OrganisationId{});
-}
 
 // Only the name is demanded; an address is checked where there is one.
 OrganisationDetails check_fields(const Visit& visit, view::FormState& form) {
@@ -117,32 +107,6 @@ store::Event organisation_event(const Visit& visit, std::string kind, model::Org
 
 }  // namespace
 
-Result<Organisation> find_own_organisation(Visit& visit) {
-  return found(store::find_organisation_of(visit.database(), visit.account().id, reference_of(visit)));
-}
-
-view::OrganisationPage make_organisation_page(Visit& visit, const Organisation& organisation) {
-  auto counts = store::count_certificates(visit.database(), organisation.id, visit.now);
-  view::OrganisationPage content;
-  content.reference = model::to_text(organisation.id);
-  content.name = organisation.details.name;
-  content.street = organisation.details.street;
-  content.postcode = organisation.details.postcode;
-  content.city = organisation.details.city;
-  content.country = organisation.details.country;
-  content.note = organisation.details.note;
-  content.is_checked = organisation.checked_at.has_value();
-  content.checked_at = organisation.checked_at.value_or(Time{});
-  content.certificates = counts.certificates;
-  content.expiring = counts.expiring;
-  content.contact_name = organisation.contact.name;
-  content.contact_email = organisation.contact.email;
-  content.contact_phone = organisation.contact.phone;
-  std::string display = model::EmailAddress::from_stored(organisation.contact.email).display();
-  if (display != organisation.contact.email) content.contact_email_unicode = display;
-  return content;
-}
-
 Result<http::Response> show_organisations(Visit& visit) {
   view::OrganisationListPage content;
   auto after = parse_after(visit.request.parameters.get("after"));
@@ -215,7 +179,7 @@ Result<http::Response> show_approval_organisations(Visit& visit) {
 }
 
 Result<http::Response> show_approval_organisation(Visit& visit) {
-  auto organisation = found(store::find_organisation(visit.database(), reference_of(visit)));
+  auto organisation = find_any_organisation(visit);
   if (!organisation) return organisation.error();
   view::OrganisationPage content = make_organisation_page(visit, *organisation);
   content.is_own = false;
@@ -224,7 +188,7 @@ Result<http::Response> show_approval_organisation(Visit& visit) {
 }
 
 Result<http::Response> post_approval_organisation_check(Visit& visit) {
-  auto organisation = found(store::find_organisation(visit.database(), reference_of(visit)));
+  auto organisation = find_any_organisation(visit);
   if (!organisation) return organisation.error();
   if (organisation->contact.id == visit.account().id)
     return Error{Code::forbidden, "OWN_ORGANISATION", "an officer never marks an own organisation"};

@@ -3,8 +3,6 @@
 #pragma once
 
 #include "portal/portal.h"
-#include "store/organisations.h"
-#include "view/organisation_pages.h"
 
 namespace certportal::portal {
 
@@ -14,12 +12,6 @@ Result<http::Response> post_organisation_new(Visit& visit);
 Result<http::Response> show_organisation(Visit& visit);
 Result<http::Response> show_organisation_edit(Visit& visit);
 Result<http::Response> post_organisation_edit(Visit& visit);
-
-// Of the path, the account being its technical contact. Error: not_found.
-Result<store::Organisation> find_own_organisation(Visit& visit);
-
-// Its page without what only its own contact sees.
-view::OrganisationPage make_organisation_page(Visit& visit, const store::Organisation& organisation);
 
 Result<http::Response> show_approval_organisations(Visit& visit);
 Result<http::Response> show_approval_organisation(Visit& visit);
