@@ -103,6 +103,9 @@ CREATE TABLE [audit_head] (
 ALTER TABLE [audit_event] ADD COLUMN is_sealed TINYINT UNSIGNED NOT NULL DEFAULT 0;
 ALTER TABLE [audit_event] ADD KEY audit_event_is_sealed (is_sealed, id);
 
+-- The language of the pages at the last sign-in, for mails to an account that has chosen none.
+ALTER TABLE [account] ADD COLUMN seen_locale VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
+
 -- Counted up by a transaction that needs the row as it is until its end (a start, an invitation). FOR UPDATE alone would not
 -- do: on a cluster it holds on one node only, while two writes to one row never both succeed.
 ALTER TABLE [account] ADD COLUMN handover_lock INT UNSIGNED NOT NULL DEFAULT 0;

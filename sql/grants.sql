@@ -3,7 +3,7 @@
 -- organisation gets another contact from a worker, which completes a handover, and from nobody else but the operator.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
-GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, password_hash, handover_lock) ON [account] TO WORKER;
+GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, seen_locale, password_hash, handover_lock) ON [account] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [registration] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [password_reset] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
@@ -28,7 +28,7 @@ GRANT SELECT, INSERT (kind, recipient, locale, content, sealed_token, next_try_a
 GRANT SELECT, INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content), UPDATE (is_sealed) ON [audit_event] TO JOBS;
 GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
-GRANT SELECT (id, locale) ON [account] TO JOBS;
+GRANT SELECT (id, locale, seen_locale) ON [account] TO JOBS;
 GRANT SELECT (id, name) ON [organisation] TO JOBS;
 GRANT SELECT (id, organisation_id, organisation_name, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, state, end_reason, resends, tries, wrong_tries, last_try_at, certificates, open_orders, started_at, expires_at, accepted_at, ended_at, has_receipt), UPDATE (state, end_reason, organisation_name, ended_at, has_receipt) ON [handover] TO JOBS;
 GRANT SELECT, INSERT ON [handover_receipt] TO JOBS;

@@ -28,8 +28,7 @@ bool sign_in(Visit& visit, const store::Account& account, const std::optional<st
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
     if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
     if (new_hash) store::update_password(transaction, account.id, *new_hash);
-    // One that the operator made has no language: mails shall come in that of the pages.
-    if (account.locale.empty()) store::choose_locale(transaction, account.id, visit.language);
+    if (account.locale.empty()) store::update_seen_locale(transaction, account.id, visit.language);
     give_back_password_try(visit, transaction, kForm, account.email);
     store::add_event(transaction, event_of(visit, "signed_in", account), visit.now);
     return start_session(visit, transaction, account.id);

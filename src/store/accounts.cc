@@ -65,8 +65,8 @@ void update_profile(Transaction& transaction, model::AccountId id, std::string_v
   transaction.run("UPDATE [account] SET name = ?, phone = ?, locale = ? WHERE id = ?", {name, phone, locale, id.value});
 }
 
-void choose_locale(Transaction& transaction, model::AccountId id, std::string_view locale) {
-  transaction.run("UPDATE [account] SET locale = ? WHERE id = ? AND locale = ''", {locale, id.value});
+void update_seen_locale(Transaction& transaction, model::AccountId id, std::string_view locale) {
+  transaction.run("UPDATE [account] SET seen_locale = ? WHERE id = ?", {locale, id.value});
 }
 
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {

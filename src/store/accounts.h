@@ -35,8 +35,8 @@ std::optional<model::AccountId> add_account(Transaction& transaction, const Acco
 
 void update_profile(Transaction& transaction, model::AccountId id, std::string_view name, std::string_view phone,
                     std::string_view locale);
-// Where none was chosen yet.
-void choose_locale(Transaction& transaction, model::AccountId id, std::string_view locale);
+// The language of the pages that the account signed in with last: that of its mails as long as it has chosen none.
+void update_seen_locale(Transaction& transaction, model::AccountId id, std::string_view locale);
 // The next two void the account's reset links.
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);

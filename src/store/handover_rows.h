@@ -8,10 +8,11 @@
 
 namespace certportal::store {
 
-#define SELECT_HANDOVER                                                                                              \
-  "SELECT h.id, h.organisation_id, COALESCE(h.organisation_name, o.name), h.contact_id, h.contact_email, "           \
-  "h.contact_name, c.locale, h.successor_id, h.successor_email, h.successor_name, s.locale, h.state, h.end_reason, " \
-  "h.resends, h.tries, h.wrong_tries, h.last_try_at, h.certificates, h.open_orders, "                                \
+#define SELECT_HANDOVER                                                                                               \
+  "SELECT h.id, h.organisation_id, COALESCE(h.organisation_name, o.name), h.contact_id, h.contact_email, "            \
+  "h.contact_name, IF(c.locale = '', c.seen_locale, c.locale), h.successor_id, h.successor_email, h.successor_name, " \
+  "IF(s.locale = '', s.seen_locale, s.locale), h.state, h.end_reason, "                                               \
+  "h.resends, h.tries, h.wrong_tries, h.last_try_at, h.certificates, h.open_orders, "                                 \
   "h.started_at, h.expires_at, h.accepted_at, h.ended_at "
 #define JOIN_HANDOVER_PARTIES                          \
   "JOIN [organisation] o ON o.id = h.organisation_id " \

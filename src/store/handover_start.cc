@@ -27,7 +27,7 @@ std::optional<Party> first_party(Rows rows) {
       {static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.text(3), rows.text(4), !rows.is_null(5)};
 }
 
-#define SELECT_PARTY "SELECT id, email, name, locale, locked_at FROM [account] "
+#define SELECT_PARTY "SELECT id, email, name, IF(locale = '', seen_locale, locale), locked_at FROM [account] "
 
 bool take_contact(Transaction& transaction, const HandoverStart& start) {
   return transaction.run(

@@ -317,7 +317,7 @@ describe("languages", () => {
   });
 
   it("name every page differently in German and English", async () => {
-    const german = (await portal.account(anAddress())).atAnotherDevice({ language: "de" });
+    const german = anna.atAnotherDevice({ language: "de" });
     await german.signIn();
     for (const path of [...PUBLIC_PAGES, ...SIGNED_IN_PAGES]) {
       const [de, en] = [await german.gets(path), await anna.gets(path)];
