@@ -53,7 +53,8 @@ class InspectionTest : public CppUnit::TestFixture {
   }
 
   void users_are_told_apart() {
-    CPPUNIT_ASSERT(wanted("night").at("cp_account") == (std::set<std::string>{"SELECT (id)", "SELECT (locale)"}));
+    CPPUNIT_ASSERT(wanted("night").at("cp_account") ==
+                   (std::set<std::string>{"SELECT (id)", "SELECT (locale)", "SELECT (seen_locale)"}));
     CPPUNIT_ASSERT(wanted("nobody").empty());
   }
 };
