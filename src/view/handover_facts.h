@@ -35,9 +35,9 @@ struct HandoverFacts {
 };
 
 // Sets in `where` the variables REFERENCE, ORGANISATION, … of the facts, and shows the sections of its side (CONTACT or
-// SUCCESSOR), of its state (OPEN or ENDED, IS_OFFERED, IS_ACCEPTED, …) and of both (CONTACT_OFFERED, …); CONTACT_KEEPS to a contact who keeps the organisation; LOAD and
-// HAS_SUCCESSOR_NAME where there is something to show; a STEP for each step of the procedure with N, CLASS, TITLE and,
-// where there is more to say, STEP_NOTE.
+// SUCCESSOR), of its state (OPEN or ENDED, IS_OFFERED, IS_ACCEPTED, …) and of both (CONTACT_OFFERED, …); CONTACT_KEEPS
+// to a contact who keeps the organisation; LOAD and HAS_SUCCESSOR_NAME where there is something to show; a STEP for
+// each step of the procedure with N, CLASS, TITLE and, where there is more to say, STEP_NOTE.
 void set_handover(ctemplate::TemplateDictionary& where, const Language& language, const HandoverFacts& facts);
 
 }  // namespace certportal::view
