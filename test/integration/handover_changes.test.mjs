@@ -271,6 +271,8 @@ describe("session passwords tried", () => {
       const workers = portal.workers();
       for (const pid of workers) process.kill(pid, "SIGSTOP");
       try {
+        const stopped = (pid) => / T /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
+        await until("workers that stand", () => workers.every(stopped));
         await sendsAndHangsUp(handover, wrong);
       } finally {
         for (const pid of workers) process.kill(pid, "SIGCONT");
