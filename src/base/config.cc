@@ -3,6 +3,7 @@
 
 #include <boost/program_options.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <sstream>
@@ -42,6 +43,16 @@ const std::vector<ConfigKey>& config_keys() {
       {"seal_public_key_file", "", "public key that seals mail tokens for jobs"},
       {"receipt_certificate_file", "",
        "certificate (PEM) that the receipts of handovers are signed with; empty: they are not signed"},
+      {"pki_dir", "",
+       "public folder that CRLs and the CA certificates of local issuers are written into, served as /pki/"},
+      {"bad_keys_file", "",
+       "SHA-256 sums (hexadecimal, one a line) of public keys that no order may have; empty: none"},
+      {"renewable_part", "3", "a certificate is renewable in the last of so many parts of its lifetime"},
+      {"renewable_days", "0", "and in its last days, so many of them, where that is earlier"},
+      {"reminder_parts", "3, 6, 12",
+       "reminders are sent when the last of so many parts of the lifetime begins, and on expiry"},
+      {"allow_shared_user", "0",
+       "1: a local issuer's key may belong to the system user that the workers run as (demo, shared hosting)"},
       {"limits", "1", "0 turns throttles and daily limits off (load tests only)"},
       {"clock_offset_file", "", "file with a number of seconds that moves the program's clock (tests only)"},
       {"worker.database_user", "certportal_worker", "database user of the workers"},
@@ -55,13 +66,74 @@ const std::vector<ConfigKey>& config_keys() {
       {"operator.database_user", "certportal_operator", "database user of the operator's commands"},
       {"operator.database_password_file", "", "file with its password; empty: none"},
       {"operator.audit_key_file", "", "the same key as that of jobs, for audit verify"},
+      {"product.*.name_de", "", "the product's name in German"},
+      {"product.*.name_en", "", "and in English"},
+      {"product.*.issuer", "", "the issuer: NAME of a section [issuer.NAME]"},
+      {"product.*.lifetime_days", "200", "lifetime of its certificates in days"},
+      {"product.*.key_types", "rsa, p256, p384, p521, ed25519", "kinds of keys that it takes, comma separated"},
+      {"product.*.wildcards", "1", "1: names like *.example.org are taken"},
+      {"product.*.auto_approval", "0", "1: an order whose every name the organisation holds needs no officer"},
+      {"product.*.officers", "1", "how many officers have to approve an order: 1 or 2"},
+      {"product.*.organisation_in_subject", "0", "1: organisation, city and country stand in the certificate"},
+      {"product.*.same_key", "1", "1: a renewal may keep the key, for 398 days at most"},
+      {"issuer.*.kind", "", "local (a CA of this portal), cmp (a CA that speaks CMP), or manual (an officer uploads)"},
+      {"issuer.*.certificate_file", "", "local: the issuing CA's certificate (PEM); cmp: that of a key of our own"},
+      {"issuer.*.key_file", "", "its private key: a file (PEM, mode 0600), or a pkcs11: URI (RFC 7512)"},
+      {"issuer.*.passphrase_file", "", "file with the key's passphrase, or the token's PIN; empty: none"},
+      {"issuer.*.pkcs11_module", "", "local: the token's PKCS#11 library"},
+      {"issuer.*.crl_days", "7", "local: so many days a CRL is valid; a new one is made after half of them"},
+      {"issuer.*.url", "", "cmp: address of the CA's CMP service, http://HOST:PORT/PATH"},
+      {"issuer.*.reference", "", "cmp: the name by which the CA knows the secret"},
+      {"issuer.*.secret_file", "",
+       "cmp: file with the secret shared with the CA; empty: messages are signed by key_file"},
+      {"issuer.*.ca_file", "", "cmp: CA certificates (PEM) that the CA's signed answers must lead to"},
+      {"issuer.*.timeout_seconds", "30", "cmp: so long one exchange with the CA may take"},
   };
   return keys;
 }
 
 namespace {
-bool is_number_key(std::string_view name) {
-  return name == "workers" || name == "sendmail_timeout_seconds" || name == "limits";
+// A NAME of the file, as the reference writes its key: "product.web.issuer" is "product.*.issuer".
+struct StarredKey {
+  std::string pattern;
+  std::string kind, name;  // "product", "web"; both "" for a key without a star
+};
+
+StarredKey starred(std::string_view key) {
+  auto first = key.find('.'), last = key.rfind('.');
+  if (first == last) return {std::string(key), "", ""};
+  std::string kind(key.substr(0, first));
+  return {kind + ".*" + std::string(key.substr(last)), kind, std::string(key.substr(first + 1, last - first - 1))};
+}
+
+bool is_section_name(std::string_view name) {
+  return !name.empty() && name.size() <= 40 &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
+}
+
+const ConfigKey* find_key(std::string_view pattern) {
+  for (const ConfigKey& key : config_keys())
+    if (key.name == pattern) return &key;
+  return nullptr;
+}
+
+bool is_flag_key(std::string_view pattern) {
+  for (std::string_view flag : {"limits", "allow_shared_user", "product.*.wildcards", "product.*.auto_approval",
+                                "product.*.organisation_in_subject", "product.*.same_key"})
+    if (pattern == flag) return true;
+  return false;
+}
+
+bool is_number_key(std::string_view pattern) {
+  for (std::string_view number :
+       {"workers", "sendmail_timeout_seconds", "renewable_part", "renewable_days", "product.*.lifetime_days",
+        "product.*.officers", "issuer.*.crl_days", "issuer.*.timeout_seconds"})
+    if (pattern == number) return true;
+  return is_flag_key(pattern);
+}
+
+bool must_not_be_zero(std::string_view pattern) {
+  return pattern != "renewable_days" && pattern != "sendmail_timeout_seconds";
 }
 
 std::string nearest_key(std::string_view wrong) {
@@ -75,8 +147,8 @@ std::string check_value(std::string_view key, const std::string& value) {
     long number = 0;
     auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (error != std::errc{} || end != value.data() + value.size() || number < 0) return "is not a whole number";
-    if (key == "limits" && number > 1) return "must be 1 or 0";
-    if (key == "workers" && number < 1) return "must be at least 1";
+    if (is_flag_key(key)) return number > 1 ? "must be 1 or 0" : "";
+    if (number < 1 && must_not_be_zero(key)) return "must be at least 1";
   }
   if (key == "table_prefix" &&
       value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos)
@@ -100,25 +172,48 @@ Result<Config> Config::parse(const std::string& text, const std::string& name) {
   auto refuse = [&](const std::string& why) { return Error{Code::invalid, "", name + ": " + why}; };
   Config config;
   config.path_ = name;
-  for (const ConfigKey& key : config_keys()) config.values_.emplace(key.name, key.default_value);
+  for (const ConfigKey& key : config_keys())
+    if (key.name.find('*') == std::string_view::npos) config.values_.emplace(key.name, key.default_value);
   std::istringstream stream(text);
   std::map<std::string, int> seen;
   try {
     // No description of options here: unknown keys are wanted back, to name the nearest one.
     for (const auto& option : po::parse_config_file(stream, po::options_description{}, true).options) {
       const std::string& key = option.string_key;
-      auto known = config.values_.find(key);
-      if (known == config.values_.end())
+      StarredKey place = starred(key);
+      if (!find_key(place.pattern))
         return refuse("unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?");
       if (++seen[key] > 1) return refuse("key '" + key + "' stands twice");
-      known->second = option.value.empty() ? "" : std::string(trim(option.value.front()));
-      if (std::string problem = check_value(key, known->second); !problem.empty())
-        return refuse("key '" + key + "' " + problem + ": '" + known->second + "'");
+      if (!place.kind.empty() && !config.add_section(place.kind, place.name))
+        return refuse("'" + place.name + "' is no name for a " + place.kind +
+                      ": up to 40 lower-case letters, digits, - and _");
+      std::string& value = config.values_[key];
+      value = option.value.empty() ? "" : std::string(trim(option.value.front()));
+      if (std::string problem = check_value(place.pattern, value); !problem.empty())
+        return refuse("key '" + key + "' " + problem + ": '" + value + "'");
     }
   } catch (const po::error& error) {
     return refuse(error.what());
   }
   return config;
+}
+
+bool Config::add_section(const std::string& kind, const std::string& name) {
+  if (!is_section_name(name)) return false;
+  std::vector<std::string>& known = names_[kind];
+  if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+  known.push_back(name);
+  const std::string star = kind + ".*.";
+  for (const ConfigKey& key : config_keys())
+    if (key.name.starts_with(star))
+      values_.emplace(kind + "." + name + "." + std::string(key.name.substr(star.size())), key.default_value);
+  return true;
+}
+
+const std::vector<std::string>& Config::names(std::string_view kind) const {
+  static const std::vector<std::string> none;
+  auto found = names_.find(kind);
+  return found == names_.end() ? none : found->second;
 }
 
 const std::string& Config::text(std::string_view key) const {

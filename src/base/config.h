@@ -17,7 +17,8 @@ struct ConfigKey {
   std::string_view help;  // one sentence, English
 };
 
-// Every key there is, in the order of the reference.
+// Every key there is, in the order of the reference. "product.*.issuer" stands in a section [product.NAME], of which there
+// are any number; NAME is up to 40 lower-case letters, digits, "-" and "_".
 const std::vector<ConfigKey>& config_keys();
 
 class Config {
@@ -27,7 +28,11 @@ class Config {
   static Result<Config> load(const std::string& path);
   static Result<Config> parse(const std::string& text, const std::string& name);
 
-  // Precondition: `key` is one of config_keys(): anything else is a bug and ends the program.
+  // The NAMEs of the sections [KIND.NAME], in the order of the file.
+  const std::vector<std::string>& names(std::string_view kind) const;
+
+  // Precondition: `key` is one of config_keys(), with one of names() for the star: anything else is a bug and ends the
+  // program.
   const std::string& text(std::string_view key) const;
   long number(std::string_view key) const;                    // checked while loading
   bool flag(std::string_view key) const;                      // 1 or 0
@@ -36,8 +41,12 @@ class Config {
   const std::string& path() const { return path_; }  // the file it came from
 
  private:
+  // The section's keys with their defaults, once; false: no name for one.
+  bool add_section(const std::string& kind, const std::string& name);
+
   std::string path_;
   std::map<std::string, std::string, std::less<>> values_;
+  std::map<std::string, std::vector<std::string>, std::less<>> names_;  // by kind
 };
 
 }  // namespace certportal

@@ -33,6 +33,15 @@ inline constexpr MailKind kHandoverCompleted{"handover_completed"};
 inline constexpr MailKind kOrganisationContactSet{"organisation_contact_set"};
 inline constexpr MailKind kInvitation{"invitation", "/invitation/refuse?token="};
 
+// Of orders and certificates. Their values: see view/mail.h.
+inline constexpr MailKind kOrderWaiting{"order_waiting"};  // to officers
+inline constexpr MailKind kOrderRejected{"order_rejected"};
+inline constexpr MailKind kOrderIssued{"order_issued"};
+inline constexpr MailKind kOrderFailed{"order_failed"};
+inline constexpr MailKind kCertificateRevoked{"certificate_revoked"};
+inline constexpr MailKind kRevocationRefused{"revocation_refused"};
+inline constexpr MailKind kReminder{"reminder"};
+
 // Stands in the outbox for a mail that is not sent, so that a form costs the same for a known and an unknown address.
 inline constexpr MailKind kDiscarded{"discarded"};
 

@@ -39,6 +39,16 @@ using MailValues = std::map<std::string, std::string>;
 //                               listed, if any
 //   handover_accepted, _declined, _password_renewed, _expired, _blocked  nothing else
 //   organisation_contact_set    NAME SIDE ORGANISATION ORGANISATION_REFERENCE REASON_TEXT SUCCESSOR_EMAIL TIME
+// Orders and certificates: all but order_waiting and reminder have NAME NUMBER CERTIFICATE_NAME ORGANISATION
+// ORGANISATION_REFERENCE CERTIFICATE_LINK (of the order before there is a certificate); besides
+//   order_waiting               NAME APPROVALS_LINK, rows NUMBER CERTIFICATE_NAME ORGANISATION SUBMITTED_AT, and MORE
+//   order_rejected              REASON_TEXT
+//   order_issued                ENDS_ON, and PREDECESSOR (a number) where it replaces one
+//   order_failed                FAILED_AT
+//   certificate_revoked         REVOKED_AT REASON_NAME (RFC 5280 5.3.1) SERIAL
+//   revocation_refused          REASON_TEXT (what the CA said)
+//   reminder                    NAME CERTIFICATES_LINK, rows NUMBER CERTIFICATE_NAME MORE_NAMES SERIAL FINGERPRINT ENDS_ON
+//                               DAYS ORGANISATION RENEW_LINK; MORE, how many are not listed, if any
 //   invitation                  CONTACT_EMAIL LINK ("no more of these") REGISTER_LINK; no text typed by a user
 // Error (Code::not_found, text in log): no such kind, or a value with a control character.
 Result<MailText> render_mail(const Site& site, std::string_view kind, std::string_view language,

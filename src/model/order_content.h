@@ -1,0 +1,62 @@
+// From a CSR and a product to what the certificate will contain, or all that is wrong with it (orders.md, "What a CSR must
+// be"). Pure: what only the database knows (a key in use elsewhere, names held) is asked of store/.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/domain_name.h"
+#include "model/product.h"
+#include "x509/csr.h"
+
+namespace certportal::model {
+
+// A complete domain name that a public CA may issue for, as A-labels in lower case with "*." before a wildcard. Errors, all
+// Code::invalid with the value NAME: NAME_EMPTY_LABEL, NAME_MALFORMED (what is no host name, NUL and blanks included),
+// NAME_IS_ADDRESS (IP), NAME_IS_EMAIL, NAME_IS_URI, NAME_IS_LOCAL (localhost, a single label, .local, …),
+// NAME_TOP_LEVEL_UNKNOWN (TOP), NAME_IS_SUFFIX (a public suffix itself), NAME_WILDCARD_PLACE ("a.*.example.org",
+// "w*.example.org"), NAME_WILDCARD_SUFFIX ("*.de", "*.github.io").
+Result<std::string> check_certificate_name(std::string_view text);
+
+// The subject's fields O, L and C, for products with organisation_in_subject.
+struct OrganisationSubject {
+  std::string name, city, country;
+};
+
+struct OrderContent {
+  std::string common_name;         // A-labels; the first name if the CSR has none
+  std::vector<std::string> names;  // A-labels, each once: the common name, then those of the CSR in their order
+  std::string organisation, city, country;  // "" unless the product has them
+  std::string key_text;                     // "EC P-256"
+  std::string key_sha256;                   // bytes
+  std::vector<std::string>
+      ignored;  // what the CSR asks for besides, visibly ignored: "O=Muster AG", "X509v3 Key Usage: …"
+};
+
+// One finding: what is wrong with which part, as a message with values.
+struct Finding {
+  std::string part;  // "csr", "key", "names"
+  Error error;
+};
+
+struct OrderCheck {
+  OrderContent content;           // as far as it could be read
+  std::vector<Finding> findings;  // empty: it can be ordered
+};
+
+// `bad_keys`: SHA-256 (bytes) of SubjectPublicKeyInfos known to be bad. Findings: those of check_key() and
+// check_certificate_name(); KEY_TYPE_NOT_OFFERED (KEY), KEY_KNOWN_BAD, NAMES_MISSING, NAMES_TOO_MANY (more than 100),
+// COMMON_NAMES_SEVERAL, WILDCARD_NOT_OFFERED (NAME), ORGANISATION_UNCHECKED (the product needs a checked one, and
+// `subject` is none).
+OrderCheck check_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
+                       const std::vector<std::string>& bad_keys);
+
+// True if both have the same names, in whatever order: what a renewal and a re-issue need.
+bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other);
+
+// A file of SHA-256 sums in hexadecimal, one a line, "#" before a comment. Error (text in log).
+Result<std::vector<std::string>> read_bad_keys(const std::string& path);
+
+}  // namespace certportal::model

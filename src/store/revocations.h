@@ -1,0 +1,86 @@
+// Revocations: asked for on a page, carried out at once for a local CA, by jobs for one behind CMP; and the CRLs of local CAs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/order.h"
+#include "model/product.h"
+#include "model/reference.h"
+#include "store/audit.h"
+#include "store/database.h"
+
+namespace certportal::store {
+
+struct Revocation {
+  model::RevocationReason reason = model::RevocationReason::unspecified;
+  std::string asked_by_email;
+  Time asked_at{};
+  std::optional<Time> revoked_at;
+  std::optional<Time> refused_at;
+  std::string refusal;  // what the CA said; English
+};
+
+// The certificate's; of one that `contact` may see.
+std::optional<Revocation> find_revocation_of(Database& database, model::AccountId contact,
+                                             model::CertificateNumber number);
+
+// Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event certificate_revocation_asked
+// (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or re-issue of it goes on.
+// Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED, CERTIFICATE_REVOCATION_PENDING,
+// CERTIFICATE_EXPIRED; CERTIFICATE_IMPORTED, CERTIFICATE_MANUAL (nobody here can revoke it: the page says whom to ask).
+// `kind`: of the issuer that its order named (find_issuer_of()).
+Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
+                            std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
+                            model::RevocationReason reason, const Actor& actor, Time now);
+
+// The issuer that the certificate's order named; nullopt: it was imported.
+std::optional<std::string> find_issuer_of(Database& database, model::CertificateNumber number);
+
+// For jobs: those that a CA behind CMP is to be told of, surplus certificates included (`number` is then their order's and
+// `is_surplus` true). Claimed as orders are.
+struct ClaimedRevocation {
+  model::CertificateNumber number;
+  bool is_surplus = false;
+  std::string issuer;
+  std::string der;
+  std::string sha256;
+  model::RevocationReason reason = model::RevocationReason::unspecified;
+  std::string claim;
+};
+std::optional<ClaimedRevocation> claim_revocation(Database& database, const std::vector<std::string>& issuers,
+                                                  std::string_view claim, Time now);
+// Mail certificate_revoked, event certificate_revoked.
+void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time now);
+// The certificate is as it was; mail revocation_refused, event certificate_revocation_refused.
+void mark_revocation_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text, Time now);
+void keep_revocation(Database& database, const ClaimedRevocation& revocation, Time next_try_at);
+
+struct Crl {
+  std::uint64_t number = 0;
+  Time made_at{}, next_update{};
+  std::uint64_t entries = 0;
+  std::string der;
+};
+std::optional<Crl> find_crl(Database& database, std::string_view issuer);
+// The number alone: whether a host's file is the latest.
+std::uint64_t find_crl_number(Database& database, std::string_view issuer);  // 0: none yet
+
+// True if a revocation stands in no CRL yet.
+bool has_unlisted_revocations(Database& database, std::string_view issuer);
+
+struct CrlEntry {
+  std::string serial;  // hexadecimal
+  Time revoked_at{};
+  model::RevocationReason reason = model::RevocationReason::unspecified;
+};
+// All of them, in steps of some thousands by key, so that no other statement waits; those of expired certificates stay for
+// one CRL beyond the end (RFC 5280 3.3).
+std::vector<CrlEntry> list_crl_entries(Database& database, std::string_view issuer, Time now);
+
+// Puts `crl` in the place of the one of number `before` (0: there is none). False: another was faster; nothing was written.
+bool replace_crl(Database& database, std::string_view issuer, std::uint64_t before, const Crl& crl, Time made_from);
+
+}  // namespace certportal::store
