@@ -15,7 +15,7 @@ CXXFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow
 CPPFLAGS += -Isrc -I$(B)/generated
 ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(WARNINGS) $(CPPFLAGS)
-LDLIBS   := -lfcgi -lctemplate_nothreads -lmysqlcppconn -lboost_program_options -lssl -lcrypto -lsodium -lzxcvbn -lidn2 -lz
+LDLIBS   := -lfcgi -lctemplate_nothreads -lmysqlcppconn -lboost_program_options -lssl -lcrypto -lsodium -lzxcvbn -lidn2 -lpsl -lz
 
 SOURCES  := $(filter-out src/main.cc,$(wildcard src/*/*.cc))
 OBJECTS  := $(SOURCES:%.cc=$(B)/%.o)

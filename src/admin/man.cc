@@ -91,7 +91,8 @@ std::string manual_page(const std::vector<Command>& table) {
   page +=
       ".SH CONFIGURATION\nLines of the form key = value; # starts a comment. Keys with a dot stand without its first "
       "word "
-      "in the section\nnamed by it, such as [worker]. Each with its default:\n";
+      "in the section\nnamed by it, such as [worker]; those with a star in any number of sections such as\n"
+      "[product.web]. Each with its default:\n";
   for (const ConfigKey& key : config_keys()) page += key_entry(key);
   page += kEnd;
   return page;

@@ -143,12 +143,15 @@ std::string default_configuration() {
       "value.\n";
   std::string section;
   for (const ConfigKey& key : config_keys()) {
-    std::size_t dot = key.name.find('.');
+    std::size_t dot = key.name.rfind('.');
     std::string in(key.name.substr(0, dot == std::string_view::npos ? 0 : dot));
-    if (in != section) text += "\n[" + in + "]\n";
+    // Any number of these sections: shown as a comment, with NAME for the star.
+    const std::string comment = in.ends_with('*') ? "# " : "";
+    if (in != section)
+      text += "\n" + comment + "[" + in.substr(0, in.find('*')) + (comment.empty() ? "" : "NAME") + "]\n";
     section = in;
     std::string name(key.name.substr(dot == std::string_view::npos ? 0 : dot + 1));
-    text += "\n# " + std::string(key.help) + "\n" + name + " =" + (key.default_value.empty() ? "" : " ") +
+    text += "\n# " + std::string(key.help) + "\n" + comment + name + " =" + (key.default_value.empty() ? "" : " ") +
             std::string(key.default_value) + "\n";
   }
   return text;

@@ -17,8 +17,8 @@ struct ConfigKey {
   std::string_view help;  // one sentence, English
 };
 
-// Every key there is, in the order of the reference. "product.*.issuer" stands in a section [product.NAME], of which there
-// are any number; NAME is up to 40 lower-case letters, digits, "-" and "_".
+// Every key there is, in the order of the reference. "product.*.issuer" stands in a section [product.NAME], of which
+// there are any number; NAME is up to 40 lower-case letters, digits, "-" and "_".
 const std::vector<ConfigKey>& config_keys();
 
 class Config {

@@ -16,8 +16,8 @@
 
 namespace certportal::issuer {
 
-// What is asked for. Serial, dates and transaction id were reserved with the order's first claim: whoever asks again for the
-// same order asks with the same ones.
+// What is asked for. Serial, dates and transaction id were reserved with the order's first claim: whoever asks again
+// for the same order asks with the same ones.
 struct IssueRequest {
   model::CertificateNumber number;  // of the order
   std::string csr;                  // DER
@@ -52,7 +52,8 @@ class Issuer {
  public:
   virtual ~Issuer() = default;
 
-  // Neither throws for what the CA or the network does; throws Broken if the issuer's own key or certificate is unusable.
+  // Neither throws for what the CA or the network does; throws Broken if the issuer's own key or certificate is
+  // unusable.
   virtual IssueOutcome issue(const IssueRequest& request) = 0;
   virtual RevokeOutcome revoke(std::string_view certificate_der, model::RevocationReason reason) = 0;
 };
@@ -60,9 +61,5 @@ class Issuer {
 // That of [issuer.NAME]; nullptr for a manual one, whose certificates an officer uploads. Reads its files.
 // Error (text in log, naming the key and the cure).
 Result<std::unique_ptr<Issuer>> make_issuer(const Config& config, std::string_view name);
-
-// Whether a certificate is what was asked for: the CSR's key, exactly the content's names, a server certificate that is no
-// CA. Error (text in log: what differs).
-Result<void> check_issued(const IssueRequest& request, std::string_view certificate_der);
 
 }  // namespace certportal::issuer

@@ -1,5 +1,5 @@
-// From a CSR and a product to what the certificate will contain, or all that is wrong with it (orders.md, "What a CSR must
-// be"). Pure: what only the database knows (a key in use elsewhere, names held) is asked of store/.
+// From a CSR and a product to what the certificate will contain, or all that is wrong with it (orders.md, "What a CSR
+// must be"). Pure: what only the database knows (a key in use elsewhere, names held) is asked of store/.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@
 
 namespace certportal::model {
 
-// A complete domain name that a public CA may issue for, as A-labels in lower case with "*." before a wildcard. Errors, all
-// Code::invalid with the value NAME: NAME_EMPTY_LABEL, NAME_MALFORMED (what is no host name, NUL and blanks included),
-// NAME_IS_ADDRESS (IP), NAME_IS_EMAIL, NAME_IS_URI, NAME_IS_LOCAL (localhost, a single label, .local, …),
+// A complete domain name that a public CA may issue for, as A-labels in lower case with "*." before a wildcard. Errors,
+// all Code::invalid with the value NAME: NAME_EMPTY_LABEL, NAME_MALFORMED (what is no host name, NUL and blanks
+// included), NAME_IS_ADDRESS (IP), NAME_IS_EMAIL, NAME_IS_URI, NAME_IS_LOCAL (localhost, a single label, .local, …),
 // NAME_TOP_LEVEL_UNKNOWN (TOP), NAME_IS_SUFFIX (a public suffix itself), NAME_WILDCARD_PLACE ("a.*.example.org",
 // "w*.example.org"), NAME_WILDCARD_SUFFIX ("*.de", "*.github.io").
 Result<std::string> check_certificate_name(std::string_view text);
@@ -55,6 +55,11 @@ OrderCheck check_order(const x509::Csr& csr, const Product& product, const Organ
 
 // True if both have the same names, in whatever order: what a renewal and a re-issue need.
 bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other);
+
+// Whether a certificate that a CA returned, or an officer uploads, is what was asked for: the key, exactly these names
+// (and this common name, if any), a server certificate that is no CA. Error (invalid ISSUED_DIFFERS, what differs in
+// value WHAT and in log).
+Result<void> check_issued(const OrderContent& asked, const x509::Certificate& certificate);
 
 // A file of SHA-256 sums in hexadecimal, one a line, "#" before a comment. Error (text in log).
 Result<std::vector<std::string>> read_bad_keys(const std::string& path);

@@ -34,8 +34,8 @@ struct Product {
 // "rsa" (2048-8192 bits), "p256", "p384", "p521", "ed25519".
 inline constexpr std::string_view kKeyTypes[] = {"rsa", "p256", "p384", "p521", "ed25519"};
 
-// All, in the order of the file. Error (text in log): a product names an issuer that there is none of, an unknown key type,
-// a lifetime of 0 or more than 825 days, a kind of issuer that is none.
+// All, in the order of the file. Error (text in log): a product names an issuer that there is none of, an unknown key
+// type, a lifetime of 0 or more than 825 days, a kind of issuer that is none.
 Result<std::vector<Product>> read_products(const Config& config);
 
 // nullptr: there is none of that name (any more).

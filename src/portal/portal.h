@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,7 +83,7 @@ std::string serve(Portal& portal, const http::Router& router, const http::Parame
                   http::BodyReader& body);
 
 // The table of routes, and a router that knows its rows by their index.
-const std::vector<Route>& routes();
+std::span<const Route> routes();
 http::Router make_router();
 
 }  // namespace certportal::portal

@@ -1,5 +1,5 @@
-// An approved order's way to its certificate, as jobs walks it. Any number of jobs may run: a claim is a conditional update,
-// and the certificate's number, that of the order, is stored once.
+// An approved order's way to its certificate, as jobs walks it. Any number of jobs may run: a claim is a conditional
+// update, and the certificate's number, that of the order, is stored once.
 #pragma once
 
 #include <optional>
@@ -25,22 +25,22 @@ struct ClaimedOrder {
   unsigned tries = 0;  // before this one
 };
 
-// One order that is due, of one of these issuers: approved, or issuing with next_try_at reached and either this process's
-// `claim` or none that lasts. Reserves serial, dates and transaction id with the first claim. nullopt: nothing is due.
-// `claim`: 16 random bytes, the process's own.
+// One order that is due, of one of these issuers: approved, or issuing with next_try_at reached and either this
+// process's `claim` or none that lasts. Reserves serial, dates and transaction id with the first claim. nullopt:
+// nothing is due. `claim`: 16 random bytes, the process's own.
 std::optional<ClaimedOrder> claim_order(Database& database, const std::vector<std::string>& issuers,
                                         std::string_view claim, Time now);
 
-// The same, by the officer who uploads a certificate of a manual issuer: the order is issuing from here on, in the caller's
-// transaction, which stores or fails it. nullopt: it is not approved (any more), or its issuer is another.
+// The same, by the officer who uploads a certificate of a manual issuer: the order is issuing from here on, in the
+// caller's transaction, which stores or fails it. nullopt: it is not approved (any more), or its issuer is another.
 std::optional<ClaimedOrder> claim_order_by_hand(Transaction& transaction, model::CertificateNumber number, Time now);
 
 // The claim goes on: the CA is waiting, or could not be reached (`text` says why, or "").
 void keep_claim(Database& database, const ClaimedOrder& claimed, Time next_try_at, std::string_view text, Time now);
 
-// Certificate, CA certificates and state in one: the order leaves one list and stands in the other with this commit. The
-// predecessor is marked as replaced. Mail order_issued. False: the claim was lost, or the order is not issuing any more;
-// nothing was written.
+// Certificate, CA certificates and state in one: the order leaves one list and stands in the other with this commit.
+// The predecessor is marked as replaced. Mail order_issued. False: the claim was lost, or the order is not issuing any
+// more; nothing was written.
 bool store_issued(Transaction& transaction, const ClaimedOrder& claimed, const model::CertificateRecord& record,
                   const std::vector<model::CaRecord>& ca_certificates, const Actor& actor, Time now);
 
@@ -52,8 +52,8 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
 void add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
                  std::string_view der, Time now);
 
-// Mails of time. Both do what is due once, whoever runs them: a digest of submitted orders to each officer who may decide
-// one of them, at most every 15 minutes; order_failed to the contact 24 hours after it failed, if it still is.
+// Mails of time. Both do what is due once, whoever runs them: a digest of submitted orders to each officer who may
+// decide one of them, at most every 15 minutes; order_failed to the contact 24 hours after it failed, if it still is.
 void announce_submitted(Database& database, Time now);
 void tell_failed(Database& database, Time now);
 

@@ -1,9 +1,10 @@
-// The steps of an order that people take, each with its mails and its one audit event, in the caller's transaction; for pages
-// and operator alike. Every transition is one conditional update, whose row count decides; errors common to all:
+// The steps of an order that people take, each with its mails and its one audit event, in the caller's transaction; for
+// pages and operator alike. Every transition is one conditional update, whose row count decides; errors common to all:
 // not_found, and conflict as by model::state_conflict().
 //
 // Audit events: order_submitted, order_approved (content "automatically" = "1" by policy; "approvals"), order_rejected
-// (reason), order_withdrawn, order_retried, order_issued, order_failed; content "reference" is the number in all of them.
+// (reason), order_withdrawn, order_retried, order_issued, order_failed; content "reference" is the number in all of
+// them.
 #pragma once
 
 #include <optional>
@@ -30,11 +31,11 @@ struct NewOrder {
   std::optional<Time> ends_at;  // re-issue
 };
 
-// Submitted, or approved at once where the product's policy says so and every name is held (and by no other organisation).
-// Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's); conflict
-// ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED, CERTIFICATE_REPLACED; invalid
-// KEY_OF_ANOTHER (the key stands in another organisation's certificate or order), KEY_TOO_OLD (same key for more than 398
-// days), rate_limited ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
+// Submitted, or approved at once where the product's policy says so and every name is held (and by no other
+// organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
+// conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED, CERTIFICATE_REPLACED;
+// invalid KEY_OF_ANOTHER (the key stands in another organisation's certificate or order), KEY_TOO_OLD (same key for
+// more than 398 days), rate_limited ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now);
 
@@ -42,8 +43,8 @@ Result<model::CertificateNumber> submit_order(Transaction& transaction, const Ne
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             const Actor& actor, Time now);
 
-// By an officer: the browser's own account, or the operator's --as (actor is then the system user). Errors also those of
-// check_officer(). approve: true in the answer once enough officers have; before, the order stays submitted.
+// By an officer: the browser's own account, or the operator's --as (actor is then the system user). Errors also those
+// of check_officer(). approve: true in the answer once enough officers have; before, the order stays submitted.
 Result<bool> approve_order(Transaction& transaction, model::CertificateNumber number, model::AccountId officer,
                            const Actor& actor, Time now);
 // `reason`: 1-500 characters. Mail order_rejected to the contact.

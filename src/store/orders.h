@@ -48,8 +48,8 @@ struct Order {
 // nullopt: there is none, or `contact` is not its organisation's technical contact.
 std::optional<Order> find_order_of(Database& database, model::AccountId contact, model::CertificateNumber number);
 
-// The newest first, those behind `after` (a number), at most `limit`; without CSR. Open: model::is_open(); else rejected and
-// withdrawn ones.
+// The newest first, those behind `after` (a number), at most `limit`; without CSR. Open: model::is_open(); else
+// rejected and withdrawn ones.
 std::vector<Order> list_orders_of(Database& database, model::AccountId contact, bool only_open,
                                   std::optional<model::CertificateNumber> after, std::size_t limit);
 

@@ -1,4 +1,5 @@
-// Revocations: asked for on a page, carried out at once for a local CA, by jobs for one behind CMP; and the CRLs of local CAs.
+// Revocations: asked for on a page, carried out at once for a local CA, by jobs for one behind CMP; and the CRLs of
+// local CAs.
 #pragma once
 
 #include <optional>
@@ -27,11 +28,11 @@ struct Revocation {
 std::optional<Revocation> find_revocation_of(Database& database, model::AccountId contact,
                                              model::CertificateNumber number);
 
-// Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event certificate_revocation_asked
-// (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or re-issue of it goes on.
-// Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED, CERTIFICATE_REVOCATION_PENDING,
-// CERTIFICATE_EXPIRED; CERTIFICATE_IMPORTED, CERTIFICATE_MANUAL (nobody here can revoke it: the page says whom to ask).
-// `kind`: of the issuer that its order named (find_issuer_of()).
+// Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event
+// certificate_revocation_asked (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or
+// re-issue of it goes on. Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED,
+// CERTIFICATE_REVOCATION_PENDING, CERTIFICATE_EXPIRED; CERTIFICATE_IMPORTED, CERTIFICATE_MANUAL (nobody here can revoke
+// it: the page says whom to ask). `kind`: of the issuer that its order named (find_issuer_of()).
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
                             model::RevocationReason reason, const Actor& actor, Time now);
@@ -39,8 +40,8 @@ Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber n
 // The issuer that the certificate's order named; nullopt: it was imported.
 std::optional<std::string> find_issuer_of(Database& database, model::CertificateNumber number);
 
-// For jobs: those that a CA behind CMP is to be told of, surplus certificates included (`number` is then their order's and
-// `is_surplus` true). Claimed as orders are.
+// For jobs: those that a CA behind CMP is to be told of, surplus certificates included (`number` is then their order's
+// and `is_surplus` true). Claimed as orders are.
 struct ClaimedRevocation {
   model::CertificateNumber number;
   bool is_surplus = false;
@@ -76,11 +77,12 @@ struct CrlEntry {
   Time revoked_at{};
   model::RevocationReason reason = model::RevocationReason::unspecified;
 };
-// All of them, in steps of some thousands by key, so that no other statement waits; those of expired certificates stay for
-// one CRL beyond the end (RFC 5280 3.3).
+// All of them, in steps of some thousands by key, so that no other statement waits; those of expired certificates stay
+// for one CRL beyond the end (RFC 5280 3.3).
 std::vector<CrlEntry> list_crl_entries(Database& database, std::string_view issuer, Time now);
 
-// Puts `crl` in the place of the one of number `before` (0: there is none). False: another was faster; nothing was written.
+// Puts `crl` in the place of the one of number `before` (0: there is none). False: another was faster; nothing was
+// written.
 bool replace_crl(Database& database, std::string_view issuer, std::uint64_t before, const Crl& crl, Time made_from);
 
 }  // namespace certportal::store

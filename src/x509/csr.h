@@ -28,10 +28,9 @@ class Csr {
 
   // Exactly one request, PEM (blanks around it are fine, text is not) or DER. Errors, all Code::invalid:
   //   CSR_EMPTY, CSR_TOO_LARGE (more than kMaxBytes),
-  //   PRIVATE_KEY_PASTED   a private key, in PEM or DER, alone or beside anything: it is burnt now; no text of it is kept
-  //   CSR_IS_CERTIFICATE   a certificate instead
-  //   CSR_SURROUNDED       text, or another block, before or behind the request
-  //   CSR_MALFORMED        no request: bad Base64, not DER, trailing bytes, an unknown version
+  //   PRIVATE_KEY_PASTED   a private key, in PEM or DER, alone or beside anything: it is burnt now; no text of it is
+  //   kept CSR_IS_CERTIFICATE   a certificate instead CSR_SURROUNDED       text, or another block, before or behind the
+  //   request CSR_MALFORMED        no request: bad Base64, not DER, trailing bytes, an unknown version
   //   CSR_SIGNATURE_WRONG  not signed by its own key (proof of possession)
   static Result<Csr> read(std::string_view text);
 
@@ -56,8 +55,8 @@ class Csr {
   std::shared_ptr<X509_req_st> parsed_;
 };
 
-// What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes and
-// kinds (RSA of 2048-8192 bits with an odd exponent from 65537, P-256, P-384, P-521, Ed25519), the fingerprint of
+// What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes
+// and kinds (RSA of 2048-8192 bits with an odd exponent from 65537, P-256, P-384, P-521, Ed25519), the fingerprint of
 // CVE-2017-15361 (ROCA), small factors, primes close to each other (Fermat's method, 100 steps).
 // Errors, all Code::invalid: KEY_ALGORITHM (value KEY), KEY_SIZE (KEY), KEY_EXPONENT, KEY_ROCA, KEY_SMALL_FACTOR,
 // KEY_CLOSE_PRIMES.
