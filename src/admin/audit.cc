@@ -95,6 +95,7 @@ std::string describe(const store::ChainReport& report) {
   text += "unsealed " + std::to_string(report.unsealed) + "\n";
   if (report.held) text += "holds " + to_text(*report.held) + "\n";
   for (const std::string& problem : report.problems) text += "problem: " + printable(problem) + "\n";
+  if (report.problems.empty()) text += "ok: the chain is whole\n";
   return text;
 }
 

@@ -1,4 +1,4 @@
-// Ids as distinct types, and the references by which people call them (contract.md, section 2).
+// Ids as distinct types, and the references by which people call them.
 #pragma once
 
 #include <compare>

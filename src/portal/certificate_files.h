@@ -1,4 +1,4 @@
-// The files that a certificate is downloaded as (contract.md, section 3), byte for byte as openssl makes them.
+// The files that a certificate is downloaded as, byte for byte as openssl makes them.
 #pragma once
 
 #include <optional>

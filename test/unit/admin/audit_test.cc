@@ -39,11 +39,12 @@ class AuditTest : public CppUnit::TestFixture {
 
   void a_report_names_head_and_tail() {
     store::ChainReport report;
-    CPPUNIT_ASSERT_EQUAL(std::string("sealed 0\nhead none\nunsealed 0\n"), describe(report));
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 0\nhead none\nunsealed 0\nok: the chain is whole\n"), describe(report));
     report = {3, 2, {7, std::string("\x01\xab", 2)}, {}, {}};
-    CPPUNIT_ASSERT_EQUAL(std::string("sealed 3\nhead 7:01ab\nunsealed 2\n"), describe(report));
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 3\nhead 7:01ab\nunsealed 2\nok: the chain is whole\n"), describe(report));
     report.held = store::ChainHead{5, "\x02"};
-    CPPUNIT_ASSERT_EQUAL(std::string("sealed 3\nhead 7:01ab\nunsealed 2\nholds 5:02\n"), describe(report));
+    CPPUNIT_ASSERT_EQUAL(std::string("sealed 3\nhead 7:01ab\nunsealed 2\nholds 5:02\nok: the chain is whole\n"),
+                         describe(report));
   }
 
   void each_problem_is_one_line_whatever_it_holds() {
