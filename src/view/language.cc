@@ -1,5 +1,6 @@
 #include "view/language.h"
 
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <sstream>
@@ -13,6 +14,13 @@ namespace {
 const char* const kWords = "words.txt";
 const char* const kMessages = "messages.html.tpl";
 const char* const kFooter = "footer.html.tpl";
+
+std::chrono::sys_days local_day(Time time) {
+  std::time_t seconds = time.time_since_epoch().count();
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
+}
 
 bool is_page(const std::string& file) { return file.ends_with(".html.tpl"); }
 
@@ -184,7 +192,7 @@ std::string Language::number(long number) const {
 }
 
 std::string Language::days_left(Time end, Time now) const {
-  long days = now <= end ? days_between(now, end) : days_between(end, now);
+  long days = std::abs((local_day(end) - local_day(now)).count());
   if (now <= end) return days == 0 ? word("days.today") : count("days.left", days);
   return days == 0 ? word("days.ended_today") : count("days.ago", days);
 }

@@ -117,7 +117,10 @@ class SiteTest : public CppUnit::TestFixture {
     const Language& german = site->language("de");
     Time now = *from_sql("2026-11-22 10:00:00");
     CPPUNIT_ASSERT_EQUAL(std::string("noch 6 Tage"), german.days_left(now + std::chrono::hours(24 * 6), now));
-    CPPUNIT_ASSERT_EQUAL(std::string("noch 1 Tag"), german.days_left(now + std::chrono::hours(25), now));
+    CPPUNIT_ASSERT_EQUAL(std::string("läuft morgen ab"), german.days_left(now + std::chrono::hours(25), now));
+    CPPUNIT_ASSERT_EQUAL(std::string("läuft morgen ab"), german.days_left(now + std::chrono::hours(13), now));
+    CPPUNIT_ASSERT_EQUAL(std::string("noch 14 Tage"),
+                         german.days_left(now + std::chrono::hours(24 * 14) - std::chrono::seconds(1), now));
     CPPUNIT_ASSERT_EQUAL(std::string("läuft heute ab"), german.days_left(now + std::chrono::hours(1), now));
     CPPUNIT_ASSERT_EQUAL(std::string("läuft heute ab"), german.days_left(now, now));
     CPPUNIT_ASSERT_EQUAL(std::string("seit heute"), german.days_left(now - std::chrono::seconds(1), now));
