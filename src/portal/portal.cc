@@ -29,10 +29,13 @@ Result<Portal> make_portal(const Config& config, const view::Site& site, store::
   if (!seal_key) return seal_key.error();
   if (!secret::is_seal_key(*seal_key))
     return Error{Code::invalid, "", "seal_public_key_file holds no key; make one with 'certportal secrets init'"};
+  auto products = model::read_products(config);
+  if (!products) return products.error();
   Portal portal{config,    *base,          http::CookieNames(*base),      site, database, *form_key,
                 *seal_key, {base->origin}, config.list("trusted_proxies")};
   for (const std::string& origin : config.list("other_origins")) portal.origins.push_back(to_lower_ascii(origin));
   portal.hash_slots = secret::hash_slots(config.number("workers"), config.flag("limits"));
+  portal.products = std::move(*products);
   return portal;
 }
 

@@ -16,6 +16,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
+#include "model/product.h"
 #include "store/database.h"
 #include "store/sessions.h"
 #include "view/chrome.h"
@@ -35,9 +36,12 @@ struct Portal {
   std::vector<std::string> origins;  // whose forms are accepted: base_url's first
   std::vector<std::string> trusted_proxies;
   unsigned hash_slots = 0;  // 0: no bound
+  std::vector<model::Product> products = {};
+  std::vector<std::string> bad_keys = {};  // SHA-256 (bytes) of public keys known to be bad
 };
 
-// Reads the secret files that [worker] names and checks what can be checked before the first request.
+// Reads the secret files that [worker] names, products and bad keys, and checks what can be checked before the first
+// request.
 Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database);
 
 struct Route;
