@@ -173,7 +173,7 @@ Result<Config> Config::parse(const std::string& text, const std::string& name) {
   Config config;
   config.path_ = name;
   for (const ConfigKey& key : config_keys())
-    if (key.name.find('*') == std::string_view::npos) config.values_.emplace(key.name, key.default_value);
+    if (!key.is_starred()) config.values_.emplace(key.name, key.default_value);
   std::istringstream stream(text);
   std::map<std::string, int> seen;
   try {

@@ -15,6 +15,8 @@ struct ConfigKey {
   std::string_view name;  // "base_url", "worker.database_user"
   std::string_view default_value;
   std::string_view help;  // one sentence, English
+
+  bool is_starred() const { return name.find('*') != std::string_view::npos; }
 };
 
 // Every key there is, in the order of the reference. "product.*.issuer" stands in a section [product.NAME], of which

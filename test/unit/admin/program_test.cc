@@ -136,7 +136,7 @@ class ProgramTest : public CppUnit::TestFixture {
     auto config = Config::parse(default_configuration(), "defaults");
     CPPUNIT_ASSERT_MESSAGE(config ? "" : config.error().log, config.ok());
     for (const ConfigKey& key : config_keys())
-      CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
+      if (!key.is_starred()) CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
   }
 
   void every_command_has_one_place_and_a_short_first_line() {

@@ -27,13 +27,14 @@ class ConfigTest : public CppUnit::TestFixture {
     auto config = Config::parse("", "test.conf");
     CPPUNIT_ASSERT(config.ok());
     for (const ConfigKey& key : config_keys())
-      CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
+      if (!key.is_starred()) CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
     CPPUNIT_ASSERT_EQUAL("test.conf"s, config->path());
   }
 
   void defaults_written_out_are_accepted() {
     std::string text, section;
     for (const ConfigKey& key : config_keys()) {
+      if (key.is_starred()) continue;
       auto dot = key.name.find('.');
       std::string its_section(dot == std::string_view::npos ? "" : key.name.substr(0, dot));
       if (its_section != section) text += "[" + (section = its_section) + "]\n";
