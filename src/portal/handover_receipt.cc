@@ -35,6 +35,7 @@ Result<http::Response> show_handover_receipt(Visit& visit) {
   auto handover = find_completed(visit);
   if (!handover) return handover.error();
   view::ReceiptPage content;
+  content.portal = visit.portal.config.text("base_url");
   content.handover = make_handover_facts(*handover, side_of_visit(visit, *handover), visit.now);
   if (auto receipt = store::find_receipt(visit.database(), handover->id)) {
     set_signature(content, *receipt);

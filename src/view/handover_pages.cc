@@ -85,6 +85,8 @@ std::string render(const Site& site, const Chrome& chrome, const OfferAnsweredPa
 
 std::string render(const Site& site, const Chrome& chrome, const ReceiptPage& page) {
   Page out(site, chrome, "handover_receipt");
+  out->SetValue("PORTAL", page.portal);
+  out->SetValue("TIME_ZONE", site.settings().time_zone);
   set_handover(*out, out.language(), page.handover);
   switch (page.signature) {
     case ReceiptState::waiting: out->ShowSection("WAITING"); break;

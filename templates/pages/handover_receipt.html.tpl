@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Receipt of the handover {{REFERENCE}}]]" class="middle receipt" crumb=handovers crumb_label="[[Handovers]]" crumb2="handovers/{{REFERENCE}}" crumb2_label="{{REFERENCE}}" crumb_here="[[Receipt]]")@
 <h1>[[Receipt of the handover {{REFERENCE}}]]</h1>
-<p class="lead-in">{{BRAND}}</p>
+<p class="lead-in">{{BRAND}}, {{PORTAL}}</p>
 <div class="sheet form"><dl class="facts"><div><dt>[[Organisation]]</dt><dd dir="auto">{{ORGANISATION}}<small>{{ORGANISATION_REFERENCE}}</small></dd></div>
 <div><dt>[[Handed over by]]</dt><dd dir="auto">{{CONTACT_NAME}}<small>{{CONTACT_EMAIL}}</small></dd></div>
 <div><dt>[[Taken over by]]</dt><dd dir="auto">{{#HAS_SUCCESSOR_NAME}}{{SUCCESSOR_NAME}}{{/HAS_SUCCESSOR_NAME}}<small>{{SUCCESSOR_EMAIL}}</small></dd></div>
@@ -15,6 +15,7 @@
 {{#HAS_ENDED_AT}}
 <div><dt>[[Authorised and completed]]</dt><dd>{{ENDED_AT}}</dd></div>
 {{/HAS_ENDED_AT}}
+<div><dt>[[Time zone]]</dt><dd>{{TIME_ZONE}}</dd></div>
 </dl></div>
 <div class="buttons after">
 {{#SIGNED}}
