@@ -1,0 +1,26 @@
+// An order's columns and how they are read: for the files of store/ that name them in SQL.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/orders.h"
+
+namespace certportal::store {
+
+// Without CSR; who needs it appends ", r.csr", column 26.
+#define SELECT_ORDER                                                                                           \
+  "SELECT r.number, r.organisation_id, o.name, r.kind, r.state, r.predecessor, r.product, r.issuer, "          \
+  "r.lifetime_days, r.ends_at, r.needed_approvals, r.name, r.more_names, r.names, r.subject, r.key_sha256, "   \
+  "r.has_same_key, r.submitted_by, r.submitted_by_email, r.created_at, r.changed_at, r.decided_at, r.reason, " \
+  "r.failure, r.failed_at"
+#define FROM_ORDER " FROM [certificate_order] r JOIN [organisation] o ON o.id = r.organisation_id "
+
+// The row that `rows` stands on. Throws Broken if it holds an unknown state or kind.
+Order read_order(const Rows& rows);
+
+// The column `subject`: organisation, city and country, a line each, or "" for a product without them.
+std::string subject_lines(std::string_view organisation, std::string_view city, std::string_view country);
+
+}  // namespace certportal::store
