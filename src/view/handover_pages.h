@@ -53,10 +53,10 @@ enum class ReceiptState { waiting, is_signed, unsigned_portal };  // the last: t
 // Made for printing.
 struct ReceiptPage {
   HandoverFacts handover;
-  std::string portal;  // its address: a printed page tells where it came from
   ReceiptState signature = ReceiptState::waiting;
   Time signed_at{};                // where it is signed; likewise the next
   std::string certificate_sha256;  // of the certificate in the signed file, colons between bytes
+  std::string portal = {};         // its address: a printed page tells where it came from
 };
 
 struct InvitationRefusalPage {
