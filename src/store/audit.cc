@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "store/many_rows.h"
+
 namespace certportal::store {
 namespace {
 
@@ -36,17 +38,22 @@ std::vector<StoredEvent> all_events(Rows rows) {
 
 }  // namespace
 
-void add_event(Transaction& transaction, const Event& event, Time now) {
-  std::optional<std::uint64_t> actor_account, account, organisation;
-  if (event.actor.account) actor_account = event.actor.account->value;
-  if (event.account) account = event.account->value;
-  if (event.organisation) organisation = event.organisation->value;
-  transaction.run(
-      "INSERT INTO [audit_event] (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, "
-      "content) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {now, event.kind, event.actor.name, actor_account, event.actor.client, account, organisation,
-       nlohmann::json(event.content).dump()});
+void add_event(Transaction& transaction, const Event& event, Time now) { add_events(transaction, {event}, now); }
+
+void add_events(Transaction& transaction, const std::vector<Event>& events, Time now) {
+  std::vector<Params> rows;
+  for (const Event& event : events) {
+    std::optional<std::uint64_t> actor_account, account, organisation;
+    if (event.actor.account) actor_account = event.actor.account->value;
+    if (event.account) account = event.account->value;
+    if (event.organisation) organisation = event.organisation->value;
+    rows.push_back({now, event.kind, event.actor.name, actor_account, event.actor.client, account, organisation,
+                    nlohmann::json(event.content).dump()});
+  }
+  write_rows(transaction,
+             "INSERT INTO [audit_event] (happened_at, kind, actor, actor_account_id, client, account_id, "
+             "organisation_id, content) VALUES",
+             "(?, ?, ?, ?, ?, ?, ?, ?)", rows);
 }
 
 std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,

@@ -31,6 +31,7 @@ struct Event {
 };
 
 void add_event(Transaction& transaction, const Event& event, Time now);
+void add_events(Transaction& transaction, const std::vector<Event>& events, Time now);
 
 struct StoredEvent {
   std::uint64_t id = 0;

@@ -13,19 +13,34 @@ std::string repeated(std::string_view one, std::size_t count) {
   return many;
 }
 
-}  // namespace
-
-bool insert_rows(Transaction& transaction, std::string_view insert, std::string_view row,
-                 const std::vector<Params>& rows) {
+// `write` gives false to end it.
+bool in_pieces(std::string_view insert, std::string_view row, const std::vector<Params>& rows,
+               const std::function<bool(const std::string& sql, const Params& params)>& write) {
   for (std::size_t first = 0; first < rows.size();) {
     std::size_t left = rows.size() - first;
     std::size_t count = *std::find_if(std::begin(kSizes), std::end(kSizes), [&](auto size) { return size <= left; });
     Params params;
     for (std::size_t i = 0; i < count; ++i) params.insert(params.end(), rows[first + i].begin(), rows[first + i].end());
-    if (!transaction.insert(std::string(insert) + " " + repeated(row, count), params)) return false;
+    if (!write(std::string(insert) + " " + repeated(row, count), params)) return false;
     first += count;
   }
   return true;
+}
+
+}  // namespace
+
+void write_rows(Transaction& transaction, std::string_view insert, std::string_view row,
+                const std::vector<Params>& rows) {
+  in_pieces(insert, row, rows, [&](const std::string& sql, const Params& params) {
+    transaction.run(sql, params);
+    return true;
+  });
+}
+
+bool insert_rows(Transaction& transaction, std::string_view insert, std::string_view row,
+                 const std::vector<Params>& rows) {
+  return in_pieces(insert, row, rows,
+                   [&](const std::string& sql, const Params& params) { return transaction.insert(sql, params); });
 }
 
 void for_numbers(const std::vector<std::uint64_t>& numbers,

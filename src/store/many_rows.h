@@ -11,10 +11,14 @@
 
 namespace certportal::store {
 
-// Inserts them all: `insert` is "INSERT INTO [x] (a, b) VALUES", `row` what stands for each, "(?, ?)". False: a unique
-// key has a value already; rows of earlier statements may have been written, those of this one were not.
-bool insert_rows(Transaction& transaction, std::string_view insert, std::string_view row,
-                 const std::vector<Params>& rows);
+// Writes them all: `insert` is "INSERT INTO [x] (a, b) VALUES", `row` what stands for each, "(?, ?)".
+void write_rows(Transaction& transaction, std::string_view insert, std::string_view row,
+                const std::vector<Params>& rows);
+
+// The same, where a unique key may have a value already: false then. Rows of earlier statements may have been written,
+// those of that one were not.
+[[nodiscard]] bool insert_rows(Transaction& transaction, std::string_view insert, std::string_view row,
+                               const std::vector<Params>& rows);
 
 // Calls `work` with "(?, ?, …)" and the numbers that it stands for, in pieces, until all had their turn. A piece may
 // hold its last number several times.

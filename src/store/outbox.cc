@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/random.h"
+#include "store/many_rows.h"
 
 namespace certportal::store {
 namespace {
@@ -38,15 +39,20 @@ bool read_content(const std::string& text, Mail& mail) {
 }
 }  // namespace
 
-void queue_mail(Transaction& transaction, const Mail& mail, Time now) {
-  nlohmann::json content = mail.values;
-  if (!mail.rows.empty()) content[kRows] = mail.rows;
-  std::optional<std::string> token;
-  if (!mail.sealed_token.empty()) token = mail.sealed_token;
-  transaction.run(
-      "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES (?, ?, ?, "
-      "?, ?, ?, ?)",
-      {mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now});
+void queue_mail(Transaction& transaction, const Mail& mail, Time now) { queue_mails(transaction, {mail}, now); }
+
+void queue_mails(Transaction& transaction, const std::vector<Mail>& mails, Time now) {
+  std::vector<Params> rows;
+  for (const Mail& mail : mails) {
+    nlohmann::json content = mail.values;
+    if (!mail.rows.empty()) content[kRows] = mail.rows;
+    std::optional<std::string> token;
+    if (!mail.sealed_token.empty()) token = mail.sealed_token;
+    rows.push_back({mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now});
+  }
+  write_rows(transaction,
+             "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES",
+             "(?, ?, ?, ?, ?, ?, ?)", rows);
 }
 
 std::optional<ClaimedMail> claim_mail(Database& database, Time now) {

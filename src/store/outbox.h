@@ -21,6 +21,7 @@ struct Mail {
 };
 
 void queue_mail(Transaction& transaction, const Mail& mail, Time now);
+void queue_mails(Transaction& transaction, const std::vector<Mail>& mails, Time now);
 
 struct ClaimedMail {
   std::uint64_t id = 0;
