@@ -45,6 +45,9 @@ const std::vector<ConfigKey>& config_keys() {
        "certificate (PEM) that the receipts of handovers are signed with; empty: they are not signed"},
       {"pki_dir", "",
        "public folder that CRLs and the CA certificates of local issuers are written into, served as /pki/"},
+      {"pki_url", "",
+       "address of that folder as certificates name it, best with http://: few programs ask for a CRL by https; empty: "
+       "base_url/pki"},
       {"bad_keys_file", "",
        "SHA-256 sums (hexadecimal, one a line) of public keys that no order may have; empty: none"},
       {"renewable_part", "3", "a certificate is renewable in the last of so many parts of its lifetime"},
@@ -153,7 +156,7 @@ std::string check_value(std::string_view key, const std::string& value) {
   if (key == "table_prefix" &&
       value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos)
     return "may hold letters, digits and _ only";
-  if (key == "base_url") {
+  if (key == "base_url" || (key == "pki_url" && !value.empty())) {
     if (!value.starts_with("http://") && !value.starts_with("https://")) return "must start with http:// or https://";
     if (value.ends_with('/')) return "must not end with a slash";
   }
