@@ -22,33 +22,47 @@ struct ClaimedOrder {
   std::string serial;  // bytes
   Time not_before, not_after;
   std::string transaction_id;
-  unsigned tries = 0;  // before this one
+  unsigned tries = 0;  // so often in a row the CA could not be reached
 };
 
-// One order that is due, of one of these issuers: approved, or issuing with next_try_at reached and either this
-// process's `claim` or none that lasts. Reserves serial, dates and transaction id with the first claim. nullopt:
-// nothing is due. `claim`: 16 random bytes, the process's own.
-std::optional<ClaimedOrder> claim_order(Database& database, const std::vector<std::string>& issuers,
-                                        std::string_view claim, Time now);
+// True if claim_orders() would give some of this issuer, were nobody faster.
+bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now);
 
-// The same, by the officer who uploads a certificate of a manual issuer: the order is issuing from here on, in the
-// caller's transaction, which stores or fails it. nullopt: it is not approved (any more), or its issuer is another.
+// Up to `limit` orders of this issuer that are due: approved, or issuing with next_try_at reached and either this
+// process's `claim` or none that lasts. Reserves serial, dates and transaction id with the first claim. Empty: nothing
+// is due. `claim`: 16 random bytes, the process's own.
+std::vector<ClaimedOrder> claim_orders(Database& database, std::string_view issuer, std::string_view claim,
+                                       std::size_t limit, Time now);
+
+// One order of a manual issuer, by the officer who uploads its certificate: issuing from here on, in the caller's
+// transaction, which stores or fails it. nullopt: it is not approved (any more).
 std::optional<ClaimedOrder> claim_order_by_hand(Transaction& transaction, model::CertificateNumber number, Time now);
 
 // The claim goes on: the CA is waiting, or could not be reached (`text` says why, or "").
 void keep_claim(Database& database, const ClaimedOrder& claimed, Time next_try_at, std::string_view text, Time now);
 
-// Certificate, CA certificates and state in one: the order leaves one list and stands in the other with this commit.
-// The predecessor is marked as replaced. Mail order_issued. False: the claim was lost, or the order is not issuing any
-// more; nothing was written.
+struct IssuedOrder {
+  ClaimedOrder claimed;
+  model::CertificateRecord record;
+  std::vector<model::CaRecord> ca_certificates;
+};
+
+// Certificate, CA certificates and state in one: each order leaves one list and stands in the other with this commit.
+// The predecessor is marked as replaced. Mail order_issued. Precondition: all are of one claim. The answer is which were
+// stored: of the others the claim was lost, or they are not issuing any more, and nothing was written.
+std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
+                                                   const Actor& actor, Time now);
+
+// Of one; false: it was not stored.
 bool store_issued(Transaction& transaction, const ClaimedOrder& claimed, const model::CertificateRecord& record,
                   const std::vector<model::CaRecord>& ca_certificates, const Actor& actor, Time now);
 
-// The CA's no. False as above.
+// The CA's no. False as above. What was reserved is let go: a retry asks for another certificate.
 bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::string_view text, const Actor& actor,
                 Time now);
 
-// A further certificate that the CA returned: recorded, and revoked by and by.
+// A certificate that a CA returned and that was not stored: recorded, to be revoked once no claim of its order can store
+// it any more. Nothing if it is stored.
 void add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
                  std::string_view der, Time now);
 

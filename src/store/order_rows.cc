@@ -2,6 +2,7 @@
 
 #include "base/broken.h"
 #include "base/text.h"
+#include "model/domain_name.h"
 
 namespace certportal::store {
 namespace {
@@ -60,6 +61,27 @@ Order read_order(const Rows& rows) {
   order.failure = rows.text(24);
   order.failed_at = rows.optional_time(25);
   return order;
+}
+
+std::optional<Order> first_order(Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  return read_order(rows);
+}
+
+std::vector<Order> all_orders(Rows rows) {
+  std::vector<Order> orders;
+  while (rows.next()) orders.push_back(read_order(rows));
+  return orders;
+}
+
+std::string name_lines(const std::vector<std::string>& names) {
+  std::string lines;
+  for (const std::string& name : names) {
+    lines += name;
+    if (auto unicode = model::display_name(name).unicode; !unicode.empty()) lines += "\t" + unicode;
+    lines += "\n";
+  }
+  return lines;
 }
 
 std::string subject_lines(std::string_view organisation, std::string_view city, std::string_view country) {
