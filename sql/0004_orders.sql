@@ -47,15 +47,23 @@ ALTER TABLE [certificate_order]
   ADD KEY certificate_order_key_sha256 (key_sha256),
   ADD CONSTRAINT [certificate_order_account] FOREIGN KEY (submitted_by) REFERENCES [account] (id) ON DELETE SET NULL;
 
--- Decisions, one row an officer and order: the primary key keeps an officer from counting twice. A retry of a failed order
--- asks for no new ones.
+-- A foreign key is checked at each change of the key that it belongs to, the first that begins with its column. One that
+-- holds the state would have each step of jobs wait for the organisation's row.
+ALTER TABLE [certificate_order] ADD KEY certificate_order_of_day (organisation_id, created_at);
+ALTER TABLE [certificate_order] ADD KEY certificate_order_by_state (state, number);
+ALTER TABLE [certificate_order] ADD KEY certificate_order_of_state (organisation_id, state, number);
+ALTER TABLE [certificate_order] DROP FOREIGN KEY [certificate_order_organisation];
+ALTER TABLE [certificate_order] DROP KEY certificate_order_organisation;
+ALTER TABLE [certificate_order] ADD CONSTRAINT [certificate_order_holder] FOREIGN KEY (organisation_id) REFERENCES [organisation] (id);
+
+-- Decisions: the primary key keeps an officer from counting twice. A retry of a failed order asks for no new ones.
 CREATE TABLE [order_decision] (
   number BIGINT UNSIGNED NOT NULL,
   officer_email VARCHAR(254) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   officer_id BIGINT UNSIGNED NULL,
   decision VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   decided_at DATETIME NOT NULL,
-  PRIMARY KEY (number, officer_email),
+  PRIMARY KEY (number, officer_email, decision),
   KEY order_decision_officer (officer_id),
   CONSTRAINT [order_decision_order] FOREIGN KEY (number) REFERENCES [certificate_order] (number),
   CONSTRAINT [order_decision_account] FOREIGN KEY (officer_id) REFERENCES [account] (id) ON DELETE SET NULL

@@ -1,6 +1,7 @@
 -- What each duty's database user may do; every statement may be run again. WORKER and JOBS are replaced. A worker writes no
--- role, no lock and no count of certificates; it takes no handover, receipt or event away, and reads no event's client. An
--- organisation gets another contact from a worker, which completes a handover, and from nobody else but the operator.
+-- role, no lock and no count of certificates; it takes no handover, receipt, order, decision or event away, writes nothing of
+-- what an order asks for anew, and reads no event's client. An organisation gets another contact from a worker, which
+-- completes a handover, and from nobody else but the operator.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
 GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, seen_locale, password_hash, handover_lock) ON [account] TO WORKER;
@@ -15,7 +16,11 @@ GRANT SELECT ON [certificate] TO WORKER;
 GRANT SELECT ON [certificate_content] TO WORKER;
 GRANT SELECT ON [certificate_name] TO WORKER;
 GRANT SELECT ON [ca_certificate] TO WORKER;
-GRANT SELECT ON [certificate_order] TO WORKER;
+GRANT INSERT ON [reference_number] TO WORKER;
+GRANT SELECT, INSERT (number, organisation_id, state, created_at, kind, predecessor, product, issuer, lifetime_days, ends_at, needed_approvals, name, more_names, names, subject, csr, key_sha256, has_same_key, submitted_by, submitted_by_email, changed_at), UPDATE (state, changed_at, decided_at, reason, has_officer_approval, failure, failed_at, failure_told_at, claim, claimed_at, next_try_at, tries, serial, not_before, not_after, transaction_id) ON [certificate_order] TO WORKER;
+GRANT SELECT, INSERT (number, officer_email, officer_id, decision, decided_at), UPDATE (decided_at) ON [order_decision] TO WORKER;
+GRANT SELECT, INSERT, UPDATE (until) ON [former_contact] TO WORKER;
+GRANT SELECT ON [revocation] TO WORKER;
 GRANT SELECT, INSERT (organisation_id, contact_id, contact_email, contact_name, successor_id, successor_email, successor_name, token_hash, session_password_hash, started_at, expires_at), UPDATE (state, end_reason, organisation_name, token_hash, resends, session_password_hash, tries, wrong_tries, last_try_at, certificates, open_orders, accepted_at, ended_at) ON [handover] TO WORKER;
 GRANT SELECT ON [handover_receipt] TO WORKER;
 GRANT SELECT, INSERT (email, invited_by, token_hash, invited_at), UPDATE (invited_by, token_hash, invited_at, refused_at) ON [invitation] TO WORKER;

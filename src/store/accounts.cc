@@ -90,6 +90,11 @@ void update_lock(Transaction& transaction, model::AccountId id, std::optional<Ti
   delete_password_resets(transaction, id);
 }
 
+bool take_account(Transaction& transaction, model::AccountId id) {
+  return transaction.run("UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND locked_at IS NULL",
+                         {id.value}) == 1;
+}
+
 bool lock_deletable_account(Transaction& transaction, model::AccountId id) {
   if (!transaction.read("SELECT 1 FROM [account] WHERE id = ? FOR UPDATE", {id.value}).next()) return false;
   return !transaction.read("SELECT 1 FROM [organisation] WHERE technical_contact_id = ? LIMIT 1", {id.value}).next();

@@ -46,6 +46,10 @@ void update_role(Transaction& transaction, model::AccountId id, Role role);
 // transaction began may have been changed meanwhile.
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 
+// Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False: it
+// is locked, or there is none.
+bool take_account(Transaction& transaction, model::AccountId id);
+
 // Locks the account's row. False: it still is the technical contact of an organisation, or gone.
 bool lock_deletable_account(Transaction& transaction, model::AccountId id);
 // The row alone, see account_changes.h. Precondition: lock_deletable_account().

@@ -54,12 +54,14 @@ void tell_completed(Transaction& transaction, const Handover& handover, const Ha
   add_event(transaction, event, now);
 }
 
-// The account, then the organisation, until the end of the transaction; without an answer the handover cannot go on.
-bool lock_both(Transaction& transaction, const Handover& handover) {
-  bool is_usable =
-      transaction
-          .read("SELECT 1 FROM [account] WHERE id = ? AND locked_at IS NULL FOR UPDATE", {handover.successor.id.value})
-          .next();
+// The accounts in the order of their ids, then the organisation, until the end of the transaction; without an answer the
+// handover cannot go on. The contact's row is locked by what is kept of them (former_contact), in any case.
+bool lock_all(Transaction& transaction, const Handover& handover) {
+  Rows accounts = transaction.read("SELECT id, locked_at FROM [account] WHERE id IN (?, ?) ORDER BY id FOR UPDATE",
+                                   {handover.contact.id.value, handover.successor.id.value});
+  bool is_usable = false;
+  while (accounts.next())
+    if (static_cast<std::uint64_t>(accounts.number(1)) == handover.successor.id.value) is_usable = accounts.is_null(2);
   auto organisation = lock_organisation(transaction, handover.organisation);
   return is_usable && organisation && organisation->contact.id == handover.contact.id;
 }
@@ -113,7 +115,7 @@ Result<unsigned> count_wrong_try(Transaction& transaction, model::HandoverId id,
 
 Result<void> complete_handover(Transaction& transaction, const TakenTry& taken, const Actor& actor, Time now) {
   const Handover& before = taken.handover;
-  bool can_go_on = lock_both(transaction, before);
+  bool can_go_on = lock_all(transaction, before);
   auto handover = meet_handover(transaction, before.id, now);
   if (!handover || handover->state != HandoverState::accepted) return conflict_of(transaction, before.id);
   // Whatever locks the account or sets the contact withdraws the handover in the same transaction (rule 8).
@@ -127,7 +129,7 @@ Result<void> complete_handover(Transaction& transaction, const TakenTry& taken, 
           {now, handover->organisation_name, load.certificates, load.open_orders, before.id.value,
            taken.session_password_hash, now}) != 1)
     return why_not_completed(transaction, taken);
-  give_organisation(transaction, before.organisation, before.contact.id, before.successor.id);
+  give_organisation(transaction, before.organisation, before.contact.id, before.successor.id, now);
   tell_completed(transaction, *handover, load, actor, now);
   return {};
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "store/handovers.h"
+#include "store/order_rows.h"
 
 namespace certportal::store {
 
@@ -37,9 +38,9 @@ std::optional<Handover> first_handover(Rows rows);
 std::vector<model::HandoverId> all_handover_ids(Rows rows);  // of rows of ids alone
 
 // What goes along, with two organisation ids bound.
-#define SELECT_LOAD                                                                                               \
-  "SELECT o.certificate_count, (SELECT COUNT(*) FROM [certificate_order] WHERE organisation_id = ? AND state IN " \
-  "('submitted', 'approved', 'issuing', 'failed')) FROM [organisation] o WHERE o.id = ?"
+#define SELECT_LOAD                                                                                                    \
+  "SELECT o.certificate_count, (SELECT COUNT(*) FROM [certificate_order] WHERE organisation_id = ? AND " IS_OPEN_ORDER \
+  ") FROM [organisation] o WHERE o.id = ?"
 HandoverLoad first_load(Rows rows);
 
 }  // namespace certportal::store

@@ -36,17 +36,6 @@ bool take_contact(Transaction& transaction, const HandoverStart& start) {
              {start.contact.value, start.contact_password_hash}) == 1;
 }
 
-bool take_account(Transaction& transaction, model::AccountId id) {
-  return transaction.run("UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND locked_at IS NULL",
-                         {id.value}) == 1;
-}
-
-bool take_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId contact) {
-  return transaction.run(
-             "UPDATE [organisation] SET handover_lock = handover_lock + 1 WHERE id = ? AND technical_contact_id = ?",
-             {id.value, contact.value}) == 1;
-}
-
 // Both accounts, the smaller id first: two starts in opposite directions would otherwise wait for each other.
 struct Taken {
   bool contact = false, successor = false;
@@ -102,7 +91,7 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
   Taken taken = take_accounts(transaction, start, successor);
   if (!taken.contact)
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed or the account locked meanwhile"};
-  if (!take_organisation(transaction, start.organisation, start.contact))
+  if (!take_organisation_of(transaction, start.contact, start.organisation))
     return Error{Code::not_found, "NOT_FOUND", "no such organisation of this contact"};
   if (successor && successor->id == start.contact)
     return Error{Code::invalid, "SUCCESSOR_IS_CONTACT", "the present contact's own address"};
@@ -180,7 +169,7 @@ Result<void> set_technical_contact(Transaction& transaction, model::Organisation
   if (before->contact.id == successor->id)
     return Error{Code::conflict, "", std::string(email) + " is the technical contact already"};
   withdraw_handover_of(transaction, organisation, model::WithdrawReason::contact_set, actor, now);
-  give_organisation(transaction, organisation, before->contact.id, successor->id);
+  give_organisation(transaction, organisation, before->contact.id, successor->id, now);
   tell_contact_set(transaction, *before, *successor, reason, actor, now);
   return {};
 }

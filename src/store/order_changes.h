@@ -2,6 +2,9 @@
 // pages and operator alike. Every transition is one conditional update, whose row count decides; errors common to all:
 // not_found, and conflict as by model::state_conflict().
 //
+// Lock order: account, organisation, order. Each step takes the organisation, so that its contact, who may do the step
+// or gets the mail, stays the same until the commit.
+//
 // Audit events: order_submitted, order_approved (content "automatically" = "1" by policy; "approvals"), order_rejected
 // (reason), order_withdrawn, order_retried, order_issued, order_failed; content "reference" is the number in all of
 // them.
@@ -29,17 +32,20 @@ struct NewOrder {
   model::OrderContent content;
   bool has_same_key = false;
   std::optional<Time> ends_at;  // re-issue
+  bool has_limits = true;
 };
 
 // Submitted, or approved at once where the product's policy says so and every name is held (and by no other
 // organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
-// conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED, CERTIFICATE_REPLACED;
-// invalid KEY_OF_ANOTHER (the key stands in another organisation's certificate or order), KEY_TOO_OLD (same key for
-// more than 398 days), rate_limited ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
+// conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED (or about to be),
+// CERTIFICATE_REPLACED; invalid KEY_OF_ANOTHER (the key stands in another organisation's certificate or order),
+// KEY_COMPROMISED (in a certificate revoked for that, whosever), KEY_TOO_OLD (the same key again, which the
+// organisation's certificates have had for more than 398 days); rate_limited ORDERS_OF_ORGANISATION (500 a day; value
+// SECONDS).
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now);
 
-// By the contact. Precondition: find_order_of() found it for them.
+// By the contact. not_found also if the organisation is not theirs (any more).
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             const Actor& actor, Time now);
 

@@ -74,10 +74,13 @@ struct NameHolder {
 std::vector<NameHolder> list_name_holders(Database& database, const std::vector<std::string>& names, Time now,
                                           std::size_t limit);
 
+// The error that callers tell apart.
+inline constexpr char kOrderDecidedAlready[] = "ORDER_DECIDED_ALREADY";
+
 // Why this officer may not decide the order. Error: forbidden ORDER_OWN (submitted it), ORDER_OWN_ORGANISATION (is its
 // contact, or was within the 90 days before it was submitted), ORDER_OWN_HANDOVER (party of an open handover of the
-// organisation, or of one that ended within those 90 days or since), ORDER_DECIDED_ALREADY (approved it before: another
-// officer has to), ROLE_WRONG (no officer, or locked).
+// organisation, or of one that ended within those 90 days or since), ORDER_DECIDED_ALREADY (is still
+// submitted, and they approved it: another officer has to; they may reject it), ROLE_WRONG (no officer, or locked).
 Result<void> check_officer(Transaction& transaction, const Order& order, model::AccountId officer);
 
 }  // namespace certportal::store

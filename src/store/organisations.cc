@@ -142,10 +142,25 @@ std::optional<Organisation> update_organisation_of(Transaction& transaction, mod
   return before;
 }
 
-void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to) {
+bool take_organisation(Transaction& transaction, model::OrganisationId id) {
+  return transaction.run("UPDATE [organisation] SET handover_lock = handover_lock + 1 WHERE id = ?", {id.value}) == 1;
+}
+
+bool take_organisation_of(Transaction& transaction, model::AccountId contact, model::OrganisationId id) {
+  return transaction.run(
+             "UPDATE [organisation] SET handover_lock = handover_lock + 1 WHERE id = ? AND technical_contact_id = ?",
+             {id.value, contact.value}) == 1;
+}
+
+void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to,
+                       Time now) {
   if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
                       {to.value, id.value, from.value}) != 1)
     throw Broken("the organisation's contact changed under its lock");
+  transaction.run(
+      "INSERT INTO [former_contact] (organisation_id, account_id, until) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE "
+      "until = ?",
+      {id.value, from.value, now, now});
 }
 
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,

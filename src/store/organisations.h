@@ -86,9 +86,15 @@ void update_organisation(Transaction& transaction, const Organisation& locked, c
 std::optional<Organisation> update_organisation_of(Transaction& transaction, model::AccountId contact,
                                                    model::OrganisationId id, const OrganisationDetails& details);
 
-// Another account becomes the technical contact. Precondition: `from` is it, and lock_organisation() says so in this
-// transaction.
-void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to);
+// Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False:
+// there is none; with `contact`: or that is not its technical contact (any more).
+bool take_organisation(Transaction& transaction, model::OrganisationId id);
+bool take_organisation_of(Transaction& transaction, model::AccountId contact, model::OrganisationId id);
+
+// Another account becomes the technical contact; who was it until now is kept. Precondition: `from` is it, and
+// lock_organisation() says so in this transaction.
+void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to,
+                       Time now);
 
 // False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked
 // so already.

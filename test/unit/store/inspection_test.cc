@@ -18,6 +18,7 @@ class InspectionTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(column_privileges_are_read_one_by_one);
   CPPUNIT_TEST(worker_writes_no_role_lock_or_count);
   CPPUNIT_TEST(handovers_are_never_taken_away);
+  CPPUNIT_TEST(orders_keep_what_was_asked_and_decided);
   CPPUNIT_TEST(users_are_told_apart);
   CPPUNIT_TEST_SUITE_END();
 
@@ -50,6 +51,17 @@ class InspectionTest : public CppUnit::TestFixture {
           auto tables = wanted(user);
           CPPUNIT_ASSERT_MESSAGE(std::string(privilege) + " on " + table, !tables.at(table).contains(privilege));
         }
+  }
+
+  void orders_keep_what_was_asked_and_decided() {
+    auto tables = wanted("web");
+    for (const char* table : {"cp_certificate_order", "cp_order_decision", "cp_former_contact"})
+      for (const char* privilege :
+           {"DELETE", "UPDATE", "UPDATE (number)", "UPDATE (organisation_id)", "UPDATE (csr)", "UPDATE (names)",
+            "UPDATE (key_sha256)", "UPDATE (submitted_by)", "UPDATE (product)", "UPDATE (issuer)",
+            "UPDATE (needed_approvals)", "UPDATE (officer_email)", "UPDATE (decision)", "UPDATE (account_id)"})
+        CPPUNIT_ASSERT_MESSAGE(std::string(privilege) + " on " + table, !tables.at(table).contains(privilege));
+    CPPUNIT_ASSERT(!tables.at("cp_certificate_order").contains("INSERT (has_officer_approval)"));
   }
 
   void users_are_told_apart() {
