@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "x509/certificate.h"
-#include "x509/private_key.h"
+#include "x509/signing_key.h"
 
 namespace certportal::x509 {
 

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "x509/fence.h"
-#include "x509/private_key.h"
+#include "x509/signing_key.h"
 
 namespace certportal::x509 {
 namespace {

@@ -1,4 +1,4 @@
-#include "x509/private_key.h"
+#include "x509/signing_key.h"
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>
