@@ -128,6 +128,9 @@ ALTER TABLE [certificate] ADD COLUMN next_reminder_at DATETIME NULL DEFAULT '197
 ALTER TABLE [certificate] ADD COLUMN muted_until DATE NULL;
 ALTER TABLE [certificate] ADD KEY certificate_next_reminder_at (next_reminder_at);
 
+-- When a certificate is renewable follows from its lifetime by the configured rule, which may change.
+ALTER TABLE [certificate] DROP COLUMN expiring_from;
+
 -- Steps that are done, each once: reminded of in a mail (outbox_id), or passed over (`outcome` says why).
 CREATE TABLE [reminder] (
   number BIGINT UNSIGNED NOT NULL,

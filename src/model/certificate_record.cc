@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "model/certificate_status.h"
 #include "model/domain_name.h"
 
 namespace certportal::model {
@@ -68,7 +67,6 @@ CertificateRecord make_record(const x509::Certificate& certificate) {
   }
   record.not_before = certificate.not_before();
   record.not_after = certificate.not_after();
-  record.expiring_from = renewable_from(record.not_before, record.not_after);
   record.serial = normal_serial(certificate.serial_hex()).substr(0, kMaxSerial);
   record.sha256 = certificate.fingerprint_sha256();
   record.sha1 = certificate.fingerprint_sha1();

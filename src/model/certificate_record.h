@@ -17,7 +17,6 @@ struct CertificateRecord {
   std::string names;    // each name once, a line each: "xn--…", tab, its U-label form where there is one;
                         // those that fit into kMaxNames bytes
   Time not_before, not_after;
-  Time expiring_from;                    // renewable_from()
   std::string serial;                    // see normal_serial(), at most kMaxSerial digits
   std::string sha256, sha1;              // bytes
   std::string key_sha256;                // x509::PublicKey::sha256

@@ -3,7 +3,6 @@
 namespace certportal::model {
 
 namespace {
-constexpr int kLastPart = 3;  // the last third of the lifetime
 constexpr auto kRenewableAfterEnd = std::chrono::days(30);
 }  // namespace
 
@@ -25,22 +24,28 @@ std::optional<CertificateStatus> parse_certificate_status(std::string_view text)
   return std::nullopt;
 }
 
-CertificateStatus status_at(const CertificateFacts& facts, Time now) {
+RenewableRule renewable_rule(const Config& config) {
+  return {config.number("renewable_part"), std::chrono::days(config.number("renewable_days"))};
+}
+
+CertificateStatus status_at(const CertificateFacts& facts, const RenewableRule& rule, Time now) {
   if (facts.revoked) return CertificateStatus::revoked;
   if (facts.revocation_pending) return CertificateStatus::revocation_pending;
   if (now > facts.not_after) return CertificateStatus::expired;
   if (facts.replaced) return CertificateStatus::replaced;
-  if (now >= facts.expiring_from) return CertificateStatus::expiring;
+  if (now >= renewable_from(facts, rule)) return CertificateStatus::expiring;
   return CertificateStatus::active;
 }
 
-Time renewable_from(Time not_before, Time not_after) { return not_after - (not_after - not_before) / kLastPart; }
+Time renewable_from(const CertificateFacts& facts, const RenewableRule& rule) {
+  return facts.not_after - rule.window(facts.not_after - facts.not_before);
+}
 
 Time renewable_until(Time not_after) { return not_after + kRenewableAfterEnd; }
 
-bool is_renewable(const CertificateFacts& facts, bool has_open_order, Time now) {
+bool is_renewable(const CertificateFacts& facts, const RenewableRule& rule, bool has_open_order, Time now) {
   if (facts.revoked || facts.revocation_pending || facts.replaced || has_open_order) return false;
-  return now >= facts.expiring_from && now <= renewable_until(facts.not_after);
+  return now >= renewable_from(facts, rule) && now <= renewable_until(facts.not_after);
 }
 
 }  // namespace certportal::model

@@ -146,11 +146,12 @@ void add_downloads(CertificateDetailsPage& content, model::CertificateNumber num
   }
 }
 
-void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored) {
+void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored,
+               const model::RenewableRule& rule) {
   content.number = static_cast<long>(stored.number.value);
   content.organisation_reference = model::to_text(stored.organisation);
   content.organisation = stored.organisation_name;
-  content.status = model::status_at(stored.facts, content.now);
+  content.status = model::status_at(stored.facts, rule, content.now);
   if (stored.revoked_at) content.revoked_at = *stored.revoked_at;
   if (stored.replaced_by) content.replaced_by = static_cast<long>(stored.replaced_by->value);
   if (stored.replaces) content.replaces = static_cast<long>(stored.replaces->value);
@@ -168,7 +169,7 @@ Result<http::Response> show_certificate(Visit& visit) {
 
   CertificateDetailsPage content;
   content.now = visit.now;
-  add_state(content, *stored);
+  add_state(content, *stored, model::renewable_rule(visit.portal.config));
   add_names(content, certificate);
   add_facts(content, certificate);
   add_extensions(content.extensions, certificate);

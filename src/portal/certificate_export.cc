@@ -32,11 +32,11 @@ std::vector<std::string> names_of(const Exported& exported) {
   return names;
 }
 
-void export_row(const Visit& visit, const store::ListedCertificate& row,
+void export_row(const Visit& visit, const model::RenewableRule& rule, const store::ListedCertificate& row,
                 const std::function<void(const Exported&)>& write) {
   for (const auto& organisation : visit.session->organisations) {
     if (organisation.id != row.organisation) continue;
-    write({row, organisation, model::status_at(row.facts, visit.now), parse_stored(row.der)});
+    write({row, organisation, model::status_at(row.facts, rule, visit.now), parse_stored(row.der)});
   }
 }
 
@@ -48,7 +48,7 @@ bool export_rows(Visit& visit, CertificateListRequest& request, const std::funct
   query.with_der = true;
   for (std::size_t written = 0; written < kMaxExport;) {
     auto part = store::list_certificates(visit.database(), query);
-    for (const auto& row : part.rows) export_row(visit, row, write);
+    for (const auto& row : part.rows) export_row(visit, query.rule, row, write);
     written += part.rows.size();
     if (!part.has_more) return true;
     const auto& last = part.rows.back();

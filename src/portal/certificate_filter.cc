@@ -104,7 +104,9 @@ Result<CertificateListRequest> read_list_request(Visit& visit) {
     session.organisations = store::list_managed_organisations(visit.database(), session.account.id);
     session.has_more_organisations = false;
   }
-  return parse_list_request(visit.request.parameters, session, visit.now);
+  auto request = parse_list_request(visit.request.parameters, session, visit.now);
+  if (request) request->query.rule = model::renewable_rule(visit.portal.config);
+  return request;
 }
 
 std::string format_page_key(CertificateOrder order, const PageKey& key) {

@@ -24,13 +24,15 @@ std::string organisation_name(const store::Session& session, model::Organisation
   return "";
 }
 
-view::CertificateRow make_row(const Visit& visit, ListedCertificate& row) {
+view::CertificateRow make_row(const Visit& visit, const model::RenewableRule& rule, ListedCertificate& row) {
   view::CertificateRow shown;
   shown.number = static_cast<long>(row.number.value);
   shown.more_names = row.more_names;
   shown.organisation = organisation_name(*visit.session, row.organisation);
   shown.end = row.facts.not_after;
-  shown.status = model::status_at(row.facts, visit.now);
+  shown.status = model::status_at(row.facts, rule, visit.now);
+  shown.is_renewable = model::is_renewable(row.facts, rule, row.open_order != 0, visit.now);
+  shown.open_order = static_cast<long>(row.open_order);
   shown.replaced_by = static_cast<long>(row.replaced_by);
   shown.name = std::move(row.name);
   if (shown.name.find("xn--") == std::string::npos) return shown;
@@ -113,13 +115,14 @@ Result<http::Response> show_certificates(Visit& visit) { return show_certificate
 Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form) {
   auto request = read_list_request(visit);
   if (!request) return request.error();
+  request->query.with_open_order = true;
   store::CertificatePart part = store::list_certificates(visit.database(), request->query);
 
   view::CertificateListPage content;
   content.now = visit.now;
   content.next_after = next_key(*request, part, part.rows.empty() ? "" : part.rows.back().name);
   content.rows.reserve(part.rows.size());
-  for (ListedCertificate& row : part.rows) content.rows.push_back(make_row(visit, row));
+  for (ListedCertificate& row : part.rows) content.rows.push_back(make_row(visit, request->query.rule, row));
   content.first = request->position + 1;
   content.total = total_of(visit, *request, part);
   content.counts = make_counts(*request, content);

@@ -30,7 +30,8 @@ Result<Organisation> find_any_organisation(Visit& visit) {
 }
 
 view::OrganisationPage make_organisation_page(Visit& visit, const Organisation& organisation) {
-  auto counts = store::count_certificates(visit.database(), organisation.id, visit.now);
+  auto counts = store::count_certificates(visit.database(), organisation.id, model::renewable_rule(visit.portal.config),
+                                          visit.now);
   view::OrganisationPage content;
   content.reference = model::to_text(organisation.id);
   content.name = organisation.details.name;

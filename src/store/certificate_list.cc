@@ -59,19 +59,26 @@ bool is_descending(Order order) {
 bool is_by_name(Order order) { return order == Order::name_ascending || order == Order::name_descending; }
 bool is_by_number(Order order) { return order == Order::number_ascending || order == Order::number_descending; }
 
+// Of a DATETIME as TO_SECONDS(): a number is read faster than a text.
+std::int64_t to_seconds(Time time) { return time.time_since_epoch().count() + kEpochInSeconds; }
+Time seconds_at(const Rows& rows, unsigned column) { return Time{Seconds{rows.number(column) - kEpochInSeconds}}; }
+
 bool has_filter(const CertificateQuery& query) { return query.status || query.search; }
 
-// The order of the cases is that of model::status_at().
+// The order of the cases is that of model::status_at(); "expiring" as by model::RenewableRule, in whole seconds.
 constexpr const char* kFilterSql =
     " AND (? = '' OR CASE WHEN c.revoked_at IS NOT NULL THEN 'revoked' "
     "WHEN c.revocation_asked_at IS NOT NULL THEN 'revocation_pending' WHEN c.not_after < ? THEN 'expired' "
-    "WHEN c.replaced_by IS NOT NULL THEN 'replaced' WHEN c.expiring_from <= ? THEN 'expiring' ELSE 'active' END = ?) "
+    "WHEN c.replaced_by IS NOT NULL THEN 'replaced' "
+    "WHEN TO_SECONDS(c.not_after) - GREATEST((TO_SECONDS(c.not_after) - TO_SECONDS(c.not_before)) DIV ?, ?) <= ? "
+    "THEN 'expiring' ELSE 'active' END = ?) "
     "AND (? IS NULL OR c.names LIKE LOWER(?) OR c.names LIKE ? OR c.number = ? OR c.serial = ? OR c.sha256 = ? OR "
     "c.sha1 = ?)";
 
 void bind_filter(const CertificateQuery& query, Params& params) {
   std::string_view status = query.status ? model::name(*query.status) : std::string_view();
-  for (const Param& param : {Param(status), Param(query.now), Param(query.now), Param(status)}) params.push_back(param);
+  params.insert(params.end(), {Param(status), Param(query.now), Param(query.rule.part),
+                               Param(query.rule.at_least.count()), Param(to_seconds(query.now)), Param(status)});
   if (!query.search) {
     params.insert(params.end(), 7, Param(nullptr));
     return;
@@ -86,7 +93,10 @@ std::string branch_sql(Order order, const CertificateQuery& query) {
   OrderSql parts = sql_of(order);
   std::string sql =
       "SELECT c.number, c.organisation_id, c.name, c.more_names, TO_SECONDS(c.not_before), TO_SECONDS(c.not_after), "
-      "TO_SECONDS(c.expiring_from), c.revoked_at IS NOT NULL, c.revocation_asked_at IS NOT NULL, c.replaced_by";
+      "c.revoked_at IS NOT NULL, c.revocation_asked_at IS NOT NULL, c.replaced_by";
+  // By a unique key, for the rows of the page alone.
+  if (query.with_open_order)
+    sql += ", (SELECT r.number FROM [certificate_order] r WHERE r.open_predecessor = c.number)";
   if (query.with_der) sql += ", d.der";
   sql += " FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (";
   // A search looks through all rows in the worst case: along the clustered key that takes a tenth of the time.
@@ -125,10 +135,7 @@ void bind_branch(const Segment& segment, const CertificateQuery& query, model::O
   params.emplace_back(limit);
 }
 
-// Of a DATETIME as TO_SECONDS(): a number is read faster than a text.
-Time seconds_at(const Rows& rows, unsigned column) { return Time{Seconds{rows.number(column) - kEpochInSeconds}}; }
-
-ListedCertificate read_row(const Rows& rows, bool with_der) {
+ListedCertificate read_row(const Rows& rows, const CertificateQuery& query) {
   ListedCertificate row;
   row.number = {static_cast<std::uint64_t>(rows.number(1))};
   row.organisation = {static_cast<std::uint64_t>(rows.number(2))};
@@ -136,12 +143,13 @@ ListedCertificate read_row(const Rows& rows, bool with_der) {
   row.more_names = static_cast<long>(rows.number(4));
   row.facts.not_before = seconds_at(rows, 5);
   row.facts.not_after = seconds_at(rows, 6);
-  row.facts.expiring_from = seconds_at(rows, 7);
-  row.facts.revoked = rows.number(8) != 0;
-  row.facts.revocation_pending = rows.number(9) != 0;
-  row.replaced_by = static_cast<std::uint64_t>(rows.number(10));
+  row.facts.revoked = rows.number(7) != 0;
+  row.facts.revocation_pending = rows.number(8) != 0;
+  row.replaced_by = static_cast<std::uint64_t>(rows.number(9));
   row.facts.replaced = row.replaced_by != 0;
-  if (with_der) row.der = rows.text(11);
+  unsigned column = 10;
+  if (query.with_open_order) row.open_order = static_cast<std::uint64_t>(rows.number(column++));
+  if (query.with_der) row.der = rows.text(column);
   return row;
 }
 
@@ -218,7 +226,7 @@ std::vector<ListedCertificate> read_segment(Database& database, const Certificat
     Params params;
     for (std::size_t i = 0; i < chunk.branches; ++i) bind_branch(segment, query, chunk.at(query, i), limit, params);
     Rows rows = database.read(statement_sql(segment.order, query, chunk.branches), params);
-    while (rows.next()) found.push_back(read_row(rows, query.with_der));
+    while (rows.next()) found.push_back(read_row(rows, query));
   }
   if (query.organisations.size() > 1) {
     bool descending = is_descending(segment.order);

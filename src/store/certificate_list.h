@@ -20,6 +20,7 @@ struct ListedCertificate {
   long more_names = 0;
   model::CertificateFacts facts;
   std::uint64_t replaced_by = 0;  // 0: not replaced
+  std::uint64_t open_order = 0;   // that renews or re-issues it; 0: none; only looked for if the query asks for it
   std::string der;                // only if the query asks for it
 };
 
@@ -50,6 +51,8 @@ struct CertificateQuery {
   std::optional<CertificateCursor> after;
   std::size_t limit = 25;
   bool with_der = false;
+  bool with_open_order = false;
+  model::RenewableRule rule = {};
   Time now{};
 };
 

@@ -172,16 +172,19 @@ bool set_checked(Transaction& transaction, model::OrganisationId id, const Organ
   return true;
 }
 
-CertificateCounts count_certificates(Database& database, model::OrganisationId id, Time now) {
+CertificateCounts count_certificates(Database& database, model::OrganisationId id, const model::RenewableRule& rule,
+                                     Time now) {
   // FORCE INDEX: a walk along the next ends, never a scan of all of a large organisation's rows.
   Rows rows = database.read(
       "SELECT certificate_count, "
-      "(SELECT COUNT(*) FROM (SELECT expiring_from, revoked_at, revocation_asked_at, replaced_by FROM [certificate] "
+      "(SELECT COUNT(*) FROM (SELECT not_before, not_after, revoked_at, revocation_asked_at, replaced_by FROM "
+      "[certificate] "
       "FORCE INDEX (PRIMARY) "
       "WHERE organisation_id = ? AND not_after >= ? ORDER BY not_after LIMIT ?) ending "
-      "WHERE expiring_from <= ? AND revoked_at IS NULL AND revocation_asked_at IS NULL AND replaced_by IS NULL) "
+      "WHERE TO_SECONDS(not_after) - GREATEST((TO_SECONDS(not_after) - TO_SECONDS(not_before)) DIV ?, ?) <= "
+      "TO_SECONDS(?) AND revoked_at IS NULL AND revocation_asked_at IS NULL AND replaced_by IS NULL) "
       "FROM [organisation] WHERE id = ?",
-      {id.value, now, kCountedCertificates, now, id.value});
+      {id.value, now, kCountedCertificates, rule.part, rule.at_least.count(), now, id.value});
   if (!rows.next()) return {};
   return {static_cast<long>(rows.number(1)), static_cast<long>(rows.number(2))};
 }

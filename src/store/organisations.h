@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/certificate_status.h"
 #include "model/reference.h"
 #include "store/database.h"
 
@@ -109,6 +110,7 @@ struct CertificateCounts {
   long expiring = 0;      // of the kCountedCertificates that end next
 };
 
-CertificateCounts count_certificates(Database& database, model::OrganisationId id, Time now);
+CertificateCounts count_certificates(Database& database, model::OrganisationId id, const model::RenewableRule& rule,
+                                     Time now);
 
 }  // namespace certportal::store

@@ -21,6 +21,8 @@ struct CertificateRow {
   Time end{};
   model::CertificateStatus status = model::CertificateStatus::active;
   long replaced_by = 0;  // number, 0 for none
+  bool is_renewable = false;
+  long open_order = 0;  // that renews or re-issues it; 0 for none
 };
 
 // The filter as the query gave it, checked; "" where not given. Links to other pages of the list repeat it.

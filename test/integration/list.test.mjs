@@ -126,8 +126,8 @@ describe("the list", () => {
     const number = numberOf("b1.shop.example.org");
     const stateOf = (answer) => answer.page.all("span").find((span) => span.hasClass("state")).text;
     const row = async (query) => (await anna.gets(`/certificates?${query}`)).page.byId("certificates").all("tr", { "data-reference": number })[0];
-    const changes = { revoked: "revoked_at=NOW()", revocation_pending: "revocation_asked_at=NOW()", expiring: "expiring_from=not_before" };
-    const before = await portal.sql(`SELECT expiring_from FROM certificate WHERE number=${number}`);
+    const changes = { revoked: "revoked_at=NOW()", revocation_pending: "revocation_asked_at=NOW()", expiring: "not_before=not_after - INTERVAL 4 YEAR" };
+    const before = await portal.sql(`SELECT not_before FROM certificate WHERE number=${number}`);
     for (const [status, change] of Object.entries(changes)) {
       await portal.sql(`UPDATE certificate SET ${change} WHERE number=${number}`);
       const shown = (await row(`q=${number}`)).one("b").text;
@@ -136,7 +136,7 @@ describe("the list", () => {
       for (const other of ["active", ...Object.keys(changes)].filter((name) => name !== status)) {
         assert.deepEqual(numbersOf(await anna.gets(`/certificates?status=${other}&q=b1.shop`)), [], `${status}, not ${other}`);
       }
-      await portal.sql(`UPDATE certificate SET revoked_at=NULL, revocation_asked_at=NULL, expiring_from='${before}' WHERE number=${number}`);
+      await portal.sql(`UPDATE certificate SET revoked_at=NULL, revocation_asked_at=NULL, not_before='${before}' WHERE number=${number}`);
     }
   });
 

@@ -96,7 +96,6 @@ class CertificateRecordTest : public CppUnit::TestFixture {
     auto record = make_record(made.certificate);
     CPPUNIT_ASSERT(record.not_before == made.certificate.not_before());
     CPPUNIT_ASSERT(record.not_after == made.certificate.not_after());
-    CPPUNIT_ASSERT(record.expiring_from > record.not_before && record.expiring_from < record.not_after);
     CPPUNIT_ASSERT(record.sha256 == made.certificate.fingerprint_sha256());
     CPPUNIT_ASSERT(record.sha1 == made.certificate.fingerprint_sha1());
     CPPUNIT_ASSERT(record.key_sha256 == made.certificate.public_key().sha256);
