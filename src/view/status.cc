@@ -20,4 +20,24 @@ const StatusLook& look_of(model::CertificateStatus status) {
   return kActive;
 }
 
+const StatusLook& look_of(model::OrderState state) {
+  static constexpr StatusLook kSubmitted{"warn", "order.submitted"};
+  static constexpr StatusLook kApproved{"good", "order.approved"};
+  static constexpr StatusLook kIssuing{"good", "order.issuing"};
+  static constexpr StatusLook kIssued{"good", "order.issued"};
+  static constexpr StatusLook kRejected{"bad", "order.rejected"};
+  static constexpr StatusLook kWithdrawn{"calm", "order.withdrawn"};
+  static constexpr StatusLook kFailed{"bad", "order.failed"};
+  switch (state) {
+    case model::OrderState::submitted: return kSubmitted;
+    case model::OrderState::approved: return kApproved;
+    case model::OrderState::issuing: return kIssuing;
+    case model::OrderState::issued: return kIssued;
+    case model::OrderState::rejected: return kRejected;
+    case model::OrderState::withdrawn: return kWithdrawn;
+    case model::OrderState::failed: return kFailed;
+  }
+  return kSubmitted;
+}
+
 }  // namespace certportal::view

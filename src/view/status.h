@@ -1,7 +1,8 @@
-// How a certificate's state looks: the class of its pill and the word in words.txt.
+// How the state of a certificate or an order looks: the class of its pill and the word in words.txt.
 #pragma once
 
 #include "model/certificate_status.h"
+#include "model/order.h"
 
 namespace certportal::view {
 
@@ -11,5 +12,6 @@ struct StatusLook {
 };
 
 const StatusLook& look_of(model::CertificateStatus status);
+const StatusLook& look_of(model::OrderState state);
 
 }  // namespace certportal::view
