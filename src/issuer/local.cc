@@ -100,16 +100,20 @@ class LocalIssuer : public Issuer {
 
 }  // namespace
 
-Result<std::string> read_passphrase(const Config& config, const std::string& name) {
-  const std::string key = key_of(name, "passphrase_file");
+Result<std::string> read_secret(const Config& config, const std::string& name, const char* which) {
+  const std::string key = key_of(name, which);
   const std::string& path = config.text(key);
   if (path.empty()) return std::string();
   if (auto mode = check_mode(config, key, path); !mode) return mode.error();
   auto content = read_file(path, 4096);
   if (!content) return refuse(config, key, content.error().log);
-  std::string passphrase(trim(*content));
-  if (passphrase.empty()) return refuse(config, key, path + " is empty");
-  return passphrase;
+  std::string secret(trim(*content));
+  if (secret.empty()) return refuse(config, key, path + " is empty");
+  return secret;
+}
+
+Result<std::string> read_passphrase(const Config& config, const std::string& name) {
+  return read_secret(config, name, "passphrase_file");
 }
 
 Result<x509::PrivateKey> load_key(const Config& config, const std::string& name, const std::string& path) {

@@ -22,6 +22,9 @@ Result<x509::PrivateKey> load_key(const Config& config, const std::string& name,
 // That of issuer.NAME.passphrase_file, without the line's end; "" if none is set. Error (text in log).
 Result<std::string> read_passphrase(const Config& config, const std::string& name);
 
+// The secret in the file that issuer.NAME.KEY names, likewise.
+Result<std::string> read_secret(const Config& config, const std::string& name, const char* key);
+
 // Address of pki_dir: the key pki_url, else base_url/pki.
 std::string pki_url(const Config& config);
 // Where certificate and CRL of the issuer are published: NAME.cer and NAME.crl below it.

@@ -34,7 +34,7 @@ class PrivateKey {
   std::string public_key_der() const;  // SubjectPublicKeyInfo
   bool belongs_to(const Certificate& certificate) const;
 
-  evp_pkey_st* get() const { return key_.get(); }  // for this folder only
+  evp_pkey_st* get() const { return key_.get(); }  // for this folder and issuer/ only
 
  private:
   explicit PrivateKey(std::shared_ptr<evp_pkey_st> key) : key_(std::move(key)) {}
