@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "x509/fence.h"
+#include "x509/pem_text.h"
 
 namespace certportal::x509 {
 namespace {
@@ -20,12 +21,6 @@ constexpr std::string_view kCrl = "a revocation list (CRL), not a certificate";
 constexpr std::string_view kPublicKey = "a public key, not a certificate";
 constexpr std::string_view kPkcs12 =
     "a PKCS#12 file, which may hold a private key: take its certificates out with `openssl pkcs12 -nokeys`";
-
-template <class Object, auto kFree, class Decode>
-bool is_all_of(std::string_view der, Decode d2i) {
-  std::size_t rest = 0;
-  return decode_der<Object, kFree>(der, d2i, rest) != nullptr && rest == 0;
-}
 
 // What DER that is no certificate is instead; "" if nobody knows.
 std::string_view describe(std::string_view der) {
@@ -50,59 +45,6 @@ bool is_cut_off(std::string_view content) {
   return tag == V_ASN1_SEQUENCE && (found & 0x80) != 0 && length > 0;
 }
 
-// The bytes of a PEM block's body; nullopt if it is no base64.
-std::optional<std::string> decode_base64(std::string_view body) {
-  std::string text;
-  for (char c : body)
-    if (c != ' ' && c != '\t' && c != '\r' && c != '\n') text += c;
-  std::size_t padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
-  bool padding_inside = text.find('=') < text.size() - padding;
-  if (text.empty() || text.size() % 4 != 0 || padding > 2 || padding_inside) return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  int size =
-      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), as_bytes(text), static_cast<int>(text.size()));
-  if (size < 0) return std::nullopt;
-  bytes.resize(bytes.size() - padding);
-  return bytes;
-}
-
-// The lines of a text, whatever ends them.
-class Lines {
- public:
-  explicit Lines(std::string_view text) : text_(text) {}
-
-  bool next(std::string_view& line) {
-    if (at_ >= text_.size()) return false;
-    start_ = at_;
-    std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
-    line = text_.substr(at_, end - at_);
-    at_ = std::min(text_.size(), end + (text_.substr(end, 2) == "\r\n" ? 2 : 1));
-    ++number_;
-    return true;
-  }
-
-  // Of the line last given: its number, from 1, where it starts, and where the one after it starts.
-  std::size_t number() const { return number_; }
-  std::size_t start() const { return start_; }
-  std::size_t end() const { return at_; }
-
- private:
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t start_ = 0;
-  std::size_t number_ = 0;
-};
-
-// The label of "-----BEGIN label-----" (RFC 7468), or of END; nullopt if the line is none.
-std::optional<std::string_view> label_of(std::string_view line, std::string_view begin_or_end) {
-  constexpr std::string_view kDashes = "-----";
-  line = trim(line);
-  if (!line.starts_with(begin_or_end) || !line.ends_with(kDashes)) return std::nullopt;
-  line.remove_prefix(begin_or_end.size());
-  if (line.size() < kDashes.size()) return std::nullopt;
-  return line.substr(0, line.size() - kDashes.size());
-}
-
 bool is_harmless_label(std::string_view label) {
   return label.size() <= 40 && label.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #") == label.npos;
 }
@@ -110,7 +52,6 @@ bool is_harmless_label(std::string_view label) {
 class Reader {
  public:
   Bundle read(std::string_view content) {
-    constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
     if (content.starts_with(kUtf8Mark)) content.remove_prefix(kUtf8Mark.size());
     if (trim(content).empty())
       refuse("the file is empty");
