@@ -27,11 +27,15 @@ class Csr {
   static constexpr std::size_t kMaxBytes = 64 << 10;
 
   // Exactly one request, PEM (blanks around it are fine, text is not) or DER. Errors, all Code::invalid:
-  //   CSR_EMPTY, CSR_TOO_LARGE (more than kMaxBytes),
-  //   PRIVATE_KEY_PASTED   a private key, in PEM or DER, alone or beside anything: it is burnt now; no text of it is
-  //   kept CSR_IS_CERTIFICATE   a certificate instead CSR_SURROUNDED       text, or another block, before or behind the
-  //   request CSR_MALFORMED        no request: bad Base64, not DER, trailing bytes, an unknown version
-  //   CSR_SIGNATURE_WRONG  not signed by its own key (proof of possession)
+  //   PRIVATE_KEY_PASTED  a private key, in PEM or DER, alone or beside anything, of whatever size: it is burnt now; no
+  //                       copy of it is kept here, and the caller keeps none either
+  //   CSR_EMPTY
+  //   CSR_TOO_LARGE       more than kMaxBytes
+  //   CSR_IS_CERTIFICATE  a certificate instead
+  //   CSR_SURROUNDED      text, or another block, before or behind the request
+  //   CSR_MALFORMED       no request: bad Base64, not DER, trailing bytes, an unknown version, ambiguous extensions
+  //   CSR_SIGNATURE_WRONG not signed by its own key (proof of possession)
+  //   KEY_ALGORITHM       (value KEY) of a key that OpenSSL cannot read, whose signature nobody can verify
   static Result<Csr> read(std::string_view text);
 
   // What read() gave, as stored. Throws Broken if it is none.
@@ -56,10 +60,11 @@ class Csr {
 };
 
 // What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes
-// and kinds (RSA of 2048-8192 bits with an odd exponent from 65537, P-256, P-384, P-521, Ed25519), the fingerprint of
-// CVE-2017-15361 (ROCA), small factors, primes close to each other (Fermat's method, 100 steps).
-// Errors, all Code::invalid: KEY_ALGORITHM (value KEY), KEY_SIZE (KEY), KEY_EXPONENT, KEY_ROCA, KEY_SMALL_FACTOR,
-// KEY_CLOSE_PRIMES.
+// and kinds (RSA of 2048-8192 bits, a multiple of 8, with an odd exponent from 65537, P-256, P-384, P-521 by their
+// names, Ed25519), the fingerprint of CVE-2017-15361 (ROCA), factors below 2^16, primes close to each other (Fermat's
+// method, 100 steps), a modulus that is a prime or a power of one. The first finding only.
+// Errors, all Code::invalid: KEY_ALGORITHM, KEY_SIZE, KEY_EXPONENT, KEY_ROCA, KEY_SMALL_FACTOR, KEY_CLOSE_PRIMES,
+// KEY_MODULUS; value KEY ("RSA 1024").
 Result<void> check_key(std::string_view public_key_der);
 
 }  // namespace certportal::x509
