@@ -7,18 +7,12 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/certificate_name.h"
 #include "model/domain_name.h"
 #include "model/product.h"
 #include "x509/csr.h"
 
 namespace certportal::model {
-
-// A complete domain name that a public CA may issue for, as A-labels in lower case with "*." before a wildcard. Errors,
-// all Code::invalid with the value NAME: NAME_EMPTY_LABEL, NAME_MALFORMED (what is no host name, NUL and blanks
-// included), NAME_IS_ADDRESS (IP), NAME_IS_EMAIL, NAME_IS_URI, NAME_IS_LOCAL (localhost, a single label, .local, …),
-// NAME_TOP_LEVEL_UNKNOWN (TOP), NAME_IS_SUFFIX (a public suffix itself), NAME_WILDCARD_PLACE ("a.*.example.org",
-// "w*.example.org"), NAME_WILDCARD_SUFFIX ("*.de", "*.github.io").
-Result<std::string> check_certificate_name(std::string_view text);
 
 // The subject's fields O, L and C, for products with organisation_in_subject.
 struct OrganisationSubject {
@@ -26,18 +20,19 @@ struct OrganisationSubject {
 };
 
 struct OrderContent {
-  std::string common_name;         // A-labels; the first name if the CSR has none
+  // A-labels; the first name if the CSR has none, or one of more than 64 characters (RFC 5280, ub-common-name); "" if
+  // every name is that long.
+  std::string common_name;
   std::vector<std::string> names;  // A-labels, each once: the common name, then those of the CSR in their order
   std::string organisation, city, country;  // "" unless the product has them
   std::string key_text;                     // "EC P-256"
   std::string key_sha256;                   // bytes
-  std::vector<std::string>
-      ignored;  // what the CSR asks for besides, visibly ignored: "O=Muster AG", "X509v3 Key Usage: …"
+  std::vector<std::string> ignored;         // what the CSR asks for besides: "O=Muster AG", "X509v3 Key Usage: …"
 };
 
 // One finding: what is wrong with which part, as a message with values.
 struct Finding {
-  std::string part;  // "csr", "key", "names"
+  std::string part;  // "key", "names", "organisation"
   Error error;
 };
 
@@ -49,7 +44,7 @@ struct OrderCheck {
 // `bad_keys`: SHA-256 (bytes) of SubjectPublicKeyInfos known to be bad. Findings: those of check_key() and
 // check_certificate_name(); KEY_TYPE_NOT_OFFERED (KEY), KEY_KNOWN_BAD, NAMES_MISSING, NAMES_TOO_MANY (more than 100),
 // COMMON_NAMES_SEVERAL, WILDCARD_NOT_OFFERED (NAME), ORGANISATION_UNCHECKED (the product needs a checked one, and
-// `subject` is none).
+// `subject` is none), ORGANISATION_NAME_TOO_LONG (LIMIT: what RFC 5280 lets a certificate hold).
 OrderCheck check_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
                        const std::vector<std::string>& bad_keys);
 
@@ -57,8 +52,8 @@ OrderCheck check_order(const x509::Csr& csr, const Product& product, const Organ
 bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other);
 
 // Whether a certificate that a CA returned, or an officer uploads, is what was asked for: the key, exactly these names
-// (and this common name, if any), a server certificate that is no CA. Error (invalid ISSUED_DIFFERS, what differs in
-// value WHAT and in log).
+// (and this common name, if any), extendedKeyUsage serverAuth, no CA. Error (invalid ISSUED_DIFFERS, what differs in the
+// standard's words in value WHAT and in log).
 Result<void> check_issued(const OrderContent& asked, const x509::Certificate& certificate);
 
 // A file of SHA-256 sums in hexadecimal, one a line, "#" before a comment. Error (text in log).
