@@ -42,6 +42,7 @@ ALTER TABLE [certificate_order]
   ADD COLUMN transaction_id BINARY(16) NULL,
   ADD UNIQUE KEY certificate_order_open_predecessor (open_predecessor),
   ADD KEY certificate_order_due (state, next_try_at),
+  ADD KEY certificate_order_announced_at (announced_at),
   ADD KEY certificate_order_predecessor (predecessor),
   ADD KEY certificate_order_submitted_by (submitted_by),
   ADD KEY certificate_order_key_sha256 (key_sha256),

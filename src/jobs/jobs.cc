@@ -1,18 +1,23 @@
 #include "jobs/jobs.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <ctime>
 #include <exception>
+#include <functional>
+#include <vector>
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/text.h"
 #include "jobs/audit.h"
+#include "jobs/ca_processes.h"
 #include "jobs/handovers.h"
+#include "jobs/issuance.h"
 #include "jobs/outbox.h"
+#include "store/issuance.h"
 #include "store/sweep.h"
 
 namespace certportal::jobs {
@@ -21,6 +26,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kIdle{500};
+constexpr std::chrono::minutes kLongestOnce{1};
 
 volatile std::sig_atomic_t stop_asked = 0;
 void ask_stop(int) { stop_asked = 1; }
@@ -35,7 +41,8 @@ void sleep_until(Clock::time_point end) {
   nanosleep(&pause, nullptr);
 }
 
-// A sendmail that hangs may hold each of many mails for its whole time limit: the other duties run in between.
+// One duty's many pieces, such as mails that a hanging sendmail holds for its whole time limit each: the other duties run
+// in between.
 Clock::time_point others_due = Clock::time_point::max();
 bool has_yielded = false;
 bool is_yielding() {
@@ -43,28 +50,42 @@ bool is_yielding() {
   return has_yielded || is_stopping();
 }
 
-// One kind of work: how often it is looked at, and one pass of it; false if something is left for a later try.
+// One kind of work: how often it is looked at, and one pass of it, which leaves the rest once `is_yielding`; false if
+// something is left for a later try.
 struct Duty {
   const char* name;
   std::chrono::milliseconds every;
   bool (*run)(Jobs& jobs);
+  bool is_of_issuers = false;  // also in the process of a CA behind the network
 };
 
 // The outbox is the last: one pass sends what the others queue.
 constexpr Duty kDuties[] = {
     {"handovers", std::chrono::seconds(10),
      [](Jobs& jobs) {
-       end_due_handovers(jobs, is_stopping);
+       end_due_handovers(jobs, is_yielding);
        return true;
      }},
     {"receipts", std::chrono::seconds(1),
      [](Jobs& jobs) {
-       sign_receipts(jobs, is_stopping);
+       sign_receipts(jobs, is_yielding);
+       return true;
+     }},
+    {"issuance", kIdle,
+     [](Jobs& jobs) {
+       issue_certificates(jobs, is_yielding);
+       return true;
+     },
+     true},
+    {"order mails", std::chrono::minutes(1),
+     [](Jobs& jobs) {
+       store::announce_submitted(jobs.database, now());
+       store::tell_failed(jobs.database, now());
        return true;
      }},
     {"audit", std::chrono::seconds(2),
      [](Jobs& jobs) {
-       seal_audit_events(jobs, is_stopping);
+       seal_audit_events(jobs, is_yielding);
        return true;
      }},
     {"sweep", std::chrono::minutes(5),
@@ -74,6 +95,7 @@ constexpr Duty kDuties[] = {
      }},
     {"outbox", kIdle, [](Jobs& jobs) { return send_outbox(jobs, is_yielding).failed == 0; }},
 };
+constexpr const Duty& kOutbox = std::end(kDuties)[-1];
 
 // A duty in trouble keeps neither the others nor its own next pass from running. The trouble is logged when it begins,
 // changes, and ends.
@@ -96,6 +118,47 @@ class Watch {
   std::string trouble_;
 };
 
+std::vector<const Duty*> duties_of_issuers() {
+  std::vector<const Duty*> duties;
+  for (const Duty& duty : kDuties)
+    if (duty.is_of_issuers) duties.push_back(&duty);
+  return duties;
+}
+
+std::vector<const Duty*> all_duties() {
+  std::vector<const Duty*> duties;
+  for (const Duty& duty : kDuties) duties.push_back(&duty);
+  return duties;
+}
+
+// Until a signal asks to stop; `each_turn` comes before each look at the duties.
+void run_duties(Jobs& jobs, const std::vector<const Duty*>& duties, const std::function<void()>& each_turn) {
+  std::vector<Watch> watches(duties.size());
+  std::vector<Clock::time_point> due(duties.size());
+  while (!is_stopping()) {
+    each_turn();
+    for (std::size_t i = 0; i < due.size() && !is_stopping(); ++i) {
+      if (Clock::now() < due[i]) continue;
+      due[i] = Clock::time_point::max();
+      others_due = std::max(*std::min_element(due.begin(), due.end()), Clock::now() + kIdle);
+      has_yielded = false;
+      watches[i].run(*duties[i], jobs);
+      due[i] = has_yielded ? Clock::now() : Clock::now() + duties[i]->every;
+    }
+    if (!is_stopping()) sleep_until(std::min(Clock::now() + kIdle, *std::min_element(due.begin(), due.end())));
+  }
+}
+
+// Of a CA behind the network, for a limited time: mails are to be sent afterwards.
+bool run_once_for(Jobs& jobs, const std::string& issuer) {
+  jobs.issuers = {issuer};
+  others_due = Clock::now() + kLongestOnce;
+  bool all_done = true;
+  for (const Duty* duty : duties_of_issuers()) all_done = Watch().run(*duty, jobs) && all_done;
+  others_due = Clock::time_point::max();
+  return all_done;
+}
+
 }  // namespace
 
 Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Database& database) {
@@ -104,13 +167,21 @@ Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Data
   auto key = read_file(path, 4096);
   if (!key) return key.error();
   const std::string& sender = config.text("mail_from");
-  return Jobs{config, site, database, std::string(trim(*key)), sender.substr(sender.rfind('@') + 1)};
+  return Jobs{.config = config,
+              .site = site,
+              .database = database,
+              .seal_secret_key = std::string(trim(*key)),
+              .mail_host = sender.substr(sender.rfind('@') + 1),
+              .claim = random_bytes(16),
+              .issuers = local_issuers(config)};
 }
 
 bool run_once(Jobs& jobs) {
   bool all_done = true;
   for (const Duty& duty : kDuties) all_done = Watch().run(duty, jobs) && all_done;
-  return all_done;
+  auto remote = remote_issuers(jobs.config);
+  for (const std::string& issuer : remote) all_done = run_once_for(jobs, issuer) && all_done;
+  return (remote.empty() || Watch().run(kOutbox, jobs)) && all_done;
 }
 
 int run_daemon(Jobs& jobs) {
@@ -119,19 +190,9 @@ int run_daemon(Jobs& jobs) {
   sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
   log_info("jobs started");
-  Watch watches[std::size(kDuties)];
-  std::array<Clock::time_point, std::size(kDuties)> due = {};
-  while (!is_stopping()) {
-    for (std::size_t i = 0; i < due.size() && !is_stopping(); ++i) {
-      if (Clock::now() < due[i]) continue;
-      due[i] = Clock::time_point::max();
-      others_due = std::max(*std::min_element(due.begin(), due.end()), Clock::now() + kIdle);
-      has_yielded = false;
-      watches[i].run(kDuties[i], jobs);
-      due[i] = has_yielded ? Clock::now() : Clock::now() + kDuties[i].every;
-    }
-    if (!is_stopping()) sleep_until(std::min(Clock::now() + kIdle, *std::min_element(due.begin(), due.end())));
-  }
+  CaProcesses ca_processes(jobs, [](Jobs& own) { run_duties(own, duties_of_issuers(), [] {}); });
+  run_duties(jobs, all_duties(), [&] { ca_processes.keep_running(); });
+  ca_processes.stop();
   log_audit_head(jobs);
   log_info("jobs stopped");
   return 0;

@@ -300,13 +300,19 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
   return true;
 }
 
-void add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
+std::optional<model::CertificateNumber> find_certificate_number(Database& database, std::string_view sha256) {
+  Rows rows = database.read("SELECT number FROM [certificate] WHERE sha256 = ?", {sha256});
+  if (!rows.next()) return std::nullopt;
+  return model::CertificateNumber{id_at(rows, 1)};
+}
+
+bool add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
                  std::string_view der, Time now) {
   auto certificate = x509::Certificate::from_der(der);
   if (!certificate) throw Broken("surplus certificate of order " + model::to_text(number) + " is not readable");
   std::string sha256 = certificate->fingerprint_sha256();
-  if (transaction.read("SELECT 1 FROM [certificate] WHERE sha256 = ?", {sha256}).next()) return;
-  transaction.insert(
+  if (transaction.read("SELECT 1 FROM [certificate] WHERE sha256 = ?", {sha256}).next()) return false;
+  return transaction.insert(
       "INSERT INTO [surplus_certificate] (sha256, number, issuer, der, returned_at, next_try_at) VALUES (?, ?, ?, ?, "
       "?, ?)",
       {sha256, number.value, issuer, der, now, now + 2 * kClaimLasts});

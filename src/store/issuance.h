@@ -61,9 +61,12 @@ bool store_issued(Transaction& transaction, const ClaimedOrder& claimed, const m
 bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::string_view text, const Actor& actor,
                 Time now);
 
+// Of the stored certificate with this SHA-256, whosever.
+std::optional<model::CertificateNumber> find_certificate_number(Database& database, std::string_view sha256);
+
 // A certificate that a CA returned and that was not stored: recorded, to be revoked once no claim of its order can store
-// it any more. Nothing if it is stored.
-void add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
+// it any more. False: nothing was written, it is stored or recorded already.
+bool add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
                  std::string_view der, Time now);
 
 // Mails of time. Both do what is due once, whoever runs them: a digest of submitted orders to each officer who may

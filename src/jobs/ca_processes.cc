@@ -1,0 +1,86 @@
+#include "jobs/ca_processes.h"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include "base/log.h"
+#include "base/random.h"
+#include "model/product.h"
+
+namespace certportal::jobs {
+namespace {
+
+constexpr std::chrono::seconds kPause{1};
+
+std::vector<std::string> issuers_of(const Config& config, model::IssuerKind kind) {
+  std::vector<std::string> names;
+  for (const std::string& name : config.names("issuer"))
+    if (model::kind_of_issuer(config, name) == kind) names.push_back(name);
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> local_issuers(const Config& config) { return issuers_of(config, model::IssuerKind::local); }
+std::vector<std::string> remote_issuers(const Config& config) { return issuers_of(config, model::IssuerKind::cmp); }
+
+CaProcesses::CaProcesses(const Jobs& jobs, std::function<void(Jobs&)> work) : jobs_(jobs), work_(std::move(work)) {
+  for (const std::string& issuer : remote_issuers(jobs.config)) children_.push_back({issuer});
+}
+
+void CaProcesses::keep_running() {
+  for (Child& child : children_) {
+    notice_end(child);
+    if (child.process == 0 && std::chrono::steady_clock::now() - child.started >= kPause) start(child);
+  }
+}
+
+void CaProcesses::notice_end(Child& child) {
+  int status = 0;
+  if (child.process == 0 || waitpid(child.process, &status, WNOHANG) != child.process) return;
+  log_error("the process of issuer " + child.issuer + " ended by " +
+            (WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status)) : "itself") + " and is started again");
+  child.process = 0;
+}
+
+void CaProcesses::start(Child& child) {
+  child.started = std::chrono::steady_clock::now();
+  pid_t parent = getpid();
+  pid_t process = fork();
+  if (process < 0) log_error("no process for issuer " + child.issuer + ": " + std::strerror(errno));
+  if (process != 0) {
+    child.process = process > 0 ? process : 0;
+    return;
+  }
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(0);
+  // The parent's connection stays the parent's: not one word of ours, not even good-bye, may come over it. So its object
+  // is never touched here, and nothing that was made before is taken apart.
+  close_range(STDERR_FILENO + 1, ~0U, 0);
+  store::Database database(jobs_.database.settings());
+  Jobs own{.config = jobs_.config,
+           .site = jobs_.site,
+           .database = database,
+           .seal_secret_key = "",
+           .mail_host = "",
+           .claim = random_bytes(16),
+           .issuers = {child.issuer}};
+  work_(own);
+  _exit(0);
+}
+
+void CaProcesses::stop() {
+  for (const Child& child : children_)
+    if (child.process != 0) kill(child.process, SIGTERM);
+  for (Child& child : children_) {
+    while (child.process != 0 && waitpid(child.process, nullptr, 0) < 0 && errno == EINTR) continue;
+    child.process = 0;
+  }
+}
+
+}  // namespace certportal::jobs

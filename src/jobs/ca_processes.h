@@ -1,0 +1,48 @@
+// A process of its own for each CA behind the network. One exchange with such a CA may take half a minute, and OpenSSL's
+// client waits in it: mails, handovers and other CAs must not wait as well. Threads would share connection and
+// prepared statements, which nothing here is made for; a child shares nothing, may die at any time, and is started again.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "jobs/jobs.h"
+
+namespace certportal::jobs {
+
+// The issuers of the configuration that jobs asks for certificates: in this process, or each in one of its own. Those of
+// manual ones come from an officer.
+std::vector<std::string> local_issuers(const Config& config);
+std::vector<std::string> remote_issuers(const Config& config);
+
+class CaProcesses {
+ public:
+  // `work` is done in each child, with a connection of its own and one issuer, and ends on SIGTERM.
+  CaProcesses(const Jobs& jobs, std::function<void(Jobs&)> work);
+
+  // Starts what does not run (any more), each at most once a second.
+  void keep_running();
+
+  // Each finishes the exchange under way.
+  void stop();
+
+ private:
+  struct Child {
+    std::string issuer;
+    pid_t process = 0;  // 0: does not run
+    std::chrono::steady_clock::time_point started = {};
+  };
+
+  void notice_end(Child& child);
+  void start(Child& child);
+
+  const Jobs& jobs_;
+  std::function<void(Jobs&)> work_;
+  std::vector<Child> children_;
+};
+
+}  // namespace certportal::jobs

@@ -1,0 +1,217 @@
+// Orders are claimed, issued, and stored in batches: each commit waits for the disk. If this process dies in between,
+// the claim runs out and another asks the CA for the same certificate again, with what was reserved.
+#include "jobs/issuance.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/log.h"
+#include "issuer/issuer.h"
+#include "model/certificate_record.h"
+#include "model/product.h"
+#include "store/ca_certificates.h"
+#include "store/issuance.h"
+#include "x509/certificate.h"
+
+namespace certportal::jobs {
+namespace {
+
+using issuer::IssueOutcome;
+using store::ClaimedOrder;
+using store::IssuedOrder;
+
+constexpr std::size_t kBatch = 64;
+constexpr Seconds kShortestPause = std::chrono::minutes(1), kLongestPause = std::chrono::hours(1);
+
+struct Answer {
+  ClaimedOrder claimed;
+  IssueOutcome outcome;
+};
+
+// What a CA said in one batch, until it is written down. May be written again where a commit's outcome was lost.
+struct Answers {
+  Jobs& jobs;
+  std::string issuer;
+  bool is_remote;
+  std::vector<Answer> all = {};
+  std::vector<IssuedOrder> issued = {};                                  // those of them to be stored
+  std::map<std::string, std::vector<x509::Certificate>> known_cas = {};  // by subject
+};
+
+const store::Actor kActor{store::kJobs};
+
+std::string order_text(const ClaimedOrder& claimed) { return "order " + model::to_text(claimed.order.number); }
+
+// 1, 2, 4 … 60 minutes.
+Seconds pause_after(unsigned tries) { return std::min(kLongestPause, kShortestPause * (1L << std::min(tries, 6u))); }
+
+issuer::IssueRequest request_for(const ClaimedOrder& claimed) {
+  const store::Order& order = claimed.order;
+  model::OrderContent content;
+  content.common_name = order.name;
+  content.names = order.names;
+  content.organisation = order.organisation_in_subject;
+  content.city = order.city_in_subject;
+  content.country = order.country_in_subject;
+  content.key_sha256 = order.key_sha256;
+  return {order.number,       order.csr,         std::move(content),    claimed.serial,
+          claimed.not_before, claimed.not_after, claimed.transaction_id};
+}
+
+void fail(Jobs& jobs, const ClaimedOrder& claimed, const std::string& text) {
+  bool failed = jobs.database.transact(
+      [&](store::Transaction& transaction) { return store::fail_order(transaction, claimed, text, kActor, now()); });
+  if (failed) log_warning(order_text(claimed) + " failed: " + text);
+}
+
+// What the local CA signed never left this process.
+void add_surplus(Answers& answers, const ClaimedOrder& claimed, const std::string& der) {
+  if (!answers.is_remote) return;
+  bool is_new = answers.jobs.database.transact([&](store::Transaction& transaction) {
+    return store::add_surplus(transaction, claimed.order.number, answers.issuer, der, now());
+  });
+  if (is_new) log_warning(order_text(claimed) + ": a certificate that was not stored is to be revoked");
+}
+
+const std::vector<x509::Certificate>& known_cas(Answers& answers, const std::string& subject_sha256) {
+  auto known = answers.known_cas.find(subject_sha256);
+  if (known != answers.known_cas.end()) return known->second;
+  std::vector<x509::Certificate> found;
+  for (const std::string& der : store::find_ca_certificates(answers.jobs.database, subject_sha256))
+    if (auto certificate = x509::Certificate::from_der(der)) found.push_back(std::move(*certificate));
+  return answers.known_cas.emplace(subject_sha256, std::move(found)).first->second;
+}
+
+// Those that came along, as far as they are CA certificates.
+std::vector<x509::Certificate> returned_cas(const IssueOutcome& outcome) {
+  std::vector<x509::Certificate> found;
+  for (const std::string& der : outcome.ca_certificates) {
+    auto certificate = x509::Certificate::from_der(der);
+    if (certificate && certificate->may_sign_certificates()) found.push_back(std::move(*certificate));
+  }
+  return found;
+}
+
+bool has_issuer(Answers& answers, const x509::Certificate& leaf, const std::vector<x509::Certificate>& returned) {
+  auto has_signed = [&](const x509::Certificate& ca) { return leaf.is_signed_by(ca); };
+  if (std::any_of(returned.begin(), returned.end(), has_signed)) return true;
+  const auto& known = known_cas(answers, leaf.issuer().sha256);
+  return std::any_of(known.begin(), known.end(), has_signed);
+}
+
+// Without its issuer's certificate nobody could use it.
+void take_certificate(Answers& answers, const ClaimedOrder& claimed, const IssueOutcome& outcome) {
+  auto leaf = x509::Certificate::from_der(outcome.certificate);
+  if (!leaf) return fail(answers.jobs, claimed, "the CA's answer holds no readable certificate");
+  if (auto number = answers.is_remote
+                        ? store::find_certificate_number(answers.jobs.database, leaf->fingerprint_sha256())
+                        : std::nullopt;
+      number && *number != claimed.order.number)
+    return fail(answers.jobs, claimed, "the CA returned the certificate of " + model::to_text(*number));
+  auto returned = returned_cas(outcome);
+  if (!has_issuer(answers, *leaf, returned)) {
+    add_surplus(answers, claimed, outcome.certificate);
+    return fail(answers.jobs, claimed,
+                "the chain is missing: no certificate is known of the CA " + leaf->issuer().text +
+                    "; import it with certportal certificate import");
+  }
+  IssuedOrder issued{claimed, model::make_record(*leaf), {}};
+  for (const x509::Certificate& ca : returned) issued.ca_certificates.push_back(model::make_ca_record(ca));
+  answers.issued.push_back(std::move(issued));
+}
+
+void take_answer(Answers& answers, const Answer& answer) {
+  const auto& [claimed, outcome] = answer;
+  store::Database& database = answers.jobs.database;
+  for (const std::string& der : outcome.surplus) add_surplus(answers, claimed, der);
+  switch (outcome.kind) {
+    case IssueOutcome::Kind::issued: return take_certificate(answers, claimed, outcome);
+    case IssueOutcome::Kind::refused: return fail(answers.jobs, claimed, outcome.text);
+    case IssueOutcome::Kind::waiting:
+      return store::keep_claim(database, claimed, now() + outcome.again_after, "", now());
+    case IssueOutcome::Kind::unreachable:
+      log_warning(order_text(claimed) + ": " + answers.issuer + " is not reachable: " + outcome.text);
+      return store::keep_claim(database, claimed, now() + pause_after(claimed.tries), outcome.text, now());
+  }
+}
+
+void store_issued(Answers& answers) {
+  auto stored = answers.jobs.database.transact(
+      [&](store::Transaction& transaction) { return store::store_issued(transaction, answers.issued, kActor, now()); });
+  for (const IssuedOrder& each : answers.issued) {
+    if (std::find(stored.begin(), stored.end(), each.claimed.order.number) != stored.end())
+      log_info(order_text(each.claimed) + " issued by " + answers.issuer);
+    else
+      add_surplus(answers, each.claimed, each.record.der);
+  }
+}
+
+void write_down(Answers& answers) {
+  answers.issued.clear();
+  for (const Answer& answer : answers.all) take_answer(answers, answer);
+  store_issued(answers);
+}
+
+void write_unwritten(Jobs& jobs) {
+  if (!jobs.unwritten_certificates) return;
+  auto write = std::exchange(jobs.unwritten_certificates, nullptr);
+  try {
+    write();
+  } catch (const Unavailable&) {
+    jobs.unwritten_certificates = write;
+    throw;
+  }
+}
+
+IssueOutcome ask(issuer::Issuer& issuer, const ClaimedOrder& claimed) {
+  if (claimed.not_after <= now())
+    return {.kind = IssueOutcome::Kind::refused, .text = "the end that the re-issue is to keep has passed"};
+  return issuer.issue(request_for(claimed));
+}
+
+// False: the CA cannot be reached, whatever the order.
+bool issue_batch(Answers& answers, issuer::Issuer& issuer, const std::vector<ClaimedOrder>& batch) {
+  for (const ClaimedOrder& claimed : batch) answers.all.push_back({claimed, ask(issuer, claimed)});
+  bool is_reachable = std::none_of(answers.all.begin(), answers.all.end(), [](const Answer& answer) {
+    return answer.outcome.kind == IssueOutcome::Kind::unreachable;
+  });
+  Jobs& jobs = answers.jobs;
+  jobs.unwritten_certificates = [answers = std::move(answers)]() mutable { write_down(answers); };
+  write_unwritten(jobs);
+  return is_reachable;
+}
+
+// A CA behind the network is asked for one certificate at a time: each answer is written down at once.
+void issue_by(Jobs& jobs, const std::string& name, const std::function<bool()>& stop) {
+  if (!store::has_due_orders(jobs.database, name, jobs.claim, now())) return;
+  auto issuer = issuer::make_issuer(jobs.config, name);
+  if (!issuer) throw Broken(issuer.error().log);
+  bool is_remote = model::kind_of_issuer(jobs.config, name) != model::IssuerKind::local;
+  for (bool is_reachable = true; is_reachable && !stop();) {
+    auto claimed = store::claim_orders(jobs.database, name, jobs.claim, is_remote ? 1 : kBatch, now());
+    if (claimed.empty()) return;
+    Answers answers{jobs, name, is_remote};
+    is_reachable = issue_batch(answers, **issuer, claimed);
+  }
+}
+
+}  // namespace
+
+void issue_certificates(Jobs& jobs, const std::function<bool()>& stop) {
+  write_unwritten(jobs);
+  std::string trouble;
+  for (const std::string& name : jobs.issuers) {
+    if (stop()) break;
+    try {
+      issue_by(jobs, name, stop);
+    } catch (const Unavailable&) {
+      throw;
+    } catch (const Broken& problem) {
+      trouble += (trouble.empty() ? "" : "; ") + name + ": " + problem.what();
+    }
+  }
+  if (!trouble.empty()) throw Broken(trouble);
+}
+
+}  // namespace certportal::jobs
