@@ -38,17 +38,6 @@ Result<void> check_mode(const Config& config, const std::string& key, const std:
   return {};
 }
 
-Result<x509::Certificate> load_certificate(const Config& config, const std::string& name) {
-  const std::string key = key_of(name, "certificate_file");
-  const std::string& path = config.text(key);
-  if (path.empty()) return refuse(config, key, "is not set");
-  auto content = read_file(path, kLargestFile);
-  if (!content) return refuse(config, key, content.error().log + "; certportal ca init " + name + " makes it");
-  auto certificates = x509::parse_bundle(*content).certificates;
-  if (certificates.empty()) return refuse(config, key, path + " holds no certificate");
-  return certificates.front();
-}
-
 x509::LeafContent leaf_content(const IssueRequest& request, std::string public_key) {
   const model::OrderContent& asked = request.content;
   return {std::move(public_key), asked.common_name, asked.names,        asked.organisation, asked.city,
@@ -132,6 +121,17 @@ Result<x509::PrivateKey> load_key(const Config& config, const std::string& name,
   if (!content) return refuse(config, key, content.error().log);
   auto loaded = x509::PrivateKey::read(*content, *passphrase);
   return loaded ? loaded : refuse(config, key, path + ": " + loaded.error().log);
+}
+
+Result<x509::Certificate> load_certificate(const Config& config, const std::string& name) {
+  const std::string key = key_of(name, "certificate_file");
+  const std::string& path = config.text(key);
+  if (path.empty()) return refuse(config, key, "is not set");
+  auto content = read_file(path, kLargestFile);
+  if (!content) return refuse(config, key, content.error().log + "; certportal ca init " + name + " makes it");
+  auto certificates = x509::parse_bundle(*content).certificates;
+  if (certificates.empty()) return refuse(config, key, path + " holds no certificate");
+  return certificates.front();
 }
 
 Result<x509::Authority> load_authority(const Config& config, const std::string& name) {

@@ -16,6 +16,9 @@ namespace certportal::issuer {
 // user, too, and allow_shared_user is 0.
 Result<x509::Authority> load_authority(const Config& config, const std::string& name);
 
+// The issuing certificate alone, which is no secret. Error likewise.
+Result<x509::Certificate> load_certificate(const Config& config, const std::string& name);
+
 // The private key alone, or that of `path` with the issuer's passphrase. Error likewise, but whoever may read it.
 Result<x509::PrivateKey> load_key(const Config& config, const std::string& name, const std::string& path);
 

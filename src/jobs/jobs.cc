@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "jobs/audit.h"
 #include "jobs/ca_processes.h"
+#include "jobs/crl.h"
 #include "jobs/handovers.h"
 #include "jobs/issuance.h"
 #include "jobs/outbox.h"
@@ -81,6 +82,11 @@ constexpr Duty kDuties[] = {
      [](Jobs& jobs) {
        store::announce_submitted(jobs.database, now());
        store::tell_failed(jobs.database, now());
+       return true;
+     }},
+    {"CRLs", std::chrono::seconds(2),
+     [](Jobs& jobs) {
+       refresh_crls(jobs, is_stopping);
        return true;
      }},
     {"audit", std::chrono::seconds(2),

@@ -59,30 +59,33 @@ void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time 
 void mark_revocation_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text, Time now);
 void keep_revocation(Database& database, const ClaimedRevocation& revocation, Time next_try_at);
 
-struct Crl {
+// The latest CRL of a local issuer without its bytes, which may be some megabytes.
+struct CrlFacts {
   std::uint64_t number = 0;
   Time made_at{}, next_update{};
   std::uint64_t entries = 0;
-  std::string der;
 };
-std::optional<Crl> find_crl(Database& database, std::string_view issuer);
-// The number alone: whether a host's file is the latest.
-std::uint64_t find_crl_number(Database& database, std::string_view issuer);  // 0: none yet
+std::optional<CrlFacts> find_crl_facts(Database& database, std::string_view issuer);
+std::string find_crl(Database& database, std::string_view issuer);  // DER; "" if there is none
 
 // True if a revocation stands in no CRL yet.
 bool has_unlisted_revocations(Database& database, std::string_view issuer);
 
 struct CrlEntry {
+  model::CertificateNumber number;
   std::string serial;  // hexadecimal
   Time revoked_at{};
   model::RevocationReason reason = model::RevocationReason::unspecified;
+  bool is_listed = false;  // in a CRL before
 };
 // All of them, in steps of some thousands by key, so that no other statement waits; those of expired certificates stay
 // for one CRL beyond the end (RFC 5280 3.3).
-std::vector<CrlEntry> list_crl_entries(Database& database, std::string_view issuer, Time now);
+std::vector<CrlEntry> list_crl_entries(Database& database, std::string_view issuer);
 
-// Puts `crl` in the place of the one of number `before` (0: there is none). False: another was faster; nothing was
-// written.
-bool replace_crl(Database& database, std::string_view issuer, std::uint64_t before, const Crl& crl, Time made_from);
+// Puts the CRL in the place of the one of number `before` (0: there is none), then marks those of `entries`, which are
+// all that it holds, as listed. False: another was faster; nothing was written. Killed in between it leaves revocations
+// unlisted that are not: the next CRL lists them again.
+bool replace_crl(Database& database, std::string_view issuer, std::uint64_t before, const CrlFacts& crl,
+                 std::string_view der, const std::vector<CrlEntry>& entries);
 
 }  // namespace certportal::store
