@@ -70,6 +70,17 @@ std::vector<StoredEvent> list_organisation_events(Database& database, model::Org
   return events;
 }
 
+std::vector<StoredEvent> list_reference_events(Database& database, model::OrganisationId organisation,
+                                               std::string_view reference, Time since, std::size_t limit) {
+  auto events = all_events(database.read(
+      "SELECT id, happened_at, kind, actor, actor_account_id, '', account_id, organisation_id, content, NULL "
+      "FROM [audit_event] WHERE organisation_id = ? AND happened_at >= ? AND content LIKE ? ORDER BY id LIMIT ?",
+      {organisation.value, since, "%\"reference\":\"" + std::string(reference) + "\"%", limit}));
+  std::stable_sort(events.begin(), events.end(),
+                   [](const StoredEvent& a, const StoredEvent& b) { return a.happened_at < b.happened_at; });
+  return events;
+}
+
 std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
                                      std::optional<model::OrganisationId> organisation, std::size_t limit) {
   std::string where;

@@ -45,6 +45,10 @@ struct StoredEvent {
 std::vector<StoredEvent> list_organisation_events(Database& database, model::OrganisationId organisation,
                                                   std::size_t limit);
 
+// Those whose content names this reference, since `since`; the oldest first. Without network addresses.
+std::vector<StoredEvent> list_reference_events(Database& database, model::OrganisationId organisation,
+                                               std::string_view reference, Time since, std::size_t limit);
+
 // For the operator; the newest first. `kind` "" : all; `organisation` nullopt: all.
 std::vector<StoredEvent> list_events(Database& database, std::string_view kind,
                                      std::optional<model::OrganisationId> organisation, std::size_t limit);
