@@ -32,6 +32,9 @@ void set_links(view::MailValues& values, const std::string& base) {
     values.insert_or_assign("HANDOVER_LINK", link);
     values.insert_or_assign("RECEIPT_LINK", link + "/receipt");
   }
+  // The order's page, while there is no certificate yet: the one leads to the other.
+  if (auto number = values.find("NUMBER"); number != values.end())
+    values.insert_or_assign("CERTIFICATE_LINK", base + "/certificates/" + number->second);
   if (auto organisation = values.find("ORGANISATION_REFERENCE"); organisation != values.end())
     values.insert_or_assign("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
 }

@@ -50,7 +50,8 @@ inline constexpr const MailKind* kMailKinds[] = {
     &kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,    &kPasswordChanged,
     &kHandoverStarted,     &kHandoverOffered,          &kHandoverAccepted, &kHandoverDeclined,
     &kHandoverWithdrawn,   &kHandoverPasswordRenewed,  &kHandoverExpired,  &kHandoverBlocked,
-    &kHandoverCompleted,   &kOrganisationContactSet,   &kInvitation};
+    &kHandoverCompleted,   &kOrganisationContactSet,   &kInvitation,       &kCertificateRevoked,
+    &kRevocationRefused};
 
 // nullptr: there is none of that name.
 constexpr const MailKind* find_mail_kind(std::string_view name) {

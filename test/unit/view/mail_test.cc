@@ -53,6 +53,12 @@ class MailTest : public CppUnit::TestFixture {
                               {"OPEN_ORDERS", "2"},
                               {"REASON", "operators"},
                               {"REASON_TEXT", "Has left the company"},
+                              {"NUMBER", "320917"},
+                              {"CERTIFICATE_NAME", "www.example.org"},
+                              {"CERTIFICATE_LINK", base_ + "/certificates/320917"},
+                              {"SERIAL", "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
+                              {"REVOKED_AT", "2026-11-30 07:15:00"},
+                              {"REASON_NAME", "keyCompromise"},
                               {"MORE", "3"}};
   const std::vector<MailValues> rows_ = {
       {{"NUMBER", "100001"}, {"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-24 23:30:00"}},
