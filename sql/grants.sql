@@ -49,6 +49,5 @@ GRANT SELECT, UPDATE (in_crl) ON [revocation] TO JOBS;
 GRANT SELECT (number, not_after) ON [certificate] TO JOBS;
 GRANT SELECT ON [ca_certificate] TO JOBS;
 GRANT SELECT, UPDATE (revoked_at, refused_at, refusal, claim, claimed_at, next_try_at, tries) ON [revocation] TO JOBS;
-GRANT SELECT, UPDATE (revocation_asked_at, revoked_at) ON [certificate] TO JOBS;
-GRANT SELECT ON [certificate_content] TO JOBS;
+GRANT SELECT, INSERT (organisation_id, not_after, number, name, more_names, not_before, serial, sha256, sha1, key_sha256, created_at, names), UPDATE (replaced_by, revocation_asked_at, revoked_at) ON [certificate] TO JOBS;
 GRANT SELECT, INSERT (sha256, number, issuer, der, returned_at, next_try_at), UPDATE (revoked_at, next_try_at, answer), DELETE ON [surplus_certificate] TO JOBS;
