@@ -4,6 +4,7 @@
 
 #include "base/broken.h"
 #include "base/text.h"
+#include "model/certificate_action.h"
 #include "store/accounts.h"
 #include "store/handover_changes.h"
 #include "store/issuance.h"
@@ -15,43 +16,29 @@ namespace {
 
 constexpr std::size_t kMaxRefusal = 500;  // code points
 
-// How the certificate stands; locked by nothing but its organisation's row.
-struct Standing {
+// Locked by nothing but its organisation's row.
+struct FoundCertificate {
   model::OrganisationId organisation;
   Time not_after{};
-  std::string serial;
-  bool is_revoked = false, is_pending = false;
-  std::optional<std::string> issuer;  // nullopt: it was imported
+  std::string serial, issuer;
+  model::CertificateStanding standing;  // as far as revoking needs it
 };
 
-std::optional<Standing> read_standing(Transaction& transaction, model::CertificateNumber number) {
+std::optional<FoundCertificate> find_certificate(Transaction& transaction, model::CertificateNumber number) {
   Rows rows = transaction.read(
       "SELECT c.organisation_id, c.not_after, c.serial, c.revoked_at IS NOT NULL, c.revocation_asked_at IS NOT NULL, "
       "r.issuer FROM [certificate] c LEFT JOIN [certificate_order] r ON r.number = c.number WHERE c.number = ?",
       {number.value});
   if (!rows.next()) return std::nullopt;
-  Standing standing{{static_cast<std::uint64_t>(rows.number(1))},
-                    rows.time(2),
-                    rows.text(3),
-                    rows.number(4) != 0,
-                    rows.number(5) != 0,
-                    std::nullopt};
-  if (!rows.is_null(6)) standing.issuer = rows.text(6);
-  return standing;
+  FoundCertificate found{{static_cast<std::uint64_t>(rows.number(1))}, rows.time(2), rows.text(3), rows.text(6), {}};
+  found.standing.facts.not_after = found.not_after;
+  found.standing.facts.revoked = rows.number(4) != 0;
+  found.standing.facts.revocation_pending = rows.number(5) != 0;
+  found.standing.is_imported = rows.is_null(6);
+  return found;
 }
 
 Error no_such_certificate() { return {Code::not_found, "NOT_FOUND", "no such certificate of this contact"}; }
-
-Result<void> check_standing(const Standing& standing, std::optional<model::IssuerKind> kind, Time now) {
-  if (standing.is_revoked) return Error{Code::conflict, "CERTIFICATE_REVOKED", "the certificate is revoked"};
-  if (standing.is_pending)
-    return Error{Code::conflict, "CERTIFICATE_REVOCATION_PENDING", "its revocation was asked for already"};
-  if (now > standing.not_after) return Error{Code::conflict, "CERTIFICATE_EXPIRED", "the certificate has expired"};
-  if (!standing.issuer) return Error{Code::conflict, "CERTIFICATE_IMPORTED", "the certificate was issued elsewhere"};
-  if (!kind || *kind == model::IssuerKind::manual)
-    return Error{Code::conflict, "CERTIFICATE_MANUAL", "only people can tell its CA to revoke it"};
-  return {};
-}
 
 // What all of a revocation's mails and events tell of.
 Order order_of(Transaction& transaction, model::CertificateNumber number) {
@@ -72,7 +59,7 @@ void tell_revoked(Transaction& transaction, const Order& order, model::Revocatio
 }
 
 // A row that is there already was refused by the CA.
-void write_revocation(Transaction& transaction, model::CertificateNumber number, const Standing& standing,
+void write_revocation(Transaction& transaction, model::CertificateNumber number, const FoundCertificate& found,
                       model::AccountId contact, model::RevocationReason reason, bool is_done, Time now) {
   std::optional<Time> revoked_at, next_try_at;
   (is_done ? revoked_at : next_try_at) = now;
@@ -82,19 +69,18 @@ void write_revocation(Transaction& transaction, model::CertificateNumber number,
       "VALUES(reason), asked_by = VALUES(asked_by), asked_by_email = VALUES(asked_by_email), asked_at = "
       "VALUES(asked_at), revoked_at = VALUES(revoked_at), next_try_at = VALUES(next_try_at), refused_at = NULL, "
       "refusal = '', tries = 0",
-      {number.value, *standing.issuer, standing.serial, model::name(reason), now, revoked_at, next_try_at,
-       contact.value});
+      {number.value, found.issuer, found.serial, model::name(reason), now, revoked_at, next_try_at, contact.value});
 }
 
 // False: somebody else was faster.
-bool mark_certificate(Transaction& transaction, model::CertificateNumber number, const Standing& standing, bool is_done,
-                      Time now) {
+bool mark_certificate(Transaction& transaction, model::CertificateNumber number, const FoundCertificate& found,
+                      bool is_done, Time now) {
   std::optional<Time> revoked_at;
   if (is_done) revoked_at = now;
   return transaction.run(
              "UPDATE [certificate] SET revocation_asked_at = ?, revoked_at = ? WHERE organisation_id = ? AND not_after "
              "= ? AND number = ? AND revoked_at IS NULL AND revocation_asked_at IS NULL",
-             {now, revoked_at, standing.organisation.value, standing.not_after, number.value}) == 1;
+             {now, revoked_at, found.organisation.value, found.not_after, number.value}) == 1;
 }
 
 std::optional<ClaimedRevocation> claim_certificate(Database& database, const std::string& issuer,
@@ -164,30 +150,25 @@ Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber n
                             model::RevocationReason reason, const Actor& actor, Time now) {
   if (!take_account(transaction, contact) || !still_has_password(transaction, contact, contact_password_hash))
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed meanwhile"};
-  auto before = read_standing(transaction, number);
+  auto before = find_certificate(transaction, number);
   if (!before || !take_organisation_of(transaction, contact, before->organisation)) return no_such_certificate();
-  auto standing = read_standing(transaction, number);
-  if (!standing) return no_such_certificate();
-  if (auto possible = check_standing(*standing, kind, now); !possible) return possible;
+  auto found = find_certificate(transaction, number);
+  if (!found) return no_such_certificate();
+  found->standing.issuer_kind = kind;
+  if (auto possible = model::check_revocation(found->standing, now); !possible) return possible;
   bool is_done = *kind == model::IssuerKind::local;
-  if (!mark_certificate(transaction, number, *standing, is_done, now))
+  if (!mark_certificate(transaction, number, *found, is_done, now))
     throw Broken("certificate changed while its organisation was taken: " + model::to_text(number));
-  write_revocation(transaction, number, *standing, contact, reason, is_done, now);
+  write_revocation(transaction, number, *found, contact, reason, is_done, now);
   Order order = order_of(transaction, number);
   if (is_done) {
-    tell_revoked(transaction, order, reason, standing->serial, actor, now);
+    tell_revoked(transaction, order, reason, found->serial, actor, now);
     return {};
   }
   Event event = order_event(order, "certificate_revocation_asked", actor);
   event.content["reason"] = model::name(reason);
   add_event(transaction, event, now);
   return {};
-}
-
-std::optional<std::string> find_issuer_of(Database& database, model::CertificateNumber number) {
-  Rows rows = database.read("SELECT issuer FROM [certificate_order] WHERE number = ?", {number.value});
-  if (!rows.next()) return std::nullopt;
-  return rows.text(1);
 }
 
 std::optional<ClaimedRevocation> claim_revocation(Database& database, const std::vector<std::string>& issuers,
@@ -212,12 +193,12 @@ void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time 
                         "claim = ? AND revoked_at IS NULL",
                         {now, revocation.number.value, revocation.claim}) != 1)
       return;
-    auto standing = read_standing(transaction, revocation.number);
-    if (!standing) throw Broken("revoked certificate is gone: " + model::to_text(revocation.number));
+    auto found = find_certificate(transaction, revocation.number);
+    if (!found) throw Broken("revoked certificate is gone: " + model::to_text(revocation.number));
     transaction.run(
         "UPDATE [certificate] SET revoked_at = ? WHERE organisation_id = ? AND not_after = ? AND number = ?",
-        {now, standing->organisation.value, standing->not_after, revocation.number.value});
-    tell_revoked(transaction, order, revocation.reason, standing->serial, {kJobs}, now);
+        {now, found->organisation.value, found->not_after, revocation.number.value});
+    tell_revoked(transaction, order, revocation.reason, found->serial, {kJobs}, now);
   });
 }
 

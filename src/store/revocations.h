@@ -30,15 +30,11 @@ std::optional<Revocation> find_revocation_of(Database& database, model::AccountI
 
 // Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event
 // certificate_revocation_asked (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or
-// re-issue of it goes on. Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED,
-// CERTIFICATE_REVOCATION_PENDING, CERTIFICATE_EXPIRED; CERTIFICATE_IMPORTED, CERTIFICATE_MANUAL (nobody here can revoke
-// it: the page says whom to ask). `kind`: of the issuer that its order named (find_issuer_of()).
+// re-issue of it goes on. Errors: not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile);
+// conflict as by model::check_revocation(). `kind`: of the issuer that its order named.
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
                             model::RevocationReason reason, const Actor& actor, Time now);
-
-// The issuer that the certificate's order named; nullopt: it was imported.
-std::optional<std::string> find_issuer_of(Database& database, model::CertificateNumber number);
 
 // For jobs: those that a CA behind CMP is to be told of, surplus certificates included (`number` is then their order's
 // and `is_surplus` true). Claimed as orders are.
