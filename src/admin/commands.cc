@@ -4,6 +4,7 @@
 #include "admin/command.h"
 #include "admin/doctor.h"
 #include "admin/handover.h"
+#include "admin/order.h"
 #include "admin/organisation.h"
 #include "admin/setup.h"
 #include "admin/user.h"
@@ -84,6 +85,26 @@ const std::vector<Command>& commands() {
        "Ends an open handover; the technical contact remains.\n"
        "Both sides get a mail. The contact may start anew.",
        withdraw_handover},
+      {"order list", "[--all] [--state STATE] [--json]",
+       "Lists the open orders, the oldest first.\n"
+       "--all lists the newest 1000, however they ended; --state those of one state: submitted, approved, issuing, "
+       "issued,\n"
+       "rejected, withdrawn or failed.",
+       list_orders},
+      {"order show", "NUMBER [--json]",
+       "Shows an order, who decided it, and who else has its names in a certificate.", show_order},
+      {"order approve", "NUMBER --as OFFICER",
+       "Approves an order in the name of an officer, whose address OFFICER is.\n"
+       "What the officer may not decide in the browser is refused here as well. The event names both the system user "
+       "and the\n"
+       "officer. A product may ask for two of them.",
+       approve_order},
+      {"order reject", "NUMBER --as OFFICER --reason TEXT",
+       "Rejects an order in the name of an officer.\n"
+       "The technical contact gets a mail with the reason.",
+       reject_order},
+      {"order retry", "NUMBER --as OFFICER",
+       "Has the issuer of a failed order asked once more, in the name of an officer.", retry_order},
       {"audit list", "[--kind KIND] [--organisation REF] [--limit N] [--json]",
        "Lists audit events, the newest first.\n"
        "N is how many, 100 if not given. --json has them whole, with their positions in the chain.",

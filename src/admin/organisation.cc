@@ -81,7 +81,7 @@ std::string fate_of(store::Database& database, const std::optional<store::Handov
 Result<std::string> parse_reason(const std::string& typed) {
   auto note = model::parse_note(typed);
   if (!note) return Error{Code::invalid, "", "--reason: " + note.error().log};
-  if (note->empty()) return Error{Code::invalid, "", "--reason: say why; both contacts read it"};
+  if (note->empty()) return Error{Code::invalid, "", "--reason: say why; it stands in a mail"};
   if (has_control_characters(*note)) return Error{Code::invalid, "", "--reason: one line, without tabs"};
   return note;
 }
