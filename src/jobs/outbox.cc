@@ -27,14 +27,17 @@ void set_links(view::MailValues& values, const std::string& base) {
   values.insert_or_assign("FORGOT_LINK", base + "/password/forgot");
   values.insert_or_assign("REGISTER_LINK", base + "/register");
   values.insert_or_assign("HANDOVERS_LINK", base + "/handovers");
+  values.insert_or_assign("APPROVALS_LINK", base + "/approvals");
   if (auto handover = values.find("REFERENCE"); handover != values.end()) {
     std::string link = base + "/handovers/" + handover->second;
     values.insert_or_assign("HANDOVER_LINK", link);
     values.insert_or_assign("RECEIPT_LINK", link + "/receipt");
   }
   // The order's page, while there is no certificate yet: the one leads to the other.
-  if (auto number = values.find("NUMBER"); number != values.end())
+  if (auto number = values.find("NUMBER"); number != values.end()) {
     values.insert_or_assign("CERTIFICATE_LINK", base + "/certificates/" + number->second);
+    values.insert_or_assign("ORDER_LINK", base + "/orders/" + number->second);
+  }
   if (auto organisation = values.find("ORGANISATION_REFERENCE"); organisation != values.end())
     values.insert_or_assign("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
 }

@@ -46,12 +46,17 @@ inline constexpr MailKind kReminder{"reminder"};
 inline constexpr MailKind kDiscarded{"discarded"};
 
 // All but the discarded ones.
-inline constexpr const MailKind* kMailKinds[] = {
-    &kRegistrationConfirm, &kRegistrationKnownAddress, &kPasswordReset,    &kPasswordChanged,
-    &kHandoverStarted,     &kHandoverOffered,          &kHandoverAccepted, &kHandoverDeclined,
-    &kHandoverWithdrawn,   &kHandoverPasswordRenewed,  &kHandoverExpired,  &kHandoverBlocked,
-    &kHandoverCompleted,   &kOrganisationContactSet,   &kInvitation,       &kCertificateRevoked,
-    &kRevocationRefused};
+inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress,
+                                                 &kPasswordReset,       &kPasswordChanged,
+                                                 &kHandoverStarted,     &kHandoverOffered,
+                                                 &kHandoverAccepted,    &kHandoverDeclined,
+                                                 &kHandoverWithdrawn,   &kHandoverPasswordRenewed,
+                                                 &kHandoverExpired,     &kHandoverBlocked,
+                                                 &kHandoverCompleted,   &kOrganisationContactSet,
+                                                 &kInvitation,          &kOrderWaiting,
+                                                 &kOrderRejected,       &kOrderIssued,
+                                                 &kOrderFailed,         &kCertificateRevoked,
+                                                 &kRevocationRefused};
 
 // nullptr: there is none of that name.
 constexpr const MailKind* find_mail_kind(std::string_view name) {

@@ -40,7 +40,7 @@ using MailValues = std::map<std::string, std::string>;
 //   handover_accepted, _declined, _password_renewed, _expired, _blocked  nothing else
 //   organisation_contact_set    NAME SIDE ORGANISATION ORGANISATION_REFERENCE REASON_TEXT SUCCESSOR_EMAIL TIME
 // Orders and certificates: all but order_waiting and reminder have NAME NUMBER CERTIFICATE_NAME ORGANISATION
-// ORGANISATION_REFERENCE CERTIFICATE_LINK (of the order before there is a certificate); besides
+// ORGANISATION_REFERENCE CERTIFICATE_LINK ORDER_LINK; besides
 //   order_waiting               NAME APPROVALS_LINK, rows NUMBER CERTIFICATE_NAME ORGANISATION SUBMITTED_AT, and MORE
 //   order_rejected              REASON_TEXT
 //   order_issued                ENDS_ON, and PREDECESSOR (a number) where it replaces one

@@ -17,6 +17,9 @@ class MailTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(the_offers_link_stands_in_no_other_mail);
   CPPUNIT_TEST(the_new_contact_reads_what_ends_soon);
   CPPUNIT_TEST(an_invitation_names_the_address_that_invites_and_nothing_else);
+  CPPUNIT_TEST(every_mail_of_an_order_says_which_and_leads_to_it);
+  CPPUNIT_TEST(an_issued_order_names_what_it_replaces_if_anything);
+  CPPUNIT_TEST(an_officer_reads_what_waits);
   CPPUNIT_TEST(times_stand_in_the_readers_form);
   CPPUNIT_TEST(values_stand_unescaped_and_links_whole);
   CPPUNIT_TEST(long_items_go_on_below_their_text);
@@ -59,10 +62,22 @@ class MailTest : public CppUnit::TestFixture {
                               {"SERIAL", "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
                               {"REVOKED_AT", "2026-11-30 07:15:00"},
                               {"REASON_NAME", "keyCompromise"},
+                              {"ORDER_LINK", base_ + "/orders/320917"},
+                              {"APPROVALS_LINK", base_ + "/approvals"},
+                              {"ENDS_ON", "2027-06-16 07:15:00"},
+                              {"PREDECESSOR", "310815"},
+                              {"FAILED_AT", "2026-11-30 07:15:00"},
                               {"MORE", "3"}};
-  const std::vector<MailValues> rows_ = {
-      {{"NUMBER", "100001"}, {"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-24 23:30:00"}},
-      {{"NUMBER", "100002"}, {"CERTIFICATE_NAME", "mail.example.org"}, {"ENDS_ON", "2027-01-06 12:00:00"}}};
+  const std::vector<MailValues> rows_ = {{{"NUMBER", "100001"},
+                                          {"CERTIFICATE_NAME", "www.example.org"},
+                                          {"ENDS_ON", "2026-12-24 23:30:00"},
+                                          {"ORGANISATION", "Muster AG"},
+                                          {"SUBMITTED_AT", "2026-11-28 09:42:00"}},
+                                         {{"NUMBER", "100002"},
+                                          {"CERTIFICATE_NAME", "mail.example.org"},
+                                          {"ENDS_ON", "2027-01-06 12:00:00"},
+                                          {"ORGANISATION", "Grün GmbH"},
+                                          {"SUBMITTED_AT", "2026-11-28 09:43:00"}}};
 
   std::unique_ptr<Site> site_ = make_site();
 
@@ -163,6 +178,37 @@ class MailTest : public CppUnit::TestFixture {
     assert_has(rendered->body, "\n" + base_ + "/invitation/refuse?token=");
     assert_lacks(mail("invitation", "en").body, "Anna Alt");
     assert_lacks(mail("invitation", "en").body, "Muster AG");
+  }
+
+  void every_mail_of_an_order_says_which_and_leads_to_it() {
+    for (const std::string& language : site_->languages()) {
+      for (const auto& [kind, link] : {std::pair{"order_issued", "CERTIFICATE_LINK"},
+                                       {"order_rejected", "ORDER_LINK"},
+                                       {"order_failed", "ORDER_LINK"}}) {
+        MailText text = mail(kind, language);
+        assert_has(text.subject, "320917 (www.example.org)");
+        for (const char* fact : {"320917\n", "www.example.org\n", "Muster AG (ORG-000003)\n"})
+          assert_has(text.body, fact);
+        assert_has(text.body, "\n" + values_.at(link) + "\n");
+      }
+    }
+    assert_has(mail("order_rejected", "en").body, "\n- Reason: Has left the company\n");
+    assert_has(mail("order_failed", "en").body, "\n- Failed since: 30 Nov 2026, 08:15\n");
+  }
+
+  void an_issued_order_names_what_it_replaces_if_anything() {
+    assert_has(mail("order_issued", "en").body, "\n- Valid until: 16 Jun 2027\n- Replaces: 310815\n");
+    std::string alone = mail("order_issued", "en", {{"PREDECESSOR", ""}}).body;
+    assert_has(alone, "\n- Valid until: 16 Jun 2027\n\n");
+    assert_lacks(alone, "eplaces");
+  }
+
+  void an_officer_reads_what_waits() {
+    std::string body = mail("order_waiting", "en").body;
+    assert_has(body,
+               "\n\n- 100001, www.example.org: Muster AG, 28 Nov 2026, 10:42\n- 100002, mail.example.org: Grün GmbH, "
+               "28 Nov 2026, 10:43\n- further ones: 3\n\n");
+    assert_has(body, "\n" + values_.at("APPROVALS_LINK") + "\n");
   }
 
   void times_stand_in_the_readers_form() {
