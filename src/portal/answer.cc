@@ -57,6 +57,7 @@ view::Chrome make_chrome(Visit& visit) {
   chrome.is_officer = visit.account().role == store::Role::officer;
   chrome.organisation = visit.request.parameters.get("organisation");
   chrome.waiting_handovers = visit.session->waiting_handovers;
+  chrome.waiting_orders = visit.waiting_orders;
   offer_organisations(*visit.session, chrome);
   return chrome;
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "http/client_address.h"
+#include "portal/approvals.h"
 #include "secret/token.h"
 
 namespace certportal::portal {
@@ -38,6 +39,7 @@ void find_session(Visit& visit) {
   visit.session = store::find_session(visit.database(), secret::token_hash(token), visit.now);
   if (!visit.session) return;
   visit.csrf_token = session_csrf_token(token);
+  if (visit.account().role == store::Role::officer) visit.waiting_orders = count_waiting_orders(visit);
   if (visit.now - visit.session->last_used_at >= kTouchEvery)
     store::touch_session(visit.database(), visit.session->token_hash, visit.now);
 }

@@ -1,5 +1,6 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
+#include "portal/approvals.h"
 #include "portal/certificates.h"
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
@@ -80,6 +81,21 @@ constexpr Route kRoutes[] = {
     {"GET", "/invitation/refuse", everybody, Menu::none, show_invitation_refuse},
     {"POST", "/invitation/refuse", everybody, Menu::none, post_invitation_refuse},
     {"GET", "/invitation/refused", everybody, Menu::none, show_invitation_refused},
+    {"GET", "/approvals", officer, Menu::approvals, show_approvals},
+    {"GET", "/approvals/approve", officer, Menu::approvals, show_approvals},
+    {"POST", "/approvals/approve", officer, Menu::approvals, post_approve_many},
+    {"GET", "/approvals/:number", officer, Menu::approvals, show_approval},
+    {"GET", "/approvals/:number/csr", officer, Menu::approvals, show_approval_csr},
+    {"GET", "/approvals/:number/approve", officer, Menu::approvals, show_approval},
+    {"POST", "/approvals/:number/approve", officer, Menu::approvals, post_approval_approve},
+    {"GET", "/approvals/:number/reject", officer, Menu::approvals, show_approval},
+    {"POST", "/approvals/:number/reject", officer, Menu::approvals, post_approval_reject},
+    {"GET", "/approvals/:number/retry", officer, Menu::approvals, show_approval},
+    {"POST", "/approvals/:number/retry", officer, Menu::approvals, post_approval_retry},
+    {"GET", "/approvals/:number/certificate", officer, Menu::approvals, show_approval},
+    {"POST", "/approvals/:number/certificate", officer, Menu::approvals, post_approval_certificate, 256 << 10},
+    {"GET", "/approvals/:number/refused", officer, Menu::approvals, show_approval},
+    {"POST", "/approvals/:number/refused", officer, Menu::approvals, post_approval_refused},
     {"GET", "/approvals/organisations", officer, Menu::approvals, show_approval_organisations},
     {"GET", "/approvals/organisations/:reference", officer, Menu::approvals, show_approval_organisation},
     {"POST", "/approvals/organisations/:reference/check", officer, Menu::approvals, post_approval_organisation_check},

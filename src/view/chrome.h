@@ -26,6 +26,7 @@ struct Chrome {
   bool has_more_organisations = false;            // the selector is followed by a link to the list of all
   std::string organisation;                       // the selected one's reference, "" for all
   unsigned waiting_handovers = 0;  // that wait for this account as the successor: banner, and a number in the menu
+  unsigned waiting_orders = 0;     // for officers: in their queue; a number in the menu
   std::string request_id;
 };
 

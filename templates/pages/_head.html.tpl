@@ -20,7 +20,7 @@
 <a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
 <a href="{{BASE}}/handovers"{{#AT_HANDOVERS}} aria-current="page"{{/AT_HANDOVERS}}>[[Handovers]]{{#HANDOVERS_WAITING}} <span class="count">{{COUNT}}</span>{{/HANDOVERS_WAITING}}</a>
 {{#OFFICER}}
-<a href="{{BASE}}/approvals/organisations"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Checks]]</a>
+<a href="{{BASE}}/approvals"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Approvals]]{{#ORDERS_WAITING}} <span class="count">{{COUNT}}</span>{{/ORDERS_WAITING}}</a>
 {{/OFFICER}}
 <a href="{{BASE}}/account"{{#AT_ACCOUNT}} aria-current="page"{{/AT_ACCOUNT}}>[[My account]]</a>
 </nav>

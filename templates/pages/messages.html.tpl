@@ -133,6 +133,26 @@
 {{#ORDER_IS_REJECTED}}[[This order was rejected.]]{{/ORDER_IS_REJECTED}}
 {{#ORDER_IS_WITHDRAWN}}[[This order was withdrawn.]]{{/ORDER_IS_WITHDRAWN}}
 {{#ORDER_IS_FAILED}}[[Issuing this order’s certificate failed. An officer can try again.]]{{/ORDER_IS_FAILED}}
+{{#ORDER_OWN}}[[You submitted this order yourself: another officer decides it.]]{{/ORDER_OWN}}
+{{#ORDER_OWN_ORGANISATION}}[[You are the technical contact of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_ORGANISATION}}
+{{#ORDER_OWN_HANDOVER}}[[You are a party of a handover of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_HANDOVER}}
+{{#ORDER_DECIDED_ALREADY}}[[You have approved this order already: a second officer has to approve it, too.]]{{/ORDER_DECIDED_ALREADY}}
+{{#ORDER_NOT_MANUAL}}[[The issuer of this order makes its certificates without an officer.]]{{/ORDER_NOT_MANUAL}}
+{{#ORDERS_NOT_CHOSEN}}[[Tick at least one order in the list first.]]{{/ORDERS_NOT_CHOSEN}}
+{{#REASON_MISSING}}[[Please give the reason.]]{{/REASON_MISSING}}
+{{#REASON_TOO_LONG}}[[The reason has {{LIMIT}} characters at most.]]{{/REASON_TOO_LONG}}
+{{#UPLOAD_EMPTY}}[[Choose the file with the certificate, or paste it.]]{{/UPLOAD_EMPTY}}
+{{#UPLOAD_UNREADABLE}}[[There is no certificate in it. PEM, DER and PKCS#7 can be read.]]{{/UPLOAD_UNREADABLE}}
+{{#UPLOAD_ONLY_CAS}}[[There are certificates of CAs in it only: the one that was ordered is missing.]]{{/UPLOAD_ONLY_CAS}}
+{{#UPLOAD_EXPIRED}}[[This certificate has expired already.]]{{/UPLOAD_EXPIRED}}
+{{#UPLOAD_KNOWN}}[[This certificate is stored already, with another reference number. The CA has to make a new one for this order.]]{{/UPLOAD_KNOWN}}
+{{#UPLOAD_ISSUER_MISSING}}[[The certificate of the CA that issued it is missing: {{ISSUER}}. Upload it along with the certificate, in one file.]]{{/UPLOAD_ISSUER_MISSING}}
+{{#FLASH_ORDER_APPROVED}}[[The order is approved. Its certificate is issued next.]]{{/FLASH_ORDER_APPROVED}}
+{{#FLASH_ORDER_APPROVED_ONCE}}[[You have approved the order. A second officer has to approve it, too.]]{{/FLASH_ORDER_APPROVED_ONCE}}
+{{#FLASH_ORDER_REJECTED}}[[The order is rejected. The technical contact gets a mail with your reason.]]{{/FLASH_ORDER_REJECTED}}
+{{#FLASH_ORDER_RETRIED}}[[The CA is asked once more.]]{{/FLASH_ORDER_RETRIED}}
+{{#FLASH_ORDER_REFUSED}}[[The order is marked as failed.]]{{/FLASH_ORDER_REFUSED}}
+{{#FLASH_CERTIFICATE_STORED}}[[The certificate fits the order and is stored. The technical contact gets a mail.]]{{/FLASH_CERTIFICATE_STORED}}
 {{#FLASH_REGISTERED}}[[Your address is confirmed. You can sign in now.]]{{/FLASH_REGISTERED}}
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}

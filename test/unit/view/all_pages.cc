@@ -2,6 +2,7 @@
 
 #include "fixture.h"
 #include "view/account_pages.h"
+#include "view/approval_pages.h"
 #include "view/error_page.h"
 
 namespace certportal::view {
@@ -30,6 +31,42 @@ CertificateListPage make_list(const std::string& value) {
   page.next_end = kNow;
   for (CertificateStatus status : model::kCertificateStatuses)
     page.rows.push_back({320917, value, value, 2, value, kNow, status, 1});
+  return page;
+}
+
+ApprovalListPage make_approvals(const std::string& value) {
+  ApprovalListPage page;
+  page.now = kNow;
+  page.next_after = value;
+  page.is_first = false;
+  page.form.errors = {{"", "ORDERS_NOT_CHOSEN"}};
+  for (model::OrderState state : model::kOrderStates)
+    page.rows.push_back({320917, value, value, 2, value, model::OrderKind::renewal, state, false, value, kNow, value,
+                         state == model::OrderState::failed ? Obstacle{"ORDER_OWN"} : Obstacle{}});
+  return page;
+}
+
+ApprovalPage make_approval(const std::string& value) {
+  ApprovalPage page;
+  page.form.values = {{"reason", value}};
+  page.form.errors = {{"reason", "REASON_TOO_LONG", {{"LIMIT", value}}}, {"certificate", "UPLOAD_EMPTY"}};
+  page.now = page.submitted_at = kNow;
+  page.number = page.predecessor = 320917;
+  for (std::string* text :
+       {&page.organisation, &page.organisation_reference, &page.contact_name, &page.contact_email, &page.product,
+        &page.issuer, &page.key, &page.key_sha256, &page.submitted_by, &page.csr, &page.failure, &page.reason}) {
+    *text = value;
+  }
+  page.ends_at = kNow;
+  page.has_product = false;
+  page.has_auto_approval = page.has_same_key = true;
+  page.subject = page.ignored = {value};
+  page.names = {{value, value, {{value, value, 320918, kNow, true}}}};
+  page.earlier = {{320919, value, 2, kNow, true}};
+  page.decisions = {{kNow, value, "approved"}};
+  page.history = {{kNow, "order_rejected", value, value}, {kNow, value, "", ""}};
+  page.obstacle = {"ORDER_OWN"};
+  page.may_approve = page.may_reject = page.may_retry = true;
   return page;
 }
 
@@ -65,7 +102,11 @@ CertificateDetailsPage make_details(const std::string& value) {
   page.now = page.start = page.end = page.revoked_at = kNow;
   page.number = 320917;
   page.status = CertificateStatus::revoked;
-  page.replaced_by = page.replaces = 320918;
+  page.replaced_by = page.open_order = 320918;
+  page.revocation = RevocationFacts{model::RevocationReason::key_compromise, value, kNow, false, kNow, value};
+  page.renewal = {"CERTIFICATE_REPLACED", {{"NUMBER", value}}};
+  page.revoke = {"CERTIFICATE_IMPORTED", {{"ISSUER", value}}};
+  page.lineage = {{320917, kNow, kNow, true, true}, {320918, kNow, kNow}};
   for (std::string* text :
        {&page.name, &page.ascii_name, &page.organisation_reference, &page.organisation, &page.issuer, &page.serial,
         &page.key, &page.signature_algorithm, &page.sha256, &page.sha1, &page.missing_issuer, &page.text}) {
@@ -169,6 +210,18 @@ const std::map<std::string, Renderer>& all_pages() {
            OrganisationPage page = make_organisation(v);
            page.contact.open = make_facts(v);
            return page;
+         })},
+        {"approvals", page_of(make_approvals)},
+        {"no approvals", page_of([](const std::string&) { return ApprovalListPage{}; })},
+        {"approval", page_of(make_approval)},
+        {"approval upload", page_of([](const std::string& v) {
+           ApprovalPage page = make_approval(v);
+           page.may_approve = page.may_reject = page.may_retry = false;
+           page.may_upload = true;
+           return page;
+         })},
+        {"approval result", page_of([](const std::string& v) {
+           return ApprovalResultPage{{{320917, v, true}, {320918, v, false}, {320919, v, false, {"ORDER_OWN"}}}};
          })},
         {"error", page_of([](const std::string& v) {
            return ErrorPage{403, "NAME_TOO_LONG", {{"LIMIT", v}}, v, 100, true};

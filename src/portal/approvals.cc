@@ -1,0 +1,140 @@
+// The queue, and several orders approved at once.
+#include "portal/approvals.h"
+
+#include <algorithm>
+
+#include "model/domain_name.h"
+#include "portal/answer.h"
+#include "portal/traces.h"
+#include "store/approvals.h"
+#include "store/order_changes.h"
+
+namespace certportal::portal {
+namespace {
+
+using model::OrderState;
+using store::Order;
+
+constexpr std::size_t kOrdersAPage = 50;
+
+std::vector<std::string> manual_issuers(const Config& config) {
+  std::vector<std::string> manual;
+  for (const std::string& issuer : config.names("issuer"))
+    if (model::kind_of_issuer(config, issuer) == model::IssuerKind::manual) manual.push_back(issuer);
+  return manual;
+}
+
+// One more than a page where there are more. `status` is a chip's; an unknown one is that of all that waits.
+std::vector<Order> read_orders(Visit& visit, std::string_view status, std::optional<model::CertificateNumber> after) {
+  store::Database& database = visit.database();
+  if (status == "all") return store::list_orders(database, {}, after, kOrdersAPage + 1);
+  store::OrderQueue queue{{OrderState::submitted, OrderState::failed}, manual_issuers(visit.portal.config)};
+  if (status == "submitted") queue = {{OrderState::submitted}, {}};
+  if (status == "failed") queue = {{OrderState::failed}, {}};
+  if (status == "upload") queue.states.clear();
+  return store::list_queue(database, queue, after, kOrdersAPage + 1);
+}
+
+std::string chip_of(std::string_view status) {
+  for (const char* known : {"submitted", "failed", "upload", "all"})
+    if (status == known) return known;
+  return "";
+}
+
+std::string product_name(const Visit& visit, const std::string& name) {
+  const model::Product* product = model::find_product(visit.portal.products, name);
+  return product ? product->shown_name(visit.language) : name;
+}
+
+view::Obstacle obstacle_of(const Result<void>& allowed) {
+  return allowed ? view::Obstacle{} : view::Obstacle{allowed.error().message, allowed.error().values};
+}
+
+view::ApprovalRow make_row(Visit& visit, store::Transaction& transaction, const Order& order) {
+  view::ApprovalRow row;
+  row.number = static_cast<long>(order.number.value);
+  auto display = model::display_name(order.name);
+  row.name = display.unicode.empty() ? order.name : display.unicode;
+  if (!display.unicode.empty()) row.ascii_name = order.name;
+  row.more_names = order.more_names;
+  row.organisation = order.organisation_name;
+  row.kind = order.kind;
+  row.state = order.state;
+  row.waits_for_upload = order.state == OrderState::approved && is_made_by_hand(visit, order);
+  row.product = product_name(visit, order.product);
+  row.submitted_at = order.created_at;
+  row.submitted_by = order.submitted_by_email;
+  if (order.state == OrderState::submitted)
+    row.obstacle = obstacle_of(store::check_officer(transaction, order, visit.account().id));
+  return row;
+}
+
+Result<http::Response> list_page(Visit& visit, const view::FormState& form) {
+  view::ApprovalListPage content;
+  content.now = visit.now;
+  content.form = form;
+  content.status = chip_of(visit.request.parameters.get("status"));
+  auto after = model::parse_certificate_number(visit.request.parameters.get("after"));
+  content.is_first = !after;
+  auto orders = read_orders(visit, content.status, after);
+  if (orders.size() > kOrdersAPage) {
+    orders.resize(kOrdersAPage);
+    content.next_after = model::to_text(orders.back().number);
+  }
+  content.rows = visit.database().transact([&](store::Transaction& transaction) {
+    std::vector<view::ApprovalRow> rows;
+    for (const Order& order : orders) rows.push_back(make_row(visit, transaction, order));
+    return rows;
+  });
+  return form_page(visit, content);
+}
+
+// Each in a transaction of its own: what one is refused for holds up no other.
+view::ApprovalOutcome approve_one(Visit& visit, model::CertificateNumber number) {
+  view::ApprovalOutcome outcome;
+  outcome.number = static_cast<long>(number.value);
+  if (auto order = store::find_order(visit.database(), number)) {
+    auto display = model::display_name(order->name);
+    outcome.name = display.unicode.empty() ? order->name : display.unicode;
+  }
+  auto approved = visit.database().transact([&](store::Transaction& transaction) {
+    return store::approve_order(transaction, number, visit.account().id, actor_of(visit), visit.now);
+  });
+  if (approved)
+    outcome.is_enough = *approved;
+  else
+    outcome.obstacle = {approved.error().message, approved.error().values};
+  return outcome;
+}
+
+}  // namespace
+
+unsigned count_waiting_orders(Visit& visit) {
+  return static_cast<unsigned>(store::count_queue(
+      visit.database(), {{OrderState::submitted, OrderState::failed}, manual_issuers(visit.portal.config)},
+      kMostWaiting));
+}
+
+bool is_made_by_hand(const Visit& visit, const Order& order) {
+  return model::kind_of_issuer(visit.portal.config, order.issuer) == model::IssuerKind::manual;
+}
+
+Result<http::Response> show_approvals(Visit& visit) { return list_page(visit, {}); }
+
+Result<http::Response> post_approve_many(Visit& visit) {
+  std::vector<model::CertificateNumber> numbers;
+  for (std::string_view text : visit.form.all("number")) {
+    auto number = model::parse_certificate_number(text);
+    if (number && std::find(numbers.begin(), numbers.end(), *number) == numbers.end()) numbers.push_back(*number);
+  }
+  if (numbers.empty()) {
+    view::FormState form;
+    form.add("", Error{Code::invalid, "ORDERS_NOT_CHOSEN", "no order chosen"});
+    return list_page(visit, form);
+  }
+  view::ApprovalResultPage content;
+  for (model::CertificateNumber number : numbers) content.outcomes.push_back(approve_one(visit, number));
+  return page(visit, content);
+}
+
+}  // namespace certportal::portal
