@@ -1,3 +1,4 @@
+#include "issuer/cmp.h"
 #include "issuer/issuer.h"
 #include "issuer/local.h"
 #include "model/product.h"
@@ -11,8 +12,7 @@ Result<std::unique_ptr<Issuer>> make_issuer(const Config& config, std::string_vi
     return Error{Code::invalid, "", config.path() + ": there is no section [issuer." + issuer + "] with a kind"};
   switch (*kind) {
     case model::IssuerKind::local: return make_local_issuer(config, issuer);
-    case model::IssuerKind::cmp:
-      return Error{Code::invalid, "", config.path() + ": key 'issuer." + issuer + ".kind': cmp is not built in"};
+    case model::IssuerKind::cmp: return make_cmp_issuer(config, issuer);
     case model::IssuerKind::manual: return std::unique_ptr<Issuer>();
   }
   return std::unique_ptr<Issuer>();
