@@ -37,11 +37,10 @@ Result<void> check_renewal(const CertificateStanding& standing, Time now) {
   if (auto good = check_unrevoked(standing); !good) return good;
   if (auto good = check_unfollowed(standing); !good) return good;
   if (now > renewable_until(standing.facts.not_after))
-    return Error{
-        Code::conflict, "RENEWAL_OVER", "expired for too long", {{"ENDED_ON", to_sql(standing.facts.not_after)}}};
+    return Error{Code::conflict, "RENEWAL_OVER", "expired for too long", {{"END", to_sql(standing.facts.not_after)}}};
   if (Time from = renewable_from(standing.facts, standing.rule); now < from)
     return Error{
-        Code::conflict, "CERTIFICATE_NOT_RENEWABLE_YET", "renewable from " + to_iso(from), {{"FROM_ON", to_sql(from)}}};
+        Code::conflict, "CERTIFICATE_NOT_RENEWABLE_YET", "renewable from " + to_iso(from), {{"FROM", to_sql(from)}}};
   return {};
 }
 

@@ -23,11 +23,11 @@ struct CertificateStanding {
   std::optional<IssuerKind> issuer_kind = {};        // nullopt: imported, or the configuration knows its issuer no more
 };
 
-// Errors of all: conflict, CERTIFICATE_REVOKED, CERTIFICATE_REVOCATION_PENDING; values ending in _ON are times as
+// Errors of all: conflict, CERTIFICATE_REVOKED, CERTIFICATE_REVOCATION_PENDING; values FROM and END are times as
 // to_sql() writes them.
 
 // As is_renewable(). Errors also CERTIFICATE_REPLACED (NUMBER), ORDER_OPEN_FOR_CERTIFICATE (NUMBER),
-// CERTIFICATE_NOT_RENEWABLE_YET (FROM_ON), RENEWAL_OVER (ENDED_ON).
+// CERTIFICATE_NOT_RENEWABLE_YET (FROM), RENEWAL_OVER (END).
 Result<void> check_renewal(const CertificateStanding& standing, Time now);
 
 // Errors also CERTIFICATE_REPLACED, ORDER_OPEN_FOR_CERTIFICATE, CERTIFICATE_EXPIRED.

@@ -7,7 +7,8 @@
 #include "portal/answer.h"
 #include "portal/certificate_files.h"
 #include "portal/certificates.h"
-#include "store/certificates.h"
+#include "portal/own_certificate.h"
+#include "store/revocations.h"
 #include "view/certificate_details.h"
 #include "x509/encoding.h"
 
@@ -146,15 +147,52 @@ void add_downloads(CertificateDetailsPage& content, model::CertificateNumber num
   }
 }
 
-void add_state(CertificateDetailsPage& content, const store::StoredCertificate& stored,
-               const model::RenewableRule& rule) {
+view::CertificateAction action(const Visit& visit, const OwnCertificate& own, const Result<void>& possible) {
+  if (possible) return {};
+  Error why = readable(visit, own, possible.error());
+  return {why.message, why.values};
+}
+
+void add_actions(CertificateDetailsPage& content, const Visit& visit, const OwnCertificate& own) {
+  content.renewal = action(visit, own, model::check_renewal(own.standing, visit.now));
+  content.reissue = action(visit, own, model::check_reissue(own.standing, visit.now));
+  content.revoke = action(visit, own, model::check_revocation(own.standing, visit.now));
+  if (own.standing.open_order) content.open_order = static_cast<long>(own.standing.open_order->value);
+}
+
+void add_revocation(CertificateDetailsPage& content, Visit& visit, const OwnCertificate& own) {
+  auto found = store::find_revocation_of(visit.database(), visit.account().id, own.stored.number);
+  if (!found) return;
+  view::RevocationFacts facts;
+  facts.reason = found->reason;
+  facts.asked_by = found->asked_by_email;
+  facts.asked_at = found->asked_at;
+  facts.is_refused = found->refused_at.has_value();
+  facts.refused_at = found->refused_at.value_or(Time{});
+  facts.refusal = found->refusal;
+  content.revocation = std::move(facts);
+}
+
+void add_lineage(CertificateDetailsPage& content, Visit& visit, const OwnCertificate& own) {
+  for (const auto& step : store::list_lineage_of(visit.database(), visit.account().id, own.stored.number))
+    content.lineage.push_back({static_cast<long>(step.number.value), step.not_before, step.not_after,
+                               step.number == own.stored.number, step.is_revoked});
+}
+
+void add_state(CertificateDetailsPage& content, const OwnCertificate& own) {
+  const store::StoredCertificate& stored = own.stored;
   content.number = static_cast<long>(stored.number.value);
   content.organisation_reference = model::to_text(stored.organisation);
   content.organisation = stored.organisation_name;
-  content.status = model::status_at(stored.facts, rule, content.now);
+  content.status = model::status_at(stored.facts, own.standing.rule, content.now);
   if (stored.revoked_at) content.revoked_at = *stored.revoked_at;
   if (stored.replaced_by) content.replaced_by = static_cast<long>(stored.replaced_by->value);
-  if (stored.replaces) content.replaces = static_cast<long>(stored.replaces->value);
+}
+
+// An order that is no certificate yet, or never became one.
+Result<http::Response> show_order_instead(Visit& visit, model::CertificateNumber number, const Error& error) {
+  if (!store::find_order_of(visit.database(), visit.account().id, number)) return error;
+  return redirect(visit, "/orders/" + model::to_text(number));
 }
 
 }  // namespace
@@ -162,14 +200,17 @@ void add_state(CertificateDetailsPage& content, const store::StoredCertificate& 
 Result<http::Response> show_certificate(Visit& visit) {
   auto number = model::parse_certificate_number(visit.match.capture("number"));
   if (!number) return not_found();
-  auto stored = store::find_certificate_of(visit.database(), visit.account().id, *number);
-  if (!stored) return not_found();
-  x509::Certificate certificate = parse_stored(stored->der);
+  auto own = find_own_certificate(visit, *number);
+  if (!own) return show_order_instead(visit, *number, own.error());
+  const x509::Certificate& certificate = own->certificate;
   x509::Chain chain = find_chain(visit, certificate);
 
   CertificateDetailsPage content;
   content.now = visit.now;
-  add_state(content, *stored, model::renewable_rule(visit.portal.config));
+  add_state(content, *own);
+  add_actions(content, visit, *own);
+  add_revocation(content, visit, *own);
+  add_lineage(content, visit, *own);
   add_names(content, certificate);
   add_facts(content, certificate);
   add_extensions(content.extensions, certificate);

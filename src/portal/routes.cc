@@ -1,6 +1,7 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
 #include "portal/approvals.h"
+#include "portal/certificate_revocation.h"
 #include "portal/certificates.h"
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
@@ -44,6 +45,8 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates.json", signed_in, Menu::certificates, show_certificates_json},
     {"POST", "/certificates/download.zip", signed_in, Menu::certificates, post_certificates_zip},
     {"GET", "/certificates/:number", signed_in, Menu::certificates, show_certificate},
+    {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
+    {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
     {"GET", "/certificates/:number/download/:format", signed_in, Menu::certificates, show_download},
     {"GET", "/organisations", signed_in, Menu::organisations, show_organisations},
     {"GET", "/organisations/new", signed_in, Menu::organisations, show_organisation_new},

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "model/certificate_record.h"
 #include "model/certificate_status.h"
@@ -19,7 +21,6 @@ struct StoredCertificate {
   model::CertificateFacts facts;
   std::optional<Time> revoked_at;
   std::optional<model::CertificateNumber> replaced_by;
-  std::optional<model::CertificateNumber> replaces;  // the latest that this one replaces
 };
 
 // nullopt: there is none of this number, or `contact` is not its organisation's technical contact.
@@ -28,6 +29,20 @@ std::optional<StoredCertificate> find_certificate_of(Database& database, model::
 // Its bytes alone.
 std::optional<std::string> find_certificate_der_of(Database& database, model::AccountId contact,
                                                    model::CertificateNumber number);
+
+// One of a line of certificates, each of which replaced the one before.
+struct LineageStep {
+  model::CertificateNumber number;
+  Time not_before{}, not_after{};
+  bool is_revoked = false;
+};
+
+// The whole line that the certificate stands in, the first one first, at most 200 each way; empty if it is not this
+// contact's.
+std::vector<LineageStep> list_lineage_of(Database& database, model::AccountId contact, model::CertificateNumber number);
+
+// When the organisation's first certificate with this key began.
+std::optional<Time> find_key_start(Database& database, model::OrganisationId organisation, std::string_view key_sha256);
 
 struct Import {
   enum class Outcome {

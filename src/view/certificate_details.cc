@@ -49,14 +49,59 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
   out->SetValueWithoutCopy("STATE", language.word(look.word));
   out.show("EXPIRING", page.status == model::CertificateStatus::expiring);
   set_number(out, "REPLACED_BY", page.replaced_by);
-  set_number(out, "REPLACES", page.replaces);
-  if (page.status == model::CertificateStatus::revoked)
-    out.section("REVOKED_AT", "DATE", language.date(page.revoked_at));
   bool is_early = page.now < page.start;
   out->SetValue("START", language.date_time(page.start));
   out->SetValue("END", language.date_time(page.end));
   out->SetValue("DAYS", is_early ? language.with("days.not_yet", "D", language.date_time(page.start))
                                  : language.days_left(page.end, page.now));
+}
+
+void set_action(Page& out, const char* possible, const char* word, const CertificateAction& action) {
+  if (action.refusal.empty()) return out->ShowSection(possible);
+  auto* line = out->AddSectionDictionary("REFUSED");
+  line->SetValueWithoutCopy("ACTION", out.language().word(word));
+  set_message(out.language(), *line, action.refusal, action.values);
+}
+
+void set_actions(Page& out, const CertificateDetailsPage& page) {
+  out.show("NO_RENEWAL", !page.renewal.refusal.empty());
+  set_action(out, "CAN_RENEW", "action.renew", page.renewal);
+  set_action(out, "CAN_REISSUE", "action.reissue", page.reissue);
+  set_action(out, "CAN_REVOKE", "action.revoke", page.revoke);
+  if (page.open_order > 0) out.section("OPEN_ORDER", "ORDER", std::to_string(page.open_order));
+}
+
+void set_revocation(Page& out, const CertificateDetailsPage& page) {
+  const Language& language = out.language();
+  bool is_revoked = page.status == model::CertificateStatus::revoked;
+  if (is_revoked) out.section("REVOKED_AT", "DATE", language.date_time(page.revoked_at));
+  if (!page.revocation) return;
+  const RevocationFacts& facts = *page.revocation;
+  std::string reason = language.word("reason." + std::string(model::name(facts.reason)));
+  if (facts.is_refused) {
+    auto* notice = out->AddSectionDictionary("REVOCATION_REFUSED");
+    notice->SetValue("DATE", language.date_time(facts.refused_at));
+    notice->SetValueWithoutCopy("ANSWER", facts.refusal);
+    return;
+  }
+  if (page.status == model::CertificateStatus::revocation_pending)
+    out.section("REVOCATION_PENDING", "DATE", language.date_time(facts.asked_at));
+  auto* line = out->AddSectionDictionary("REVOCATION");
+  line->SetValue("REASON", reason);
+  line->SetValueWithoutCopy("WHO", facts.asked_by);
+}
+
+void set_lineage(Page& out, const CertificateDetailsPage& page) {
+  if (page.lineage.size() < 2) return;
+  auto* part = out->AddSectionDictionary("LINEAGE");
+  for (const LineageRow& row : page.lineage) {
+    auto* line = part->AddSectionDictionary("CERTIFICATE");
+    line->ShowSection(row.is_this ? "THIS" : "OTHER");
+    line->SetIntValue("OTHER_NUMBER", row.number);
+    line->SetValue("FROM", out.language().date(row.start));
+    line->SetValue("UNTIL", out.language().date(row.end));
+    if (row.is_revoked) line->ShowSection("IS_REVOKED");
+  }
 }
 
 void set_facts(Page& out, const CertificateDetailsPage& page) {
@@ -180,6 +225,9 @@ void set_extensions(Page& out, const ExtensionFacts& facts) {
 std::string render(const Site& site, const Chrome& chrome, const CertificateDetailsPage& page) {
   Page out(site, chrome, "certificate_details");
   set_head(out, page);
+  set_actions(out, page);
+  set_revocation(out, page);
+  set_lineage(out, page);
   set_names(out, page.names);
   set_facts(out, page);
   set_chain(out, page);

@@ -1,11 +1,14 @@
 // The details page of one certificate. All values are finished by the caller; texts, dates and word forms come here.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "model/certificate_status.h"
+#include "model/order.h"
 #include "view/chrome.h"
 #include "view/site.h"
 
@@ -68,6 +71,29 @@ struct Download {
   bool is_available = true;
 };
 
+// Renewing, re-issuing, revoking: possible, or why not.
+struct CertificateAction {
+  std::string refusal;  // a message's name; "" : possible
+  std::map<std::string, std::string> values = {};
+};
+
+// One of the line of certificates that replaced each other.
+struct LineageRow {
+  long number = 0;
+  Time start{}, end{};
+  bool is_this = false, is_revoked = false;
+};
+
+// How the latest attempt to revoke it stands.
+struct RevocationFacts {
+  model::RevocationReason reason = model::RevocationReason::unspecified;
+  std::string asked_by;  // address
+  Time asked_at{};
+  bool is_refused = false;
+  Time refused_at{};
+  std::string refusal;  // what the CA said
+};
+
 struct CertificateDetailsPage {
   Time now{};
   long number = 0;
@@ -75,13 +101,17 @@ struct CertificateDetailsPage {
   std::string ascii_name;
   model::CertificateStatus status = model::CertificateStatus::active;
   std::string organisation_reference, organisation;
-  long replaced_by = 0, replaces = 0;
+  long replaced_by = 0;
   std::vector<SubjectField> subject;
   std::vector<AlternativeName> names;
   std::string issuer;  // one line, RFC 4514
   std::string serial;  // hex, pairs with colons
   Time start{}, end{};
-  Time revoked_at{};                // with status revoked
+  Time revoked_at{};  // with status revoked
+  std::optional<RevocationFacts> revocation;
+  CertificateAction renewal, reissue, revoke;
+  long open_order = 0;              // that renews or re-issues it; 0 for none
+  std::vector<LineageRow> lineage;  // the first one first; this one among them
   std::string key;                  // "RSA 2048", "EC P-256", "Ed25519"
   std::string signature_algorithm;  // "RSA, SHA-256"
   std::string sha256, sha1;         // fingerprints, hex pairs with colons, upper case

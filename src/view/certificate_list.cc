@@ -23,6 +23,9 @@ const StaticTemplateString kEnd = STS_INIT(kEnd, "END");
 const StaticTemplateString kDays = STS_INIT(kDays, "DAYS");
 const StaticTemplateString kClass = STS_INIT(kClass, "CLASS");
 const StaticTemplateString kState = STS_INIT(kState, "STATE");
+const StaticTemplateString kRenew = STS_INIT(kRenew, "RENEW");
+const StaticTemplateString kOpenOrder = STS_INIT(kOpenOrder, "OPEN_ORDER");
+const StaticTemplateString kOrder = STS_INIT(kOrder, "ORDER");
 const StaticTemplateString kRow = STS_INIT(kRow, "ROW");
 
 void add(std::string& query, std::string_view name, std::string_view value) {
@@ -142,6 +145,8 @@ void set_row(ctemplate::TemplateDictionary& line, const Language& language, cons
   line.SetValue(kDays, language.days_left(row.end, now));
   line.SetValueWithoutCopy(kClass, look.css_class);
   line.SetValueWithoutCopy(kState, language.word(look.word));
+  if (row.is_renewable) line.ShowSection(kRenew);
+  if (row.open_order > 0) line.AddSectionDictionary(kOpenOrder)->SetIntValue(kOrder, row.open_order);
 }
 
 std::string count_line(const Language& language, const CertificateListPage& page) {
@@ -207,6 +212,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateList
     links.set_headers();
     links.set_pages(page.next_after);
     out->SetValue("URL_ZIP", link(base, "/certificates/download.zip", page.filter));
+    out->SetValue("URL_RENEW", link(base, "/certificates/renew", page.filter));
     out->SetValue("COUNT_LINE", count_line(out.language(), page));
   }
   for (const CertificateRow& row : page.rows) set_row(*out->AddSectionDictionary(kRow), out.language(), row, page.now);

@@ -22,10 +22,20 @@ std::string handover_of(const ErrorPage& page) {
   return reference != page.values.end() && reference->second.starts_with("UEB-") ? reference->second : "";
 }
 
+// The certificate that the state of things does not allow something with, its successor or the order for one.
+bool show_certificate(Page& out, const ErrorPage& page) {
+  auto number = page.values.find("NUMBER");
+  if (number == page.values.end() || page.status != 409) return false;
+  bool is_order = page.message == "ORDER_OPEN_FOR_CERTIFICATE";
+  out.section(is_order ? "TO_ORDER" : "TO_CERTIFICATE", "NUMBER", number->second);
+  return true;
+}
+
 // The way on: what the message names, else the certificates, which ask for signing in where a fault hides who it is.
 void show_way_on(Page& out, const Chrome& chrome, const ErrorPage& page) {
   if (std::string handover = handover_of(page); !handover.empty())
     return out.section("TO_HANDOVER", "REFERENCE", handover);
+  if (show_certificate(out, page)) return;
   bool is_signed_out = chrome.account_name.empty();
   bool is_registration = page.message == "LINK_GONE_REGISTRATION";
   bool is_reset = page.message == "LINK_GONE_RESET";

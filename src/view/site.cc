@@ -87,6 +87,7 @@ bool is_complete(const Language& language, std::string& missing) {
                            "password_change",
                            "certificate_list",
                            "certificate_details",
+                           "certificate_revoke",
                            "organisation_list",
                            "organisation_new",
                            "organisation_edit",

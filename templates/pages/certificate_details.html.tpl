@@ -2,20 +2,29 @@
 @include(head title="{{TITLE}}" class="" crumb=certificates crumb_label="[[My certificates]]" crumb_here="{{NUMBER}}")@
 <div class="title"><div><h1 class="long">{{TITLE}}</h1>
 <p class="lead-in">{{#ASCII_NAME}}{{TEXT}} · {{/ASCII_NAME}}{{NUMBER}} · <a dir="auto" href="{{BASE}}/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a></p></div>
-<div class="buttons"><span class="state {{CLASS}}">{{STATE}}</span> <a class="btn btn-primary" href="#downloads">[[Download]]</a></div></div>
+<div class="buttons"><span class="state {{CLASS}}">{{STATE}}</span>{{#CAN_RENEW}} <a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> <a class="btn btn-quiet" href="#downloads">[[Download]]</a>{{/CAN_RENEW}}{{#NO_RENEWAL}} <a class="btn btn-primary" href="#downloads">[[Download]]</a>{{/NO_RENEWAL}}</div></div>
 {{#REPLACED_BY}}
 <p class="notice warn">[[Replaced by certificate]] <a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></p>
 {{/REPLACED_BY}}
+{{#OPEN_ORDER}}
+<p class="notice">[[Its successor is ordered already:]] <a href="{{BASE}}/orders/{{ORDER}}">{{ORDER}}</a></p>
+{{/OPEN_ORDER}}
 {{#REVOKED_AT}}
 <p class="notice bad">[[Revoked on {{DATE}}. Do not use it any more.]]</p>
 {{/REVOKED_AT}}
+{{#REVOCATION_PENDING}}
+<p class="notice warn">[[The certification authority has been asked to revoke it ({{DATE}}), and has not answered yet. You get a mail.]]</p>
+{{/REVOCATION_PENDING}}
+{{#REVOCATION_REFUSED}}
+<div class="notice bad"><div>[[The certification authority has refused to revoke it ({{DATE}}). The certificate is valid as before; you may try again.]]<p class="sum">[[Its answer:]] <q>{{ANSWER}}</q></p></div></div>
+{{/REVOCATION_REFUSED}}
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
 <dl class="facts">
-<div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small>{{#EXPIRING}}<small>[[“ends soon”: in the last third of the lifetime]]</small>{{/EXPIRING}}</dd></div>
+<div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small>{{#EXPIRING}}<small>[[“ends soon”: it is time to renew it]]</small>{{/EXPIRING}}</dd></div>
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}{{#MORE_NAMES}}<details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details>{{/MORE_NAMES}}</dd></div>
-{{#REPLACES}}
-<div><dt>[[Replaces]]</dt><dd><a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></dd></div>
-{{/REPLACES}}
+{{#REVOCATION}}
+<div><dt>[[Revocation]]</dt><dd>{{REASON}}<small>[[asked for by {{WHO}}]]</small></dd></div>
+{{/REVOCATION}}
 <div><dt>[[Subject]]</dt><dd>{{#SUBJECT}}<span><b>{{LABEL}}</b> {{VALUE}}</span>{{/SUBJECT}}</dd></div>
 <div><dt>[[Issuer]]</dt><dd>{{ISSUER}}</dd></div>
 <div><dt>[[Serial number]]</dt><dd><code>{{SERIAL}}</code></dd></div>
@@ -25,6 +34,22 @@
 <div><dt>[[Fingerprint SHA-1]]</dt><dd><code>{{SHA1}}</code></dd></div>
 </dl>
 </section>
+<div><section class="sheet part" aria-labelledby="actions"><h2 id="actions">[[What you can do]]</h2>
+<div class="buttons">{{#CAN_RENEW}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a>{{/CAN_RENEW}}
+{{#CAN_REISSUE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/reissue">[[Re-issue]]</a>{{/CAN_REISSUE}}
+{{#CAN_REVOKE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/revoke">[[Revoke]]</a>{{/CAN_REVOKE}}</div>
+{{#REFUSED}}
+<p class="hint"><b>{{ACTION}}:</b> {{>MESSAGE}}</p>
+{{/REFUSED}}
+</section>
+{{#LINEAGE}}
+<section class="sheet part" aria-labelledby="lineage"><h2 id="lineage">[[Predecessors and successors]]</h2>
+<ol class="lineage">
+{{#CERTIFICATE}}
+<li>{{#THIS}}<strong aria-current="true">{{OTHER_NUMBER}}</strong>{{/THIS}}{{#OTHER}}<a href="{{BASE}}/certificates/{{OTHER_NUMBER}}">{{OTHER_NUMBER}}</a>{{/OTHER}} <span>[[{{FROM}} to {{UNTIL}}]]{{#IS_REVOKED}} · [[revoked]]{{/IS_REVOKED}}</span></li>
+{{/CERTIFICATE}}
+</ol></section>
+{{/LINEAGE}}
 <section class="sheet part" aria-labelledby="chain"><h2 id="chain">[[Chain]]</h2>
 {{#CHAIN_ONLY_FORMERLY}}
 <p class="notice warn">[[This chain was valid when the certificate began; by now one of its CAs has expired.]]</p>
@@ -40,7 +65,7 @@
 <li class="{{KIND}}"><small>{{ROLE}}</small><strong>{{NAME}}</strong><small>{{DETAIL}}</small><small>{{UNTIL}}</small></li>
 {{/STEP}}
 </ol>
-</section></div>
+</section></div></div>
 <section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
 <ul class="downloads">
 {{#FULLCHAIN}}

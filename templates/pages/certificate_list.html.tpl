@@ -9,7 +9,7 @@
 {{#HAS_CERTIFICATES}}
 <div class="tools"><nav class="chips" aria-label="[[By state]]">
 <a class="chip" href="{{URL_ALL}}"{{#AT_ALL}} aria-current="true"{{/AT_ALL}}>[[All]] <b>{{COUNT_ALL}}</b></a>
-<a class="chip" title="[[In the last third of the lifetime]]" href="{{URL_EXPIRING}}"{{#AT_EXPIRING}} aria-current="true"{{/AT_EXPIRING}}>[[Ends soon]] <b>{{COUNT_EXPIRING}}</b></a>
+<a class="chip" title="[[Near their end: it is time to renew them]]" href="{{URL_EXPIRING}}"{{#AT_EXPIRING}} aria-current="true"{{/AT_EXPIRING}}>[[Ends soon]] <b>{{COUNT_EXPIRING}}</b></a>
 <a class="chip" href="{{URL_ACTIVE}}"{{#AT_ACTIVE}} aria-current="true"{{/AT_ACTIVE}}>[[Valid]] <b>{{COUNT_ACTIVE}}</b></a>
 <a class="chip" href="{{URL_EXPIRED}}"{{#AT_EXPIRED}} aria-current="true"{{/AT_EXPIRED}}>[[Expired]] <b>{{COUNT_EXPIRED}}</b></a>
 <a class="chip" href="{{URL_REVOKED}}"{{#AT_REVOKED}} aria-current="true"{{/AT_REVOKED}}>[[Revoked]] <b>{{COUNT_REVOKED}}</b></a>
@@ -26,11 +26,11 @@
 <form class="many" method="post" action="{{URL_ZIP}}"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="sheet"><table class="list" id="certificates"><thead><tr><td></td><th scope="col"{{#SORT_NUMBER}} aria-sort="{{DIRECTION}}"{{/SORT_NUMBER}}><a href="{{URL_NUMBER}}">[[Reference number]]</a></th><th scope="col"{{#SORT_NAME}} aria-sort="{{DIRECTION}}"{{/SORT_NAME}}><a href="{{URL_NAME}}">[[Name]]</a></th><th scope="col">[[Organisation]]</th><th scope="col"{{#SORT_END}} aria-sort="{{DIRECTION}}"{{/SORT_END}}><a href="{{URL_END}}">[[Valid until]]</a></th><th scope="col">[[State]]</th><td></td></tr></thead><tbody>
 {{#ROW}}
-<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small><td>{{ORGANISATION}}<td>{{END}}<small>{{DAYS}}</small><td><b class="{{CLASS}}">{{STATE}}</b><td><a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></tr>
+<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small><td>{{ORGANISATION}}<td>{{END}}<small>{{DAYS}}</small><td><b class="{{CLASS}}">{{STATE}}</b><td>{{#RENEW}}<a href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> {{/RENEW}}{{#OPEN_ORDER}}<a href="{{BASE}}/orders/{{ORDER}}">[[Successor]]</a> {{/OPEN_ORDER}}<a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></tr>
 {{/ROW}}
 </tbody></table></div>
 <div class="foot"><span>{{COUNT_LINE}}</span>
-<button class="btn btn-quiet btn-sm">[[Download the ticked ones as ZIP]]</button>
+<span class="ticked"><button class="btn btn-quiet btn-sm">[[Download the ticked ones as ZIP]]</button> <button class="btn btn-quiet btn-sm" formaction="{{URL_RENEW}}">[[Renew the ticked ones]]</button></span>
 <span>[[This list as]] <a href="{{URL_CSV}}">CSV</a>, <a href="{{URL_JSON}}">JSON</a></span>
 <span class="pages">{{#NOT_FIRST}}<a href="{{URL_FIRST}}">[[First page]]</a>{{/NOT_FIRST}}
 {{#NEXT}}

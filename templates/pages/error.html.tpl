@@ -109,6 +109,12 @@
 {{#TO_HANDOVER}}
 <a class="btn btn-primary" href="{{BASE}}/handovers/{{REFERENCE}}">[[To the handover]] {{REFERENCE}}</a>
 {{/TO_HANDOVER}}
+{{#TO_ORDER}}
+<a class="btn btn-primary" href="{{BASE}}/orders/{{NUMBER}}">[[To the order]] {{NUMBER}}</a>
+{{/TO_ORDER}}
+{{#TO_CERTIFICATE}}
+<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}">[[To the certificate]] {{NUMBER}}</a>
+{{/TO_CERTIFICATE}}
 {{#TO_FORGOT}}
 <a class="btn btn-primary" href="{{BASE}}/password/forgot">[[Forgot your password?]]</a>
 {{/TO_FORGOT}}

@@ -91,6 +91,16 @@
 {{#CERTIFICATE_TOO_LARGE}}[[This certificate is too large.]]{{/CERTIFICATE_TOO_LARGE}}
 {{#CHAIN_MISSING_ISSUER}}[[This file needs the issuing certificates, and one is missing: {{ISSUER}}. The certificate alone can be downloaded.]]{{/CHAIN_MISSING_ISSUER}}
 {{#CHAIN_NO_ISSUERS}}[[The certificate has signed itself: there are no issuers to download.]]{{/CHAIN_NO_ISSUERS}}
+{{#CERTIFICATE_REVOKED}}[[The certificate is revoked.]]{{/CERTIFICATE_REVOKED}}
+{{#CERTIFICATE_REVOCATION_PENDING}}[[The certification authority has been asked to revoke the certificate.]]{{/CERTIFICATE_REVOCATION_PENDING}}
+{{#CERTIFICATE_REPLACED}}[[The certificate is replaced already.]]{{/CERTIFICATE_REPLACED}}
+{{#ORDER_OPEN_FOR_CERTIFICATE}}[[Its successor is ordered already: order {{NUMBER}}.]]{{/ORDER_OPEN_FOR_CERTIFICATE}}
+{{#CERTIFICATE_NOT_RENEWABLE_YET}}[[The certificate can be renewed from {{FROM}} on.]]{{/CERTIFICATE_NOT_RENEWABLE_YET}}
+{{#RENEWAL_OVER}}[[The certificate ended on {{END}}: a renewal is possible until 30 days after the end. Order a new one.]]{{/RENEWAL_OVER}}
+{{#CERTIFICATE_EXPIRED}}[[The certificate has expired.]]{{/CERTIFICATE_EXPIRED}}
+{{#CERTIFICATE_IMPORTED}}[[It was not issued here. Ask its issuer to revoke it: {{ISSUER}}.]]{{/CERTIFICATE_IMPORTED}}
+{{#CERTIFICATE_MANUAL}}[[Its issuer, {{ISSUER}}, cannot be reached by this portal. Ask the officers of the portal to have it revoked.]]{{/CERTIFICATE_MANUAL}}
+{{#REVOCATION_REASON_MISSING}}[[Please choose a reason.]]{{/REVOCATION_REASON_MISSING}}
 {{#CERTIFICATES_NOT_CHOSEN}}[[Tick at least one certificate in the list first.]]{{/CERTIFICATES_NOT_CHOSEN}}
 {{#CERTIFICATES_TOO_MANY}}[[These are too many at once: {{LIMIT}} certificates at most.]]{{/CERTIFICATES_TOO_MANY}}
 {{#PRIVATE_KEY_PASTED}}[[This is a private key, or holds one. It has left your machine, so do not use it any more; we have kept nothing of it. Make a new key and a CSR, and send only the CSR, the file server.csr:]] @include(csr_command key="1")@{{/PRIVATE_KEY_PASTED}}
@@ -153,6 +163,8 @@
 {{#FLASH_ORDER_RETRIED}}[[The CA is asked once more.]]{{/FLASH_ORDER_RETRIED}}
 {{#FLASH_ORDER_REFUSED}}[[The order is marked as failed.]]{{/FLASH_ORDER_REFUSED}}
 {{#FLASH_CERTIFICATE_STORED}}[[The certificate fits the order and is stored. The technical contact gets a mail.]]{{/FLASH_CERTIFICATE_STORED}}
+{{#FLASH_CERTIFICATE_REVOKED}}[[The certificate is revoked.]]{{/FLASH_CERTIFICATE_REVOKED}}
+{{#FLASH_REVOCATION_ASKED}}[[The certification authority is asked to revoke the certificate. You get a mail when it has answered.]]{{/FLASH_REVOCATION_ASKED}}
 {{#FLASH_REGISTERED}}[[Your address is confirmed. You can sign in now.]]{{/FLASH_REGISTERED}}
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}

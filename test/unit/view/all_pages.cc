@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "view/account_pages.h"
 #include "view/approval_pages.h"
+#include "view/certificate_actions.h"
 #include "view/error_page.h"
 
 namespace certportal::view {
@@ -19,6 +20,10 @@ FormState make_form(const std::string& value) {
   return form;
 }
 
+ActionCertificate make_action_certificate(const std::string& value) {
+  return {320917, value, value, value, {{value, value}, {value, ""}}, kNow, value, value};
+}
+
 CertificateListPage make_list(const std::string& value) {
   CertificateListPage page;
   page.now = kNow;
@@ -30,7 +35,7 @@ CertificateListPage make_list(const std::string& value) {
   page.next_end_name = value;
   page.next_end = kNow;
   for (CertificateStatus status : model::kCertificateStatuses)
-    page.rows.push_back({320917, value, value, 2, value, kNow, status, 1});
+    page.rows.push_back({320917, value, value, 2, value, kNow, status, 1, true, 320919});
   return page;
 }
 
@@ -175,6 +180,9 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"list", page_of(make_list)},
         {"details", page_of(make_details)},
+        {"revoke", page_of([](const std::string& v) {
+           return CertificateRevokePage{kNow, make_action_certificate(v), true, 320918, make_form(v)};
+         })},
         {"organisations", page_of([](const std::string& v) {
            return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
          })},
