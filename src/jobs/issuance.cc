@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "base/log.h"
-#include "issuer/issuer.h"
+#include "jobs/issuers.h"
 #include "model/certificate_record.h"
-#include "model/product.h"
 #include "store/ca_certificates.h"
 #include "store/issuance.h"
 #include "x509/certificate.h"
@@ -185,14 +184,13 @@ bool issue_batch(Answers& answers, issuer::Issuer& issuer, const std::vector<Cla
 // A CA behind the network is asked for one certificate at a time: each answer is written down at once.
 void issue_by(Jobs& jobs, const std::string& name, const std::function<bool()>& stop) {
   if (!store::has_due_orders(jobs.database, name, jobs.claim, now())) return;
-  auto issuer = issuer::make_issuer(jobs.config, name);
-  if (!issuer) throw Broken(issuer.error().log);
-  bool is_remote = model::kind_of_issuer(jobs.config, name) != model::IssuerKind::local;
+  auto issuer = use_issuer(jobs, name);
+  const bool is_far = is_remote(jobs, name);
   for (bool is_reachable = true; is_reachable && !stop();) {
-    auto claimed = store::claim_orders(jobs.database, name, jobs.claim, is_remote ? 1 : kBatch, now());
+    auto claimed = store::claim_orders(jobs.database, name, jobs.claim, is_far ? 1 : kBatch, now());
     if (claimed.empty()) return;
-    Answers answers{jobs, name, is_remote};
-    is_reachable = issue_batch(answers, **issuer, claimed);
+    Answers answers{jobs, name, is_far};
+    is_reachable = issue_batch(answers, *issuer, claimed);
   }
 }
 

@@ -18,6 +18,7 @@
 #include "jobs/handovers.h"
 #include "jobs/issuance.h"
 #include "jobs/outbox.h"
+#include "jobs/revocations.h"
 #include "store/issuance.h"
 #include "store/sweep.h"
 
@@ -75,6 +76,12 @@ constexpr Duty kDuties[] = {
     {"issuance", kIdle,
      [](Jobs& jobs) {
        issue_certificates(jobs, is_yielding);
+       return true;
+     },
+     true},
+    {"revocations", kIdle,
+     [](Jobs& jobs) {
+       revoke_certificates(jobs, is_yielding);
        return true;
      },
      true},

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "issuer/issuer.h"
 #include "store/audit_chain.h"
 #include "store/database.h"
 #include "view/site.h"
@@ -30,6 +33,7 @@ struct Jobs {
   std::function<void()> unwritten_answer = {};
   // What a CA answered, likewise: to be written down before it is asked for anything else.
   std::function<void()> unwritten_certificates = {};
+  std::map<std::string, std::shared_ptr<issuer::Issuer>> remote_issuers = {};  // see jobs/issuers.h
 };
 
 Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Database& database);
