@@ -36,10 +36,13 @@ Result<Decision> begin_decision(Transaction& transaction, model::CertificateNumb
 }
 
 void add_decision(Transaction& transaction, const Decision& decision, const char* what, Time now) {
-  transaction.run(
-      "INSERT INTO [order_decision] (number, officer_email, officer_id, decision, decided_at) VALUES (?, ?, ?, ?, ?) "
-      "ON DUPLICATE KEY UPDATE decided_at = ?",
-      {decision.order.number.value, decision.officer_email, decision.officer.value, what, now, now});
+  // Not by ON DUPLICATE KEY UPDATE: MariaDB then asks for the right to update the key, too.
+  if (!transaction.insert("INSERT INTO [order_decision] (number, officer_email, officer_id, decision, decided_at) "
+                          "VALUES (?, ?, ?, ?, ?)",
+                          {decision.order.number.value, decision.officer_email, decision.officer.value, what, now}))
+    transaction.run(
+        "UPDATE [order_decision] SET decided_at = ? WHERE number = ? AND officer_email = ? AND decision = ?",
+        {now, decision.order.number.value, decision.officer_email, what});
 }
 
 // The operator acts in an officer's name: the event names both.

@@ -157,10 +157,11 @@ void give_organisation(Transaction& transaction, model::OrganisationId id, model
   if (transaction.run("UPDATE [organisation] SET technical_contact_id = ? WHERE id = ? AND technical_contact_id = ?",
                       {to.value, id.value, from.value}) != 1)
     throw Broken("the organisation's contact changed under its lock");
-  transaction.run(
-      "INSERT INTO [former_contact] (organisation_id, account_id, until) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE "
-      "until = ?",
-      {id.value, from.value, now, now});
+  // Not by ON DUPLICATE KEY UPDATE: MariaDB then asks for the right to update the key, too.
+  if (!transaction.insert("INSERT INTO [former_contact] (organisation_id, account_id, until) VALUES (?, ?, ?)",
+                          {id.value, from.value, now}))
+    transaction.run("UPDATE [former_contact] SET until = ? WHERE organisation_id = ? AND account_id = ?",
+                    {now, id.value, from.value});
 }
 
 bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
