@@ -24,9 +24,10 @@ using OwnedNames = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
 
 Error malformed(const std::string& why) { return {Code::invalid, "CSR_MALFORMED", why}; }
 
-int count_attributes(const X509_REQ* request, int nid) {
+int count_values(const X509_REQ* request, int nid) {
   int count = 0;
-  for (int i = -1; (i = X509_REQ_get_attr_by_NID(request, nid, i)) >= 0;) ++count;
+  for (int i = -1; (i = X509_REQ_get_attr_by_NID(request, nid, i)) >= 0;)
+    count += X509_ATTRIBUTE_count(X509_REQ_get_attr(request, i));
   return count;
 }
 
@@ -42,7 +43,7 @@ OwnedNames names_of(const OwnedExtensions& extensions, int& why) {
 
 // A request that can be read in two ways would show one thing and ask for another.
 Result<void> check_extensions(X509_REQ* request) {
-  int requests = count_attributes(request, NID_ext_req) + count_attributes(request, NID_ms_ext_req);
+  int requests = count_values(request, NID_ext_req) + count_values(request, NID_ms_ext_req);
   if (requests == 0) return {};
   if (requests > 1) return malformed("several requests for extensions");
   OwnedExtensions extensions = extensions_of(request);
@@ -138,7 +139,7 @@ std::vector<RequestedExtension> Csr::other_extensions() const {
   return all;
 }
 
-bool Csr::has_challenge_password() const { return count_attributes(parsed_.get(), NID_pkcs9_challengePassword) > 0; }
+bool Csr::has_challenge_password() const { return count_values(parsed_.get(), NID_pkcs9_challengePassword) > 0; }
 
 PublicKey Csr::public_key() const {
   ErrorFence fence;

@@ -70,12 +70,14 @@ bool is_private_key(std::string_view bytes) {
   return is_versioned_key(static_cast<unsigned char>(first->content.front()), first->rest);
 }
 
-// One after another: a file put together of several.
-bool is_der_with_private_key(std::string_view bytes) {
-  if (is_private_key(bytes)) return true;
+// Anywhere in a file put together of several, each right behind the other or at the start of a line.
+bool has_private_key_in_der(std::string_view bytes) {
+  Lines lines(bytes);
+  for (std::string_view line; lines.next(line);)
+    if (is_private_key(bytes.substr(lines.start()))) return true;
   while (begins_with(bytes, V_ASN1_SEQUENCE)) {
-    if (is_private_key(bytes)) return true;
     bytes = first_element(bytes)->rest;
+    if (is_private_key(bytes)) return true;
   }
   return false;
 }
@@ -104,7 +106,7 @@ bool has_marker(std::string_view text) {
 
 bool holds_private_key(std::string_view text) {
   ErrorFence fence;
-  if (is_der_with_private_key(text)) return true;
+  if (has_private_key_in_der(text)) return true;
   Wiped plain;
   plain.bytes.reserve(text.size());
   for (char c : text)
