@@ -1,6 +1,6 @@
 -- What each duty's database user may do; every statement may be run again. WORKER and JOBS are replaced. A worker writes no
--- role, no lock and no count of certificates; it takes no handover, receipt, order, decision or event away, writes nothing of
--- what an order asks for anew, and reads no event's client. An organisation gets another contact from a worker, which
+-- role and no lock; it takes no handover, receipt, order, decision, certificate or event away, writes nothing of what an order
+-- asks for anew, and reads no event's client. It adds certificates for what an officer uploads (issuers of kind manual). An organisation gets another contact from a worker, which
 -- completes a handover, and from nobody else but the operator.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
@@ -11,11 +11,12 @@ GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
 GRANT SELECT, INSERT, UPDATE, DELETE ON [throttle] TO WORKER;
 GRANT INSERT ON [outbox] TO WORKER;
 GRANT SELECT (id, happened_at, kind, actor, actor_account_id, account_id, organisation_id, content), INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content) ON [audit_event] TO WORKER;
-GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at, technical_contact_id, handover_lock) ON [organisation] TO WORKER;
-GRANT SELECT, UPDATE (revocation_asked_at, revoked_at) ON [certificate] TO WORKER;
-GRANT SELECT ON [certificate_content] TO WORKER;
-GRANT SELECT ON [certificate_name] TO WORKER;
-GRANT SELECT ON [ca_certificate] TO WORKER;
+GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at, technical_contact_id, handover_lock, certificate_count) ON [organisation] TO WORKER;
+GRANT SELECT, INSERT (organisation_id, not_after, number, name, more_names, not_before, serial, sha256, sha1, key_sha256, created_at, names), UPDATE (replaced_by, revocation_asked_at, revoked_at) ON [certificate] TO WORKER;
+GRANT SELECT, INSERT (number, organisation_id, der) ON [certificate_content] TO WORKER;
+GRANT SELECT, INSERT (name, number, organisation_id) ON [certificate_name] TO WORKER;
+GRANT SELECT, INSERT (sha256, subject_hash, subject, not_after, der, created_at) ON [ca_certificate] TO WORKER;
+GRANT SELECT (number) ON [surplus_certificate] TO WORKER;
 GRANT INSERT ON [reference_number] TO WORKER;
 GRANT SELECT, INSERT (number, organisation_id, state, created_at, kind, predecessor, product, issuer, lifetime_days, ends_at, needed_approvals, name, more_names, names, subject, csr, key_sha256, has_same_key, submitted_by, submitted_by_email, changed_at), UPDATE (state, changed_at, decided_at, reason, has_officer_approval, failure, failed_at, failure_told_at, claim, claimed_at, next_try_at, tries, serial, not_before, not_after, transaction_id) ON [certificate_order] TO WORKER;
 GRANT SELECT, INSERT (number, officer_email, officer_id, decision, decided_at), UPDATE (decided_at) ON [order_decision] TO WORKER;
