@@ -144,7 +144,7 @@ Result<std::string> post_cmp(const CmpAddress& address, std::string_view message
   BrokenPipes no_signal;
   auto socket = connect_to(address, deadline);
   if (!socket) return socket.error();
-  auto seconds = duration_cast<std::chrono::seconds>(left_until(deadline)).count();
+  auto seconds = std::chrono::ceil<std::chrono::seconds>(left_until(deadline)).count();
   if (seconds < 1) return silence();
   x509::OwnedBio connection(BIO_new_socket(socket->get(), BIO_NOCLOSE));
   if (!connection) x509::throw_broken("no memory for a connection");
@@ -154,7 +154,8 @@ Result<std::string> post_cmp(const CmpAddress& address, std::string_view message
                                            nullptr, kMediaType, request.get(), kMediaType, 1, kLargestAnswer,
                                            static_cast<int>(seconds), 0));
   if (answer) return read_all(answer.get());
-  if (left_until(deadline) < std::chrono::seconds(1)) return silence();
+  unsigned long first = ERR_peek_error();
+  if (ERR_GET_LIB(first) == ERR_LIB_BIO && ERR_GET_REASON(first) == BIO_R_TRANSFER_TIMEOUT) return silence();
   return trouble("no CMP answer from " + address.host + ":" + address.port + ": " + openssl_reasons());
 }
 

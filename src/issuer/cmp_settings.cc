@@ -60,8 +60,8 @@ Result<CmpSettings> read_cmp_settings(const Config& config, const std::string& n
   if (!address) return reader.refuse("url", address.error().log);
   settings.address = std::move(*address);
   settings.timeout = Seconds(config.number(reader.key("timeout_seconds")));
-  if (settings.timeout.count() < 2 || settings.timeout.count() > kLongestTimeout)
-    return reader.refuse("timeout_seconds", "must be 2 to " + std::to_string(kLongestTimeout));
+  if (settings.timeout.count() > kLongestTimeout)
+    return reader.refuse("timeout_seconds", "must be at most " + std::to_string(kLongestTimeout));
   settings.reference = reader.text("reference");
   auto secret = read_secret(config, name, "secret_file");
   if (!secret) return secret.error();
