@@ -1,5 +1,6 @@
 // The table of the operator's commands.
 #include "admin/audit.h"
+#include "admin/ca.h"
 #include "admin/certificate.h"
 #include "admin/command.h"
 #include "admin/doctor.h"
@@ -118,6 +119,24 @@ const std::vector<Command>& commands() {
        "says whether the chain still holds it: one that was rewritten as a whole does not. Needs "
        "operator.audit_key_file.",
        verify_audit_chain},
+      {"ca init", "NAME [--key KIND] [--title TEXT]",
+       "Makes root and issuing CA of the local issuer [issuer.NAME].\n"
+       "Keys and certificate go to its key_file and certificate_file, the root's key beside it, and both certificates "
+       "into\n"
+       "the database. KIND is p256 (the default), p384 or rsa3072; a key that is there already, in a file or a token, is "
+       "used.\n"
+       "The CAs are called \"TEXT Root CA YEAR\" and \"TEXT Issuing CA YEAR\"; without TEXT by brand and NAME. "
+       "Nothing is ever\n"
+       "overwritten.",
+       init_ca},
+      {"ca status", "[--json]",
+       "Lists the issuers: certificate, latest CRL, and whether the key can be used.\n"
+       "Needs the key files that jobs has.",
+       show_ca_status},
+      {"ca crl", "NAME",
+       "Makes a new CRL of a local issuer now, and says where it is.\n"
+       "Jobs makes one by itself when something is revoked, and at half of its life. Needs the key files that jobs has.",
+       make_ca_crl},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},
       {"doctor", "[--json]",

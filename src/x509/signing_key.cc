@@ -56,6 +56,7 @@ Result<PrivateKey> PrivateKey::read(std::string_view pem, std::string_view passp
 
 std::string PrivateKey::pem(std::string_view passphrase) const {
   ErrorFence fence;
+  if (is_in_token_) throw Broken("a key in a token cannot be written");  // OpenSSL would write its public half
   OwnedBio bio(BIO_new(BIO_s_secmem()));
   if (!bio) throw_broken("no memory for a buffer");
   const EVP_CIPHER* cipher = passphrase.empty() ? nullptr : EVP_aes_256_cbc();

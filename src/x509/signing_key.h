@@ -37,9 +37,11 @@ class PrivateKey {
   evp_pkey_st* get() const { return key_.get(); }  // for this folder and issuer/ only
 
  private:
-  explicit PrivateKey(std::shared_ptr<evp_pkey_st> key) : key_(std::move(key)) {}
+  explicit PrivateKey(std::shared_ptr<evp_pkey_st> key, bool is_in_token = false)
+      : key_(std::move(key)), is_in_token_(is_in_token) {}
 
   std::shared_ptr<evp_pkey_st> key_;
+  bool is_in_token_ = false;
 };
 
 // True for "pkcs11:…".

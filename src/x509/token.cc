@@ -66,7 +66,7 @@ Result<PrivateKey> PrivateKey::from_token(const std::string& uri, const std::str
   EVP_PKEY* key = ENGINE_load_private_key(engine, uri.c_str(), nobody(), nullptr);
   if (key == nullptr)
     return Error{Code::invalid, "", "the token has no such private key, or the PIN is wrong" + reason()};
-  return PrivateKey({key, EVP_PKEY_free});
+  return PrivateKey({key, EVP_PKEY_free}, true);
 }
 
 }  // namespace certportal::x509
