@@ -28,6 +28,9 @@ database_name = certportal
 sendmail = $s/sendmail
 seal_public_key_file = $s/secret/seal-public-key
 receipt_certificate_file = $s/secret/receipt-certificate
+pki_dir = $s/pki
+bad_keys_file =
+allow_shared_user = 1  # all duties run as one user: who takes over a worker could sign certificates
 clock_offset_file = $s/clock-offset
 
 [worker]
@@ -46,7 +49,24 @@ audit_key_file = $s/secret/audit-key
 database_user = certportal_operator
 database_password_file = $s/secret/operator-database-password
 audit_key_file = $s/secret/audit-key
+
+[product.server]
+name_de = TLS-Serverzertifikat
+name_en = TLS server certificate
+issuer = local
+
+[issuer.local]
+kind = local
+certificate_file = $s/secret/local-ca.pem
+key_file = $s/secret/local-ca.key
 CONF
+}
+
+# Makes the CA of [issuer.local], or what a start that was killed left unmade of it.
+make_authority() {
+  local output
+  [ "$(conf_value issuer.local.kind)" = local ] || return 0
+  output=$(program ca init local 2>&1) || die "the CA could not be made: ${output##*$'\n'}"
 }
 
 # What the last start was told; `reload`, `stop` and `status` go by it.

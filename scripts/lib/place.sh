@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Where the stack lives: STATE and its folders, and the program's files where the service user can read them.
 
-# Folders of the service user. Root opens nothing below them: a link or a FIFO there would lead it anywhere.
+# Folders of the service user, as pki is. Root opens nothing below them: a link or a FIFO there would lead it anywhere.
 private="run log tmp db secret mail"
 layout="db lock log mail pki program run secret tmp certportal.conf nginx.conf sendmail settings clock-offset
 demo-accounts.txt demo-done demo-pki demo-pki.log"
@@ -51,7 +51,7 @@ check_owner() {
 check_entries_are_ours() {
   local foreign name exempt=()
   [ ! -e "$STATE/settings" ] || return 0
-  for name in $private db.new; do exempt+=(! -name "$name"); done
+  for name in $private pki db.new; do exempt+=(! -name "$name"); done
   foreign=$(find "$STATE" -mindepth 1 -maxdepth 1 ! -user "$(id -un)" "${exempt[@]}" -printf '%f ')
   [ -z "$foreign" ] || die "somebody else put something into STATE ($foreign): use another STATE: $STATE"
 }
@@ -78,7 +78,8 @@ make_folders() {
   local owner=() name found
   [ "$(id -u)" -ne 0 ] || owner=(-o "$service_user" -g "$(id -gn "$service_user")")
   for name in $private; do make_folder "$name" -m 700 "${owner[@]}"; done
-  for name in pki program; do make_folder "$name" -m 755; done
+  make_folder pki -m 755 "${owner[@]}"  # jobs writes it, everybody reads it
+  make_folder program -m 755
   (cd -- "$STATE" && as_service install -d -m 700 mail/tmp mail/new) 2>/dev/null || die "$service_user cannot make folders in $STATE/mail"
   found=$(stat -c %U -- "$STATE/db/mysql" 2>/dev/null || echo "$service_user")
   [ "$found" = "$service_user" ] || die "the database in $STATE belongs to $found, not to $service_user"
