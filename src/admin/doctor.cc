@@ -104,6 +104,7 @@ int run_doctor(const Config& config, const Options& options) {
   examine_configuration(config, findings);
   examine_files(config, findings);
   examine_database(config, findings);
+  examine_issuers(config, findings);
   print(findings, options.has("--json"));
   auto errors = std::count_if(findings.begin(), findings.end(),
                               [](const Finding& finding) { return finding.grade == Grade::error; });

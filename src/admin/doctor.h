@@ -18,10 +18,11 @@ struct Finding {
 };
 using Findings = std::vector<Finding>;
 
-// The parts of a visit; each only looks, and adds at least one finding.
+// The parts of a visit; each only looks.
 void examine_configuration(const Config& config, Findings& findings);
 void examine_files(const Config& config, Findings& findings);     // secrets, folders, sendmail
 void examine_database(const Config& config, Findings& findings);  // reach, schema, clock, grants
+void examine_issuers(const Config& config, Findings& findings);   // products, files and CRLs of issuers
 
 int run_doctor(const Config& config, const Options& options);
 

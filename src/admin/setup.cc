@@ -13,11 +13,13 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "model/product.h"
 #include "secret/secrets.h"
 #include "store/migrations.h"
 #include "store/outbox_list.h"
 #include "store/settings.h"
 #include "x509/cms.h"
+#include "x509/signing_key.h"
 
 namespace certportal::admin {
 namespace {
@@ -92,6 +94,31 @@ Result<void> make_receipt_pair(const std::string& dir, std::vector<std::string>&
   return {};
 }
 
+bool is_absolute(const std::string& path) { return path.starts_with('/'); }
+
+// Values alone: the files may be for jobs only, or not be made yet.
+std::string problem_of_issuers(const Config& config) {
+  if (auto products = model::read_products(config); !products) {
+    const std::string& why = products.error().log;  // names the file, as the caller does
+    const std::string start = config.path() + ": ";
+    return why.starts_with(start) ? why.substr(start.size()) : why;
+  }
+  if (const std::string& dir = config.text("pki_dir"); !dir.empty() && !is_absolute(dir))
+    return "key 'pki_dir' must be an absolute path";
+  for (const std::string& issuer : config.names("issuer")) {
+    if (model::kind_of_issuer(config, issuer) != model::IssuerKind::local) continue;
+    const std::string start = "issuer." + issuer + ".";
+    const std::string& key = config.text(start + "key_file");
+    if (!is_absolute(config.text(start + "certificate_file")))
+      return "key '" + start + "certificate_file' must be an absolute path";
+    if (!is_absolute(key) && !x509::is_token_uri(key))
+      return "key '" + start + "key_file' must be an absolute path, or a pkcs11: URI";
+    if (x509::is_token_uri(key) && !is_absolute(config.text(start + "pkcs11_module")))
+      return "key '" + start + "pkcs11_module' must be the absolute path of the token's library";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string problem_of_values(const Config& config) {
@@ -105,6 +132,7 @@ std::string problem_of_values(const Config& config) {
   const std::string& user = config.text("service_user");
   if (!user.empty() && !getpwnam(user.c_str()))
     return "key 'service_user': there is no such system user: '" + user + "'";
+  if (std::string problem = problem_of_issuers(config); !problem.empty()) return problem;
   // What pages show: the address, the time zone, the templates.
   auto site = load_site(config);
   return site ? "" : site.error().log;

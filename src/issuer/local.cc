@@ -24,12 +24,6 @@ Error refuse(const Config& config, const std::string& key, const std::string& wh
   return {Code::invalid, "", config.path() + ": key '" + key + "': " + why};
 }
 
-// The workers' form key is in their reach only: who reads both has the rights of both.
-bool is_shared_user(const Config& config) {
-  const std::string& form_key = config.text("worker.form_key_file");
-  return geteuid() != 0 && !form_key.empty() && access(form_key.c_str(), R_OK) == 0;
-}
-
 Result<void> check_mode(const Config& config, const std::string& key, const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return refuse(config, key, path + ": " + std::strerror(errno));
@@ -145,6 +139,11 @@ Result<x509::Authority> load_authority(const Config& config, const std::string& 
   if (!key) return key.error();
   auto authority = x509::Authority::make(std::move(*certificate), std::move(*key));
   return authority ? authority : refuse(config, key_of(name, "certificate_file"), authority.error().log);
+}
+
+bool is_shared_user(const Config& config) {
+  const std::string& form_key = config.text("worker.form_key_file");
+  return geteuid() != 0 && !form_key.empty() && access(form_key.c_str(), R_OK) == 0;
 }
 
 std::string pki_url(const Config& config) {

@@ -28,6 +28,9 @@ Result<std::string> read_passphrase(const Config& config, const std::string& nam
 // The secret in the file that issuer.NAME.KEY names, likewise.
 Result<std::string> read_secret(const Config& config, const std::string& name, const char* key);
 
+// True if the workers' secrets are in this user's reach, too, who is not root: what jobs may do workers could.
+bool is_shared_user(const Config& config);
+
 // Address of pki_dir: the key pki_url, else base_url/pki.
 std::string pki_url(const Config& config);
 // Where certificate and CRL of the issuer are published: NAME.cer and NAME.crl below it.
