@@ -17,11 +17,15 @@ std::string shown_query(const Visit& visit) {
   return token.empty() ? visit.request.query : "token=" + percent_encode(token);
 }
 
-std::string take_flash(Visit& visit) {
+// FLASH_…, or FLASH_….COUNT.
+void take_flash(Visit& visit, view::Chrome& chrome) {
   std::string flash(visit.portal.cookies.read(visit.request.header("Cookie"), kFlashCookie));
-  if (!visit.portal.site.has_message(flash) || !flash.starts_with("FLASH_")) return "";
+  auto dot = std::min(flash.find('.'), flash.size());
+  std::string name = flash.substr(0, dot);
+  if (!visit.portal.site.has_message(name) || !name.starts_with("FLASH_")) return;
   visit.cookies.push_back(visit.portal.cookies.clear(kFlashCookie));
-  return flash;
+  chrome.flash = name;
+  chrome.flash_count = dot < flash.size() ? std::atol(flash.c_str() + dot + 1) : 0;
 }
 
 long seconds_of(const Error& error) {
@@ -51,7 +55,7 @@ view::Chrome make_chrome(Visit& visit) {
   chrome.csrf_token = visit.csrf_token;
   chrome.menu = visit.route ? visit.route->menu : view::Menu::none;
   chrome.request_id = visit.request.request_id;
-  chrome.flash = take_flash(visit);
+  take_flash(visit, chrome);
   if (!visit.session) return chrome;
   chrome.account_name = visit.account().name;
   chrome.is_officer = visit.account().role == store::Role::officer;
@@ -68,8 +72,10 @@ view::FormState sent_form(const Visit& visit) {
   return form;
 }
 
-http::Response redirect(Visit& visit, std::string_view path, std::string_view flash) {
-  if (!flash.empty()) visit.cookies.push_back(visit.portal.cookies.set(kFlashCookie, flash, Seconds{60}));
+http::Response redirect(Visit& visit, std::string_view path, std::string_view flash, std::size_t count) {
+  std::string value(flash);
+  if (count > 0) value += "." + std::to_string(count);
+  if (!flash.empty()) visit.cookies.push_back(visit.portal.cookies.set(kFlashCookie, value, Seconds{60}));
   return http::redirect_see_other(visit.portal.base.path + std::string(path));
 }
 

@@ -41,8 +41,9 @@ http::Response refused_page(Visit& visit, Page content, const Error& error) {
   return response;
 }
 
-// 303 to a path of the portal ("/login"), base path added. `flash` names a message (FLASH_…) for the next page.
-http::Response redirect(Visit& visit, std::string_view path, std::string_view flash = {});
+// 303 to a path of the portal ("/login"), base path added. `flash` names a message (FLASH_…) for the next page, with
+// the value COUNT.
+http::Response redirect(Visit& visit, std::string_view path, std::string_view flash = {}, std::size_t count = 0);
 
 // The page of an error: status by its code.
 http::Response error_page(Visit& visit, const Error& error);

@@ -1,6 +1,7 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
 #include "portal/approvals.h"
+#include "portal/certificate_renewal.h"
 #include "portal/certificate_revocation.h"
 #include "portal/certificates.h"
 #include "portal/handover_link.h"
@@ -47,6 +48,12 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates/:number", signed_in, Menu::certificates, show_certificate},
     {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
     {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
+    {"GET", "/certificates/renew", signed_in, Menu::certificates, show_certificates_renew},
+    {"POST", "/certificates/renew", signed_in, Menu::certificates, post_certificates_renew},
+    {"GET", "/certificates/:number/renew", signed_in, Menu::certificates, show_certificate_renew},
+    {"POST", "/certificates/:number/renew", signed_in, Menu::certificates, post_certificate_renew, 256 << 10},
+    {"GET", "/certificates/:number/reissue", signed_in, Menu::certificates, show_certificate_reissue},
+    {"POST", "/certificates/:number/reissue", signed_in, Menu::certificates, post_certificate_reissue, 256 << 10},
     {"GET", "/certificates/:number/download/:format", signed_in, Menu::certificates, show_download},
     {"GET", "/organisations", signed_in, Menu::organisations, show_organisations},
     {"GET", "/organisations/new", signed_in, Menu::organisations, show_organisation_new},

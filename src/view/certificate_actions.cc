@@ -33,7 +33,76 @@ void set_reasons(Page& out, const FormState& form) {
   }
 }
 
+void set_form(Page& out, const CertificateFollowUpPage& page) {
+  auto* form = out->AddSectionDictionary("FORM");
+  if (!page.is_reissue) {
+    auto* same_key = form->AddSectionDictionary(page.same_key_refusal.empty() ? "SAME_KEY" : "NO_SAME_KEY");
+    if (!page.same_key_refusal.empty()) set_message(out.language(), *same_key, page.same_key_refusal, {});
+  }
+  if (page.product_label.empty()) {
+    auto* choice = form->AddSectionDictionary("CHOOSE_PRODUCT");
+    auto chosen = page.form.values.find("product");
+    for (const ProductOption& product : page.products) {
+      auto* entry = choice->AddSectionDictionary("PRODUCT_OPTION");
+      entry->SetValueWithoutCopy("VALUE", product.name);
+      entry->SetValueWithoutCopy("LABEL", product.label);
+      if (chosen != page.form.values.end() && chosen->second == product.name) entry->ShowSection("SELECTED");
+    }
+  }
+  if (!page.offers_new_order) return;
+  auto* offer = out->AddSectionDictionary("NEW_ORDER");
+  for (const auto& [name, value] : page.form.values)
+    if (name == "csr" || name == "product") offer->SetValue(name == "csr" ? "OFFERED_CSR" : "OFFERED_PRODUCT", value);
+}
+
+void set_preview(Page& out, const FollowUpPreview& preview) {
+  const Language& language = out.language();
+  auto* shown = out->AddSectionDictionary("PREVIEW");
+  shown->ShowSection(preview.has_same_key ? "KEPT_KEY" : "NEW_KEY");
+  shown->SetValueWithoutCopy("PREVIEW_CSR", preview.csr);
+  shown->SetValueWithoutCopy("PREVIEW_PRODUCT", preview.product);
+  shown->SetValueWithoutCopy("PRODUCT_LABEL", preview.product_label);
+  shown->SetValueWithoutCopy("PREVIEW_KEY", preview.key);
+  shown->SetValue("PREVIEW_END", language.date(preview.end));
+  shown->SetValue("OFFICERS", language.count("approval.officers", preview.officers));
+  if (preview.has_auto_approval) shown->ShowSection("AUTOMATIC");
+  for (const std::string& text : preview.ignored) shown->SetValueAndShowSection("TEXT", text, "IGNORED");
+  if (!preview.ignored.empty()) shown->ShowSection("HAS_IGNORED");
+}
+
+void add_rows(Page& out, const char* section, const std::vector<RenewalRow>& rows) {
+  if (rows.empty()) return;
+  auto* part = out->AddSectionDictionary(section);
+  for (const RenewalRow& row : rows) {
+    auto* line = part->AddSectionDictionary("ROW");
+    line->SetIntValue("NUMBER", row.number);
+    line->SetValueWithoutCopy("NAME", row.name);
+    line->SetValue("END", out.language().date(row.end));
+    if (!row.refusal.empty()) set_message(out.language(), *line->AddSectionDictionary("WHY"), row.refusal, row.values);
+  }
+}
+
 }  // namespace
+
+std::string render(const Site& site, const Chrome& chrome, const CertificateFollowUpPage& page) {
+  Page out(site, chrome, page.is_reissue ? "certificate_reissue" : "certificate_renew");
+  set_certificate(out, page.certificate, page.now);
+  out.section("OF_PRODUCT", "PRODUCT_LABEL", page.product_label);
+  if (page.preview)
+    set_preview(out, *page.preview);
+  else
+    set_form(out, page);
+  out.form(page.form, {"csr"});
+  return out.finish();
+}
+
+std::string render(const Site& site, const Chrome& chrome, const RenewManyPage& page) {
+  Page out(site, chrome, "certificate_renew_many");
+  add_rows(out, "TOGETHER", page.together);
+  add_rows(out, "ONE_BY_ONE", page.one_by_one);
+  add_rows(out, "NOT_POSSIBLE", page.not_possible);
+  return out.finish();
+}
 
 std::string render(const Site& site, const Chrome& chrome, const CertificateRevokePage& page) {
   Page out(site, chrome, "certificate_revoke");

@@ -1,6 +1,8 @@
 // What a technical contact does with a certificate: the pages that ask before it is renewed, re-issued or revoked.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,53 @@ struct ActionCertificate {
   std::string serial, key;
 };
 
+struct ProductOption {
+  std::string name;   // as in forms
+  std::string label;  // as people read it
+};
+
+// What will be ordered, before it is.
+struct FollowUpPreview {
+  bool has_same_key = false;
+  std::string csr;      // PEM; with a new key
+  std::string product;  // as in forms
+  std::string product_label;
+  std::string key;
+  Time end{};  // were it issued now
+  std::vector<ShownName> names;
+  std::vector<std::string> ignored;  // what the CSR asks for besides
+  unsigned officers = 1;             // who have to approve it
+  bool has_auto_approval = false;
+};
+
+// Renewal or re-issue: the form (fields csr, csr_file, product; same_key), or the preview.
+struct CertificateFollowUpPage {
+  Time now{};
+  bool is_reissue = false;
+  ActionCertificate certificate;
+  std::string product_label;            // "": it has to be chosen
+  std::vector<ProductOption> products;  // to choose from
+  std::string same_key_refusal;         // a message's name; "": the key may be kept
+  bool offers_new_order = false;        // the CSR in `form` has other names
+  std::optional<FollowUpPreview> preview;
+  FormState form;
+};
+
+// One of several to renew.
+struct RenewalRow {
+  long number = 0;
+  std::string name;
+  Time end{};
+  std::string refusal = {};  // why not with all others: a message's name
+  std::map<std::string, std::string> values = {};
+};
+
+struct RenewManyPage {
+  std::vector<RenewalRow> together;    // their keys are kept
+  std::vector<RenewalRow> one_by_one;  // need a CSR, or a product
+  std::vector<RenewalRow> not_possible;
+};
+
 // Fields: reason, current_password.
 struct CertificateRevokePage {
   Time now{};
@@ -37,5 +86,7 @@ struct CertificateRevokePage {
 };
 
 std::string render(const Site& site, const Chrome& chrome, const CertificateRevokePage& page);
+std::string render(const Site& site, const Chrome& chrome, const CertificateFollowUpPage& page);
+std::string render(const Site& site, const Chrome& chrome, const RenewManyPage& page);
 
 }  // namespace certportal::view

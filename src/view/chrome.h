@@ -22,6 +22,7 @@ struct Chrome {
   bool is_officer = false;
   Menu menu = Menu::none;
   std::string flash;                              // a message's name (templates/pages/messages.html.tpl), "" for none
+  long flash_count = 0;                           // its value COUNT
   std::vector<OrganisationOption> organisations;  // those of the account; the selector shows where there are several
   bool has_more_organisations = false;            // the selector is followed by a link to the list of all
   std::string organisation;                       // the selected one's reference, "" for all

@@ -55,7 +55,9 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
     other->SetValue("URL", language_link(chrome.query, code));
     other->SetValueWithoutCopy("NAME", site.language(code).word("language"));
   }
-  if (!chrome.flash.empty()) set_message(language_, *values_.AddSectionDictionary("FLASH"), chrome.flash, {});
+  if (!chrome.flash.empty())
+    set_message(language_, *values_.AddSectionDictionary("FLASH"), chrome.flash,
+                {{"COUNT", language_.number(chrome.flash_count)}});
   if (chrome.account_name.empty()) return values_.ShowSection("SIGNED_OUT");
   values_.ShowSection("SIGNED_IN");
   values_.SetValueWithoutCopy("ACCOUNT_NAME", chrome.account_name);

@@ -101,6 +101,19 @@
 {{#CERTIFICATE_IMPORTED}}[[It was not issued here. Ask its issuer to revoke it: {{ISSUER}}.]]{{/CERTIFICATE_IMPORTED}}
 {{#CERTIFICATE_MANUAL}}[[Its issuer, {{ISSUER}}, cannot be reached by this portal. Ask the officers of the portal to have it revoked.]]{{/CERTIFICATE_MANUAL}}
 {{#REVOCATION_REASON_MISSING}}[[Please choose a reason.]]{{/REVOCATION_REASON_MISSING}}
+{{#KEY_OF_ANOTHER}}[[This key is in use by another organisation. Make a new key and a CSR with it.]]{{/KEY_OF_ANOTHER}}
+{{#KEY_COMPROMISED}}[[A certificate with this key was revoked because others know the key. Make a new key and a CSR with it.]]{{/KEY_COMPROMISED}}
+{{#KEY_TOO_OLD}}[[The key has been in use for more than 398 days: a new certificate needs a new key.]]{{/KEY_TOO_OLD}}
+{{#SAME_KEY_NO_CSR}}[[The portal has no CSR of this certificate: it was not ordered here. It needs a new one.]]{{/SAME_KEY_NO_CSR}}
+{{#SAME_KEY_NOT_OFFERED}}[[A new certificate needs a new key here.]]{{/SAME_KEY_NOT_OFFERED}}
+{{#REISSUE_KEY_SAME}}[[This CSR has the present certificate’s key. Make a new key and a CSR with it.]]{{/REISSUE_KEY_SAME}}
+{{#RENEWAL_NAMES_DIFFER}}[[The CSR has other names than the certificate. Make it again with exactly the same names.]]{{/RENEWAL_NAMES_DIFFER}}
+{{#ORGANISATION_MISSING}}[[Please choose an organisation.]]{{/ORGANISATION_MISSING}}
+{{#PRODUCT_MISSING}}[[Please choose a product.]]{{/PRODUCT_MISSING}}
+{{#ORDERS_OF_ORGANISATION}}[[This organisation has placed 500 orders within a day. The next one is possible in {{WAIT}}.]]{{/ORDERS_OF_ORGANISATION}}
+{{#FLASH_RENEWAL_ORDERED}}[[The renewal is ordered.]]{{/FLASH_RENEWAL_ORDERED}}
+{{#FLASH_REISSUE_ORDERED}}[[The re-issue is ordered.]]{{/FLASH_REISSUE_ORDERED}}
+{{#FLASH_RENEWALS_ORDERED}}[[Renewals ordered: {{COUNT}}.]]{{/FLASH_RENEWALS_ORDERED}}
 {{#CERTIFICATES_NOT_CHOSEN}}[[Tick at least one certificate in the list first.]]{{/CERTIFICATES_NOT_CHOSEN}}
 {{#CERTIFICATES_TOO_MANY}}[[These are too many at once: {{LIMIT}} certificates at most.]]{{/CERTIFICATES_TOO_MANY}}
 {{#PRIVATE_KEY_PASTED}}[[This is a private key, or holds one. It has left your machine, so do not use it any more; we have kept nothing of it. Make a new key and a CSR, and send only the CSR, the file server.csr:]] @include(csr_command key="1")@{{/PRIVATE_KEY_PASTED}}
@@ -157,6 +170,8 @@
 {{#UPLOAD_EXPIRED}}[[This certificate has expired already.]]{{/UPLOAD_EXPIRED}}
 {{#UPLOAD_KNOWN}}[[This certificate is stored already, with another reference number. The CA has to make a new one for this order.]]{{/UPLOAD_KNOWN}}
 {{#UPLOAD_ISSUER_MISSING}}[[The certificate of the CA that issued it is missing: {{ISSUER}}. Upload it along with the certificate, in one file.]]{{/UPLOAD_ISSUER_MISSING}}
+{{#FLASH_ORDER_SUBMITTED}}[[The order is received. You get a mail as soon as the certificate is issued.]]{{/FLASH_ORDER_SUBMITTED}}
+{{#FLASH_ORDER_WITHDRAWN}}[[The order is withdrawn.]]{{/FLASH_ORDER_WITHDRAWN}}
 {{#FLASH_ORDER_APPROVED}}[[The order is approved. Its certificate is issued next.]]{{/FLASH_ORDER_APPROVED}}
 {{#FLASH_ORDER_APPROVED_ONCE}}[[You have approved the order. A second officer has to approve it, too.]]{{/FLASH_ORDER_APPROVED_ONCE}}
 {{#FLASH_ORDER_REJECTED}}[[The order is rejected. The technical contact gets a mail with your reason.]]{{/FLASH_ORDER_REJECTED}}

@@ -24,6 +24,19 @@ ActionCertificate make_action_certificate(const std::string& value) {
   return {320917, value, value, value, {{value, value}, {value, ""}}, kNow, value, value};
 }
 
+CertificateFollowUpPage make_follow_up(const std::string& value, bool is_reissue) {
+  CertificateFollowUpPage page;
+  page.now = kNow;
+  page.is_reissue = is_reissue;
+  page.certificate = make_action_certificate(value);
+  page.products = {{value, value}};
+  page.same_key_refusal = "KEY_TOO_OLD";
+  page.offers_new_order = true;
+  page.form = make_form(value);
+  page.form.values["csr"] = value;
+  return page;
+}
+
 CertificateListPage make_list(const std::string& value) {
   CertificateListPage page;
   page.now = kNow;
@@ -180,6 +193,18 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"list", page_of(make_list)},
         {"details", page_of(make_details)},
+        {"renew", page_of([](const std::string& v) { return make_follow_up(v, false); })},
+        {"re-issue", page_of([](const std::string& v) { return make_follow_up(v, true); })},
+        {"renewal preview", page_of([](const std::string& v) {
+           CertificateFollowUpPage page = make_follow_up(v, false);
+           page.preview = FollowUpPreview{false, v, v, v, v, kNow, {{v, v}}, {v}, 2, true};
+           return page;
+         })},
+        {"renew many", page_of([](const std::string& v) {
+           return RenewManyPage{{{320917, v, kNow}},
+                                {{320918, v, kNow, "KEY_TOO_OLD"}},
+                                {{320919, v, kNow, "CERTIFICATE_REPLACED", {{"NUMBER", v}}}}};
+         })},
         {"revoke", page_of([](const std::string& v) {
            return CertificateRevokePage{kNow, make_action_certificate(v), true, 320918, make_form(v)};
          })},
