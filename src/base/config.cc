@@ -188,8 +188,8 @@ Result<Config> Config::parse(const std::string& text, const std::string& name) {
         return refuse("unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?");
       if (++seen[key] > 1) return refuse("key '" + key + "' stands twice");
       if (!place.kind.empty() && !config.add_section(place.kind, place.name))
-        return refuse("'" + place.name + "' is no name for a " + place.kind +
-                      ": up to 40 lower-case letters, digits, - and _");
+        return refuse("'" + place.name + "' is no NAME of a section [" + place.kind +
+                      ".NAME]: up to 40 lower-case letters, digits, - and _");
       std::string& value = config.values_[key];
       value = option.value.empty() ? "" : std::string(trim(option.value.front()));
       if (std::string problem = check_value(place.pattern, value); !problem.empty())

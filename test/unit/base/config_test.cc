@@ -17,6 +17,7 @@ class ConfigTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(empty_file_gives_the_defaults);
   CPPUNIT_TEST(defaults_written_out_are_accepted);
   CPPUNIT_TEST(values_and_sections_are_read);
+  CPPUNIT_TEST(named_sections_are_read_each_with_its_defaults);
   CPPUNIT_TEST(refusals_name_file_key_and_cure);
   CPPUNIT_TEST(missing_file_is_refused_by_name);
   CPPUNIT_TEST(every_key_has_a_help_text_and_one_place);
@@ -60,6 +61,22 @@ class ConfigTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL("j"s, config->text("jobs.database_user"));
   }
 
+  void named_sections_are_read_each_with_its_defaults() {
+    auto config = Config::parse(
+        "[product.z-1]\nissuer = big\nlifetime_days = 90\n[issuer.big]\nkind = cmp\n[product.a_2]\nissuer = big\n"
+        "wildcards = 0\n[product.z-1]\nname_de = Eins\n",
+        "test.conf");
+    CPPUNIT_ASSERT_MESSAGE(config.ok() ? "" : config.error().log, config.ok());
+    CPPUNIT_ASSERT((config->names("product") == std::vector<std::string>{"z-1", "a_2"}));
+    CPPUNIT_ASSERT((config->names("issuer") == std::vector<std::string>{"big"}));
+    CPPUNIT_ASSERT(config->names("worker").empty());
+    CPPUNIT_ASSERT_EQUAL(90L, config->number("product.z-1.lifetime_days"));
+    CPPUNIT_ASSERT_EQUAL(200L, config->number("product.a_2.lifetime_days"));
+    CPPUNIT_ASSERT_EQUAL("Eins"s, config->text("product.z-1.name_de"));
+    CPPUNIT_ASSERT(config->flag("product.z-1.wildcards") && !config->flag("product.a_2.wildcards"));
+    CPPUNIT_ASSERT_EQUAL("7"s, config->text("issuer.big.crl_days"));
+  }
+
   void refusals_name_file_key_and_cure() {
     struct Case {
       std::string name, text, says;
@@ -76,6 +93,17 @@ class ConfigTest : public CppUnit::TestFixture {
         {"scheme", "base_url = example.org\n", "'base_url' must start with"},
         {"slash at the end", "base_url = http://example.org/\n", "'base_url' must not end with a slash"},
         {"no equals sign", "brand\n", "test.conf: "},
+        {"typing error in a named section", "[product.a]\nisuer = b\n", "did you mean 'product.*.issuer'?"},
+        {"section without a name", "[product]\nissuer = b\n", "unknown key 'product.issuer'"},
+        {"section with an empty name", "[product.]\nissuer = b\n", "unknown key 'product.issuer'"},
+        {"section with a capital", "[product.Web]\nissuer = b\n", "'Web' is no NAME of a section [product.NAME]"},
+        {"section with a dot", "[product.a.b]\nissuer = b\n", "'a.b' is no NAME of a section [product.NAME]"},
+        {"section with a star", "[issuer.*]\nkind = cmp\n", "'*' is no NAME of a section [issuer.NAME]"},
+        {"section with a long name", "[product." + std::string(41, 'a') + "]\nissuer = b\n", "is no NAME"},
+        {"section of another kind", "[shop.a]\nissuer = b\n", "unknown key 'shop.a.issuer'"},
+        {"twice in a named section", "[product.a]\nissuer = b\nissuer = c\n", "'product.a.issuer' stands twice"},
+        {"no flag in a named section", "[product.a]\nwildcards = yes\n", "'product.a.wildcards' is not"},
+        {"no days", "[product.a]\nlifetime_days = 0\n", "'product.a.lifetime_days' must be at least 1"},
     };
     for (const auto& c : cases) {
       auto config = Config::parse(c.text, "test.conf");
