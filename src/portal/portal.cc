@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "model/order_content.h"
 #include "secret/hash_slot.h"
 #include "secret/sealed_box.h"
 
@@ -31,11 +32,18 @@ Result<Portal> make_portal(const Config& config, const view::Site& site, store::
     return Error{Code::invalid, "", "seal_public_key_file holds no key; make one with 'certportal secrets init'"};
   auto products = model::read_products(config);
   if (!products) return products.error();
+  std::vector<std::string> bad_keys;
+  if (const std::string& path = config.text("bad_keys_file"); !path.empty()) {
+    auto read = model::read_bad_keys(path);
+    if (!read) return read.error();
+    bad_keys = std::move(*read);
+  }
   Portal portal{config,    *base,          http::CookieNames(*base),      site, database, *form_key,
                 *seal_key, {base->origin}, config.list("trusted_proxies")};
   for (const std::string& origin : config.list("other_origins")) portal.origins.push_back(to_lower_ascii(origin));
   portal.hash_slots = secret::hash_slots(config.number("workers"), config.flag("limits"));
   portal.products = std::move(*products);
+  portal.bad_keys = std::move(bad_keys);
   return portal;
 }
 

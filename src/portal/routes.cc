@@ -4,9 +4,11 @@
 #include "portal/certificate_renewal.h"
 #include "portal/certificate_revocation.h"
 #include "portal/certificates.h"
+#include "portal/csr_input.h"
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
 #include "portal/invitation.h"
+#include "portal/orders.h"
 #include "portal/organisations.h"
 #include "portal/password_reset.h"
 #include "portal/portal.h"
@@ -46,15 +48,21 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates.json", signed_in, Menu::certificates, show_certificates_json},
     {"POST", "/certificates/download.zip", signed_in, Menu::certificates, post_certificates_zip},
     {"GET", "/certificates/:number", signed_in, Menu::certificates, show_certificate},
-    {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
-    {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
     {"GET", "/certificates/renew", signed_in, Menu::certificates, show_certificates_renew},
     {"POST", "/certificates/renew", signed_in, Menu::certificates, post_certificates_renew},
     {"GET", "/certificates/:number/renew", signed_in, Menu::certificates, show_certificate_renew},
     {"POST", "/certificates/:number/renew", signed_in, Menu::certificates, post_certificate_renew, 256 << 10},
     {"GET", "/certificates/:number/reissue", signed_in, Menu::certificates, show_certificate_reissue},
     {"POST", "/certificates/:number/reissue", signed_in, Menu::certificates, post_certificate_reissue, 256 << 10},
+    {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
+    {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
     {"GET", "/certificates/:number/download/:format", signed_in, Menu::certificates, show_download},
+    {"GET", "/orders", signed_in, Menu::orders, show_orders},
+    {"GET", "/orders/new", signed_in, Menu::orders, show_order_new},
+    {"POST", "/orders/new", signed_in, Menu::orders, post_order_new, kCsrBodyLimit},
+    {"GET", "/orders/:number", signed_in, Menu::orders, show_order},
+    {"GET", "/orders/:number/withdraw", signed_in, Menu::orders, show_order},
+    {"POST", "/orders/:number/withdraw", signed_in, Menu::orders, post_order_withdraw},
     {"GET", "/organisations", signed_in, Menu::organisations, show_organisations},
     {"GET", "/organisations/new", signed_in, Menu::organisations, show_organisation_new},
     {"POST", "/organisations/new", signed_in, Menu::organisations, post_organisation_new},

@@ -1,0 +1,33 @@
+// A CSR as a form brings it, for every page that takes one: a file, or pasted.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/order_content.h"
+#include "portal/portal.h"
+#include "store/organisations.h"
+#include "view/certificate_actions.h"
+#include "view/form.h"
+#include "x509/csr.h"
+
+namespace certportal::portal {
+
+// Of the routes that take a CSR: one that is too large for a CSR still gets a form's answer.
+inline constexpr std::size_t kCsrBodyLimit = 256 << 10;
+
+// The field csr, or the file csr_file: a chosen file wins. nullopt: what is wrong stands in `form`. Its field csr holds
+// the request as PEM afterwards, and never a private key.
+std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);
+
+// With the organisation's name and place where the product has them in the subject and an officer has checked them.
+model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+                            const store::Organisation& organisation);
+
+// What will be ordered, as all previews show it; `end`: were it issued now.
+view::FollowUpPreview make_preview(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+                                   const model::OrderContent& content, Time end);
+
+view::ShownName shown_name(const std::string& ascii_name);
+
+}  // namespace certportal::portal

@@ -1,0 +1,77 @@
+{{%AUTOESCAPE context="HTML"}}
+@include(head title="[[Order a certificate]]" class="middle" crumb=orders crumb_label="[[My open orders]]" crumb_here="[[Order a certificate]]")@
+<h1>[[Order a certificate]]</h1>
+@include(errors)@
+{{#NO_ORGANISATION}}
+<div class="sheet empty"><h2>[[First an organisation]]</h2>
+<p>[[A certificate is ordered for an organisation, of which you are the technical contact.]]</p>
+<p><a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a></p></div>
+{{/NO_ORGANISATION}}
+{{#NO_PRODUCT}}
+<div class="sheet empty"><h2>[[Nothing can be ordered here yet]]</h2>
+<p>[[The operators of this portal have set up no product. Please ask them.]]</p></div>
+{{/NO_PRODUCT}}
+{{#FORM}}
+<form class="sheet form" method="post" action="{{BASE}}/orders/new" enctype="multipart/form-data">
+<input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
+<div class="field"><label for="organisation">[[Organisation]]</label>
+<select class="form-select" id="organisation" name="organisation" required{{#ORGANISATION_BAD}} aria-invalid="true" aria-describedby="organisation-error"{{/ORGANISATION_BAD}}>
+{{#SEVERAL_ORGANISATIONS}}
+<option value="">[[Please choose]]</option>
+{{/SEVERAL_ORGANISATIONS}}
+{{#ORGANISATION_OPTION}}
+<option value="{{VALUE}}"{{#SELECTED}} selected{{/SELECTED}}>{{LABEL}}</option>
+{{/ORGANISATION_OPTION}}
+</select>
+{{#MORE_ORGANISATIONS}}
+<p class="hint">[[Yours is not in the list?]] <a href="{{BASE}}/organisations">[[Choose it among all organisations]]</a></p>
+{{/MORE_ORGANISATIONS}}
+{{#ORGANISATION_BAD}}
+<div class="error" id="organisation-error">{{#ORGANISATION_ERROR}}<p>{{>MESSAGE}}</p>{{/ORGANISATION_ERROR}}</div>
+{{/ORGANISATION_BAD}}
+</div>
+<div class="field"><label for="product">[[Product]]</label>
+<select class="form-select" id="product" name="product" required{{#PRODUCT_BAD}} aria-invalid="true" aria-describedby="product-error"{{/PRODUCT_BAD}}>
+{{#SEVERAL_PRODUCTS}}
+<option value="">[[Please choose]]</option>
+{{/SEVERAL_PRODUCTS}}
+{{#PRODUCT_OPTION}}
+<option value="{{VALUE}}"{{#SELECTED}} selected{{/SELECTED}}>{{LABEL}}</option>
+{{/PRODUCT_OPTION}}
+</select>
+{{#PRODUCT_BAD}}
+<div class="error" id="product-error">{{#PRODUCT_ERROR}}<p>{{>MESSAGE}}</p>{{/PRODUCT_ERROR}}</div>
+{{/PRODUCT_BAD}}
+</div>
+@include(textarea name=csr label="[[My PKCS#10 certificate request (CSR)]]" hint="[[The whole text, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”. The private key stays with you.]]")@
+<div class="field"><label for="csr_file">[[or its file]] <small>([[optional]])</small></label>
+<p class="hint" id="csr_file-hint">[[PEM or DER, up to 64 KiB. A file counts before the text above.]]</p>
+<input class="form-control" id="csr_file" name="csr_file" type="file" aria-describedby="csr_file-hint"></div>
+<details><summary>[[How do I make a CSR?]]</summary>
+<p>[[With OpenSSL, on any system, with the names that you need. The first file is the private key: it stays on your server, nobody else needs it.]]</p>
+<pre tabindex="0">@include(csr_command key="1")@</pre>
+<p>[[From the CSR come the names and the key, nothing else.]]</p>
+</details>
+<div class="buttons"><button class="btn btn-primary">[[Check and go on]]</button> <a href="{{BASE}}/orders">[[Cancel]]</a></div>
+</form>
+{{/FORM}}
+{{#PREVIEW}}
+<p class="lead-in">[[Nothing is ordered yet. Please look whether this is what you want.]]</p>
+<section class="sheet part" aria-labelledby="preview"><h2 id="preview">[[What the certificate will contain]]</h2>
+<dl class="facts">
+<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</dd></div>
+<div><dt>[[Organisation]]</dt><dd><bdi>{{ORGANISATION}}</bdi>{{#HAS_SUBJECT}}<small>[[in the certificate:]]</small>{{#SUBJECT}}<span>{{TEXT}}</span>{{/SUBJECT}}{{/HAS_SUBJECT}}</dd></div>
+<div><dt>[[Product]]</dt><dd>{{PRODUCT_LABEL}}</dd></div>
+<div><dt>[[Key]]</dt><dd>{{KEY}}</dd></div>
+<div><dt>[[Valid until]]</dt><dd>[[{{END}}, if it is issued today]]</dd></div>
+<div><dt>[[Who decides]]</dt><dd>{{OFFICERS}}{{#AUTOMATIC}}<small>[[none where the organisation holds every name already]]</small>{{/AUTOMATIC}}</dd></div>
+{{#HAS_IGNORED}}
+<div><dt>[[Ignored in the CSR]]</dt><dd>{{#IGNORED}}<span>{{TEXT}}</span>{{/IGNORED}}</dd></div>
+{{/HAS_IGNORED}}
+</dl>
+<form class="after" method="post" action="{{BASE}}/orders/new">
+<input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="confirm" value="1"><input type="hidden" name="organisation" value="{{ORGANISATION_REFERENCE}}"><input type="hidden" name="product" value="{{PRODUCT}}"><input type="hidden" name="csr" value="{{CSR:pre_escape}}">
+<div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <a href="{{BASE}}/orders/new?organisation={{ORGANISATION_REFERENCE}}">[[Back]]</a></div>
+</form></section>
+{{/PREVIEW}}
+@include(foot)@
