@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/log.h"
@@ -34,8 +35,9 @@ struct Answers {
   std::string issuer;
   bool is_remote;
   std::vector<Answer> all = {};
-  std::vector<IssuedOrder> issued = {};                                  // those of them to be stored
-  std::map<std::string, std::vector<x509::Certificate>> known_cas = {};  // by subject
+  std::vector<IssuedOrder> issued = {};                                   // those of them to be stored
+  std::map<std::string, std::vector<x509::Certificate>> known_cas = {};   // by subject
+  std::map<std::string, std::optional<x509::Certificate>> read_cas = {};  // by DER; nullopt: none of a CA
 };
 
 const store::Actor kActor{store::kJobs};
@@ -82,17 +84,24 @@ const std::vector<x509::Certificate>& known_cas(Answers& answers, const std::str
   return answers.known_cas.emplace(subject_sha256, std::move(found)).first->second;
 }
 
-// Those that came along, as far as they are CA certificates.
-std::vector<x509::Certificate> returned_cas(const IssueOutcome& outcome) {
+// Those that came along, as far as they are CA certificates. Each is read once a batch: OpenSSL takes long for a key.
+std::vector<x509::Certificate> returned_cas(Answers& answers, const IssueOutcome& outcome) {
   std::vector<x509::Certificate> found;
   for (const std::string& der : outcome.ca_certificates) {
-    auto certificate = x509::Certificate::from_der(der);
-    if (certificate && certificate->may_sign_certificates()) found.push_back(std::move(*certificate));
+    auto read = answers.read_cas.find(der);
+    if (read == answers.read_cas.end()) {
+      auto certificate = x509::Certificate::from_der(der);
+      bool is_ca = certificate && certificate->may_sign_certificates();
+      read = answers.read_cas.emplace(der, is_ca ? std::optional(*certificate) : std::nullopt).first;
+    }
+    if (read->second) found.push_back(*read->second);
   }
   return found;
 }
 
+// A local CA has verified its signature already, and sends its certificate along.
 bool has_issuer(Answers& answers, const x509::Certificate& leaf, const std::vector<x509::Certificate>& returned) {
+  if (!answers.is_remote) return true;
   auto has_signed = [&](const x509::Certificate& ca) { return leaf.is_signed_by(ca); };
   if (std::any_of(returned.begin(), returned.end(), has_signed)) return true;
   const auto& known = known_cas(answers, leaf.issuer().sha256);
@@ -108,7 +117,7 @@ void take_certificate(Answers& answers, const ClaimedOrder& claimed, const Issue
                         : std::nullopt;
       number && *number != claimed.order.number)
     return fail(answers.jobs, claimed, "the CA returned the certificate of " + model::to_text(*number));
-  auto returned = returned_cas(outcome);
+  auto returned = returned_cas(answers, outcome);
   if (!has_issuer(answers, *leaf, returned)) {
     add_surplus(answers, claimed, outcome.certificate);
     return fail(answers.jobs, claimed,
