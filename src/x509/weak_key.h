@@ -16,4 +16,7 @@ bool has_small_factor(const BIGNUM* modulus);
 // Fermat's method finds two factors close to each other within `steps`.
 bool has_close_factors(const BIGNUM* modulus, int steps = 100);
 
+// A prime, or a power of one: whoever knows it knows the private key. Precondition: odd.
+bool is_prime_power(const BIGNUM* modulus);
+
 }  // namespace certportal::x509

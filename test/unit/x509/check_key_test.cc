@@ -100,7 +100,15 @@ class CheckKeyTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(string("KEY_CLOSE_PRIMES"), result_of(make_rsa_key(p, p)));
   }
 
-  void modulus_has_two_primes() { assert_signs_but_is_refused("KEY_MODULUS", make_rsa_key(make_prime(2048))); }
+  void modulus_has_two_primes() {
+    assert_signs_but_is_refused("KEY_MODULUS", make_rsa_key(make_prime(2048)));
+    string p, cube;
+    do {
+      p = make_prime(683);
+      cube = make_product(p, make_product(p, p));
+    } while (bits_of(cube) != 2048);
+    CPPUNIT_ASSERT_EQUAL(string("KEY_MODULUS"), result_of(make_rsa_key(cube)));
+  }
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(CheckKeyTest);

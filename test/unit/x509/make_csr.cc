@@ -208,6 +208,15 @@ std::string make_roca_prime(int bits) {
   return decimal(prime.get());
 }
 
+std::string make_product(const std::string& one, const std::string& other) {
+  Owned<BN_CTX, BN_CTX_free> context(BN_CTX_new());
+  Number product(BN_new());
+  BN_mul(product.get(), number_of(one).get(), number_of(other).get(), context.get());
+  return decimal(product.get());
+}
+
+int bits_of(const std::string& number) { return BN_num_bits(number_of(number).get()); }
+
 std::string make_rsa_public_key(int bits, const std::string& exponent) {
   Number n(BN_new());
   BN_rand(n.get(), bits, BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ODD);

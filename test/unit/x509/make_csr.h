@@ -35,6 +35,8 @@ Key make_rsa_key(const std::string& p, const std::string& q = "1", unsigned expo
 std::string make_prime(int bits);                                              // decimal
 std::string make_prime_after(const std::string& prime, int bits_of_distance);  // the first one 2^bits above
 std::string make_roca_prime(int bits);
+std::string make_product(const std::string& one, const std::string& other);
+int bits_of(const std::string& decimal);
 
 // Of a public key alone, which nobody could sign with: even exponents, odd sizes.
 std::string make_rsa_public_key(int bits, const std::string& exponent);
