@@ -12,6 +12,7 @@
 <p>[[The operators of this portal have set up no product. Please ask them.]]</p></div>
 {{/NO_PRODUCT}}
 {{#FORM}}
+<p class="lead-in">[[You see what the certificate will contain before anything is ordered.]]</p>
 <form class="sheet form" method="post" action="{{BASE}}/orders/new" enctype="multipart/form-data">
 <input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="field"><label for="organisation">[[Organisation]]</label>
@@ -52,7 +53,7 @@
 <pre tabindex="0">@include(csr_command key="1")@</pre>
 <p>[[From the CSR come the names and the key, nothing else.]]</p>
 </details>
-<div class="buttons"><button class="btn btn-primary">[[Check and go on]]</button> <a href="{{BASE}}/orders">[[Cancel]]</a></div>
+<div class="buttons after"><button class="btn btn-primary">[[Check and go on]]</button> <a href="{{BASE}}/orders">[[Cancel]]</a></div>
 </form>
 {{/FORM}}
 {{#PREVIEW}}
