@@ -8,7 +8,7 @@ namespace certportal::store {
 namespace {
 
 constexpr int kStep = 5000;
-constexpr std::size_t kMarked = 200;  // in a statement
+constexpr std::size_t kMarked = 1000;  // in a statement
 
 // The key may not be left to the optimizer: it would sort all rows of the issuer for each step.
 constexpr char kListEntries[] =

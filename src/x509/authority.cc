@@ -228,6 +228,8 @@ std::string Authority::sign_ca(std::string_view subject_key, const CaContent& co
   OwnedX509 above = parse(certificate_);
   OwnedX509 certificate = new_ca_certificate(subject_key, content);
   set_issuer(certificate.get(), above.get());
+  // Nothing else can be signed with it by whoever gets hold of the key (Baseline Requirements 7.1.2.10.6).
+  add_extension_of_text(certificate.get(), NID_ext_key_usage, "serverAuth");
   add_key_identifiers(certificate.get(), above.get());
   add_publication(certificate.get(), publication);
   return sign(certificate.get(), key_.get());

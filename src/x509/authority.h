@@ -54,7 +54,8 @@ class Authority {
   // authority's own end. Throws Broken if the key cannot sign.
   Result<std::string> sign_leaf(const LeafContent& content, const Publication& publication) const;
 
-  // That of a CA below this one, whose key is `subject_key` (SubjectPublicKeyInfo); random serial number.
+  // That of a CA below this one, for certificates of servers only, whose key is `subject_key` (SubjectPublicKeyInfo);
+  // random serial number.
   std::string sign_ca(std::string_view subject_key, const CaContent& content, const Publication& publication) const;
 
  private:

@@ -213,6 +213,8 @@ class ProfileTest : public AuthorityFixture {
          is_there(issuing, kConstraints, true) && issuing.is_ca() && issuing.basic_constraints().path_length == 0},
         {"RFC 5280 4.2.1.3: issuing CA's key usage critical",
          is_there(issuing, kKeyUsage, true) && issuing.key_usage() == usage},
+        {"BR 7.1.2.10.6: issuing CA is for servers alone",
+         is_there(issuing, kExtendedUsage, false) && issuing.extended_key_usage() == vector<string>{"serverAuth"}},
         {"RFC 5280 4.2.1.1: issuing CA names the root's key",
          issuing.authority_key_identifier() == root.subject_key_identifier()},
         {"RFC 5280 4.2.2.1: issuing CA names the root's address",
