@@ -108,7 +108,7 @@ class CmpOrder {
     if (!objection_.empty()) {
       outcome.kind = IssueOutcome::Kind::refused;
       outcome.text = one_line("the CA's certificate is refused: " + objection_);
-      outcome.surplus.push_back(std::move(der));
+      if (x509::Certificate::from_der(der)) outcome.surplus.push_back(std::move(der));
       return;
     }
     outcome.kind = IssueOutcome::Kind::issued;
