@@ -63,12 +63,15 @@ void write_revocation(Transaction& transaction, model::CertificateNumber number,
                       model::AccountId contact, model::RevocationReason reason, bool is_done, Time now) {
   std::optional<Time> revoked_at, next_try_at;
   (is_done ? revoked_at : next_try_at) = now;
+  if (transaction.run(
+          "UPDATE [revocation] SET reason = ?, asked_by = ?, asked_by_email = (SELECT email FROM [account] "
+          "WHERE id = ?), asked_at = ?, revoked_at = ?, next_try_at = ?, refused_at = NULL, refusal = '', "
+          "tries = 0 WHERE number = ? AND refused_at IS NOT NULL",
+          {model::name(reason), contact.value, contact.value, now, revoked_at, next_try_at, number.value}) == 1)
+    return;
   transaction.run(
       "INSERT INTO [revocation] (number, issuer, serial, reason, asked_by, asked_by_email, asked_at, revoked_at, "
-      "next_try_at) SELECT ?, ?, ?, ?, id, email, ?, ?, ? FROM [account] WHERE id = ? ON DUPLICATE KEY UPDATE reason = "
-      "VALUES(reason), asked_by = VALUES(asked_by), asked_by_email = VALUES(asked_by_email), asked_at = "
-      "VALUES(asked_at), revoked_at = VALUES(revoked_at), next_try_at = VALUES(next_try_at), refused_at = NULL, "
-      "refusal = '', tries = 0",
+      "next_try_at) SELECT ?, ?, ?, ?, id, email, ?, ?, ? FROM [account] WHERE id = ?",
       {number.value, found.issuer, found.serial, model::name(reason), now, revoked_at, next_try_at, contact.value});
 }
 
