@@ -41,7 +41,7 @@ void set_row(TemplateDictionary& line, const Language& language, const ApprovalR
   line.SetValue("NOTE", note_of(language, row));
   line.SetValueWithoutCopy("ORGANISATION", row.organisation);
   line.SetValueWithoutCopy("SUBMITTED_BY", row.submitted_by);
-  line.SetValue("SUBMITTED_AT", language.date_time(row.submitted_at));
+  line.SetValue("SUBMITTED_ON", language.date(row.submitted_at));
   line.SetValue("AGE", count_wait(language, "age", (now - row.submitted_at).count()));
   set_state(line, language, row.state, row.waits_for_upload);
   set_obstacle(line, language, row.obstacle);

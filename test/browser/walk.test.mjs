@@ -5,6 +5,8 @@ import { after, before, describe, it } from "node:test";
 
 import { assertAccessible, assertValid, authorities, fillIn, fitsItsWidth, launch, open as openPage, path } from "../support/chromium.mjs";
 import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
+import { csr } from "../support/csr.mjs";
+import { numberIn, orders } from "../support/order.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
 let portal;
@@ -118,6 +120,7 @@ describe("every page is valid, accessible and fits", () => {
   let gap;
   let organisation;
   let officer;
+  let order;
 
   before(async () => {
     email = anAddress("seiten");
@@ -133,6 +136,7 @@ describe("every page is valid, accessible and fits", () => {
     await portal.imports(organisation, [issuing.root.file, issuing.file, ...leafs.map((leaf) => leaf.file)]);
     await portal.imports(second, [(await pki.leaf(issuing, ["second.example.org"])).file]);
     const numberOf = (name) => portal.sql(`SELECT number FROM certificate WHERE name='${name}'`);
+    order = numberIn(await orders(contact, { organisation, product: "server", request: await csr({ names: ["müller.example.org", ...names.slice(1)] }) }));
     [number, gap] = [await numberOf(names[0]), await numberOf("gap.example.org")];
   });
 
@@ -142,7 +146,10 @@ describe("every page is valid, accessible and fits", () => {
     `/certificates/${number}`, `/certificates/${gap}`, `/certificates/${gap}/download/chain`, "/organisations", "/organisations/new", `/organisations/${organisation}`,
     `/organisations/${organisation}/edit`, "/account", "/account/password", "/approvals/organisations",
   ];
-  const OFFICERS = () => ["/certificates", "/organisations", "/approvals/organisations", `/approvals/organisations/${organisation}`];
+  const OFFICERS = () => [
+    "/certificates", "/organisations", "/approvals", "/approvals?status=failed", `/approvals/${order}`, "/approvals/organisations",
+    `/approvals/organisations/${organisation}`,
+  ];
 
   async function check(page, paths) {
     const problems = [];
