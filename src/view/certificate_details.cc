@@ -56,18 +56,33 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
                                  : language.days_left(page.end, page.now));
 }
 
-void set_action(Page& out, const char* possible, const char* word, const CertificateAction& action) {
-  if (action.refusal.empty()) return out->ShowSection(possible);
-  auto* line = out->AddSectionDictionary("REFUSED");
-  line->SetValueWithoutCopy("ACTION", out.language().word(word));
-  set_message(out.language(), *line, action.refusal, action.values);
-}
+struct NamedAction {
+  const char* section;
+  const char* word;
+  const CertificateAction& action;
+};
 
+// Those refused for the same reason share a line.
 void set_actions(Page& out, const CertificateDetailsPage& page) {
+  std::vector<NamedAction> refused;
+  for (const NamedAction& each : {NamedAction{"CAN_RENEW", "action.renew", page.renewal},
+                                  {"CAN_REISSUE", "action.reissue", page.reissue},
+                                  {"CAN_REVOKE", "action.revoke", page.revoke}}) {
+    if (each.action.refusal.empty())
+      out->ShowSection(each.section);
+    else
+      refused.push_back(each);
+  }
+  for (std::size_t i = 0; i < refused.size();) {
+    const CertificateAction& action = refused[i].action;
+    auto* line = out->AddSectionDictionary("REFUSED");
+    std::string words = out.language().word(refused[i].word);
+    while (++i < refused.size() && refused[i].action.refusal == action.refusal)
+      words += ", " + out.language().word(refused[i].word);
+    line->SetValue("ACTION", words);
+    set_message(out.language(), *line, action.refusal, action.values);
+  }
   out.show("NO_RENEWAL", !page.renewal.refusal.empty());
-  set_action(out, "CAN_RENEW", "action.renew", page.renewal);
-  set_action(out, "CAN_REISSUE", "action.reissue", page.reissue);
-  set_action(out, "CAN_REVOKE", "action.revoke", page.revoke);
   if (page.open_order > 0) out.section("OPEN_ORDER", "ORDER", std::to_string(page.open_order));
 }
 

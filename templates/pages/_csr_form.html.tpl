@@ -15,8 +15,8 @@
 {{/PRODUCT_BAD}}
 </div>
 {{/CHOOSE_PRODUCT}}
-@include(textarea name=csr label="[[New CSR]]" optional=1 hint="[[With the same names: {{#NAME}}{{TEXT}} {{/NAME}}]]")@
-<div class="field"><label for="csr_file">[[or its file]] <small>([[optional]])</small></label>
+@include(textarea name=csr label="[[New CSR]]" hint="[[With the same names: {{#NAME}}{{TEXT}} {{/NAME}}]]")@
+<div class="field"><label for="csr_file">[[or its file]]</label>
 <input class="form-control" id="csr_file" name="csr_file" type="file"></div>
 <div class="buttons"><button class="btn btn-@look@">[[Check and go on]]</button> <a href="{{BASE}}/certificates/{{NUMBER}}">[[Cancel]]</a></div>
 </form>

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Renew several certificates]]" class="middle" crumb=certificates crumb_label="[[My certificates]]" crumb_here="[[Renew]]")@
 <h1>[[Renew several certificates]]</h1>
+<p class="lead-in">[[The present ones stay valid until they end.]]</p>
 {{#TOGETHER}}
 <form class="sheet part" method="post" action="{{BASE}}/certificates/renew"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="confirm" value="1">
 <h2>[[Ordered together, each with its present key]]</h2>
