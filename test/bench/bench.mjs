@@ -5,6 +5,7 @@ import fs from "node:fs";
 import { ROOT, run, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 import { ask } from "./fastcgi.mjs";
+import { measureOrders } from "./orders.mjs";
 
 const TOTAL = Number(process.env.CERTIFICATES ?? 1_000_000);
 const BIG = Math.min(100_000, Math.floor(TOTAL / 2));
@@ -122,6 +123,8 @@ for (let round = 0; round < ROUNDS; round += 1) {
 const memory = workerMemory(portal);
 const start = await startUp(portal);
 floor.kill("SIGTERM");
+note("orders, import, CRL");
+const orders = await measureOrders(portal, contact, { rounds: Math.min(ROUNDS, 3), load: () => wrk(portal, list) });
 
 const rate = (name) => median(results[name].map((result) => result.rate));
 const share = (name) => median(results[name].map((result, i) => result.rate / results.floor[i].rate));
@@ -145,6 +148,7 @@ const rows = [
   ["worker RSS, MB", memory.rss.toFixed(1), "", ""],
   ["worker start to first page, ms", start.toFixed(1), "50", "15"],
   [`filling ${TOTAL} certificates, s`, seconds.toFixed(0), "", ""],
+  ...orders,
 ];
 for (const [what, ...figures] of rows) console.log(what.padEnd(48) + figures.map((figure) => figure.padStart(10)).join(""));
 await portal.stop();
