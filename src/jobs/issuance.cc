@@ -13,6 +13,7 @@
 #include "store/ca_certificates.h"
 #include "store/issuance.h"
 #include "x509/certificate.h"
+#include "x509/encoding.h"
 
 namespace certportal::jobs {
 namespace {
@@ -70,7 +71,7 @@ void fail(Jobs& jobs, const ClaimedOrder& claimed, const std::string& text) {
 void add_surplus(Answers& answers, const ClaimedOrder& claimed, const std::string& der) {
   if (!answers.is_remote) return;
   bool is_new = answers.jobs.database.transact([&](store::Transaction& transaction) {
-    return store::add_surplus(transaction, claimed.order.number, answers.issuer, der, now());
+    return store::add_surplus(transaction, claimed.order.number, answers.issuer, x509::sha256(der), der, now());
   });
   if (is_new) log_warning(order_text(claimed) + ": a certificate that was not stored is to be revoked");
 }

@@ -12,7 +12,6 @@
 #include "store/many_rows.h"
 #include "store/order_rows.h"
 #include "store/order_steps.h"
-#include "x509/certificate.h"
 
 namespace certportal::store {
 namespace {
@@ -310,15 +309,23 @@ std::optional<model::CertificateNumber> find_certificate_number(Database& databa
 }
 
 bool add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
-                 std::string_view der, Time now) {
-  auto certificate = x509::Certificate::from_der(der);
-  if (!certificate) throw Broken("surplus certificate of order " + model::to_text(number) + " is not readable");
-  std::string sha256 = certificate->fingerprint_sha256();
+                 std::string_view sha256, std::string_view der, Time now) {
   if (transaction.read("SELECT 1 FROM [certificate] WHERE sha256 = ?", {sha256}).next()) return false;
   return transaction.insert(
       "INSERT INTO [surplus_certificate] (sha256, number, issuer, der, returned_at, next_try_at) VALUES (?, ?, ?, ?, "
       "?, ?)",
       {sha256, number.value, issuer, der, now, now + 2 * kClaimLasts});
+}
+
+std::vector<StuckIssuer> list_stuck_issuers(Database& database) {
+  Rows rows = database.read(
+      "SELECT issuer, COUNT(*), MIN(failure) FROM [certificate_order] WHERE state = 'issuing' AND failure <> '' GROUP "
+      "BY "
+      "issuer ORDER BY issuer",
+      {});
+  std::vector<StuckIssuer> stuck;
+  while (rows.next()) stuck.push_back({rows.text(1), static_cast<std::uint64_t>(rows.number(2)), rows.text(3)});
+  return stuck;
 }
 
 }  // namespace certportal::store

@@ -67,7 +67,15 @@ std::optional<model::CertificateNumber> find_certificate_number(Database& databa
 // A certificate that a CA returned and that was not stored: recorded, to be revoked once no claim of its order can store
 // it any more. False: nothing was written, it is stored or recorded already.
 bool add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
-                 std::string_view der, Time now);
+                 std::string_view sha256, std::string_view der, Time now);
+
+// Issuers whose CA could not be asked at the last try for one order or more, the first's text with each: for doctor.
+struct StuckIssuer {
+  std::string issuer;
+  std::uint64_t orders = 0;
+  std::string text;
+};
+std::vector<StuckIssuer> list_stuck_issuers(Database& database);
 
 // Mails of time. Both do what is due once, whoever runs them: a digest of submitted orders to each officer who may
 // decide one of them, at most every 15 minutes; order_failed to the contact 24 hours after it failed, if it still is.
