@@ -3,6 +3,8 @@
 
 #include <openssl/pem.h>
 
+#include <algorithm>
+
 #include "x509/asn1_text.h"
 #include "x509/csr_text.h"
 #include "x509/encoding.h"
@@ -130,6 +132,7 @@ std::vector<RequestedExtension> Csr::other_extensions() const {
   ErrorFence fence;
   std::vector<RequestedExtension> all;
   OwnedExtensions extensions = extensions_of(parsed_.get());
+  all.reserve(static_cast<std::size_t>(std::max(0, sk_X509_EXTENSION_num(extensions.get()))));
   for (int i = 0; i < sk_X509_EXTENSION_num(extensions.get()); ++i) {
     X509_EXTENSION* extension = sk_X509_EXTENSION_value(extensions.get(), i);
     if (OBJ_obj2nid(X509_EXTENSION_get_object(extension)) == NID_subject_alt_name) continue;
