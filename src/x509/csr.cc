@@ -123,6 +123,7 @@ std::vector<AlternativeName> Csr::all_alternative_names() const {
   std::vector<AlternativeName> all;
   int why = 0;
   OwnedNames names = names_of(extensions_of(parsed_.get()), why);
+  all.reserve(static_cast<std::size_t>(std::max(0, sk_GENERAL_NAME_num(names.get()))));
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i)
     all.push_back(read_general_name(sk_GENERAL_NAME_value(names.get(), i)));
   return all;
