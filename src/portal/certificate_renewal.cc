@@ -1,7 +1,7 @@
 #include "portal/certificate_renewal.h"
 
-#include "model/domain_name.h"
 #include "portal/answer.h"
+#include "portal/csr_input.h"
 #include "portal/follow_up.h"
 
 namespace certportal::portal {
@@ -49,19 +49,15 @@ view::CertificateFollowUpPage make_form(Visit& visit, const OwnCertificate& own,
   return content;
 }
 
-view::CertificateFollowUpPage make_preview(Visit& visit, const OwnCertificate& own, const FollowUp& follow_up) {
+view::CertificateFollowUpPage make_preview_page(Visit& visit, const OwnCertificate& own, const FollowUp& follow_up) {
   view::CertificateFollowUpPage content = make_page(visit, own, follow_up.kind);
-  const model::Product& product = *follow_up.product;
-  view::FollowUpPreview preview;
+  view::OrderPreview preview =
+      make_preview(visit, follow_up.csr, *follow_up.product, follow_up.content, own.stored.organisation);
+  preview.organisation = own.stored.organisation_name;
   preview.has_same_key = follow_up.has_same_key;
-  preview.csr = follow_up.has_same_key ? "" : follow_up.csr.pem();
-  preview.product = product.name;
-  preview.product_label = product.shown_name(visit.language);
-  preview.key = follow_up.content.key_text;
+  if (follow_up.has_same_key) preview.csr.clear();
   preview.end = end_of(own, follow_up, visit.now);
-  preview.ignored = follow_up.content.ignored;
-  preview.officers = product.officers;
-  preview.has_auto_approval = product.has_auto_approval;
+  preview.keeps_end = follow_up.kind == OrderKind::reissue;
   content.preview = std::move(preview);
   return content;
 }
@@ -91,7 +87,7 @@ Result<http::Response> answer_form(Visit& visit, OrderKind kind) {
   view::FormState form = sent_form(visit);
   auto follow_up = read_follow_up(visit, *own, kind, form);
   if (!follow_up) return form_page(visit, make_form(visit, *own, kind, std::move(form)));
-  if (visit.form.get("confirm") != "1") return page(visit, make_preview(visit, *own, *follow_up));
+  if (visit.form.get("confirm") != "1") return page(visit, make_preview_page(visit, *own, *follow_up));
   return order(visit, *own, *follow_up, std::move(form));
 }
 

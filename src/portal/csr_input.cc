@@ -1,25 +1,35 @@
 #include "portal/csr_input.h"
 
 #include "model/domain_name.h"
+#include "store/order_changes.h"
 
 namespace certportal::portal {
 namespace {
 
-std::string sent_csr(const Visit& visit) {
+std::string_view sent_file(const Visit& visit) {
   for (const http::UploadedFile& file : visit.files)
-    if (file.name == "csr_file" && !file.content.empty()) return file.content;
-  return visit.field("csr");
+    if (file.name == "csr_file") return file.content;
+  return {};
+}
+
+bool is_private_key(const Result<x509::Csr>& csr) { return !csr && csr.error().message == "PRIVATE_KEY_PASTED"; }
+
+// Which of the two counts. A private key is burnt in whichever field it came.
+Result<x509::Csr> choose_csr(std::string_view pasted, std::string_view file) {
+  auto csr = x509::Csr::read(pasted);
+  return file.empty() || is_private_key(csr) ? csr : x509::Csr::read(file);
 }
 
 }  // namespace
 
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form) {
-  auto csr = x509::Csr::read(sent_csr(visit));
+  std::string_view file = sent_file(visit);
+  auto csr = choose_csr(visit.form.get("csr"), file);
   if (csr) {
     form.values["csr"] = csr->pem();
     return *csr;
   }
-  if (csr.error().message == "PRIVATE_KEY_PASTED" || csr.error().message == "CSR_TOO_LARGE") form.values.erase("csr");
+  if (!file.empty() || is_private_key(csr) || csr.error().message == "CSR_TOO_LARGE") form.values.erase("csr");
   form.add("csr", csr.error());
   return std::nullopt;
 }
@@ -32,18 +42,27 @@ model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const mode
   return model::check_order(csr, product, has_subject ? &subject : nullptr, visit.portal.bad_keys);
 }
 
-view::FollowUpPreview make_preview(const Visit& visit, const x509::Csr& csr, const model::Product& product,
-                                   const model::OrderContent& content, Time end) {
-  view::FollowUpPreview preview;
-  preview.csr = csr.pem();
+view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model::Product& product,
+                                const model::OrderContent& content, model::OrganisationId organisation) {
+  view::OrderPreview preview;
+  preview.organisation_reference = model::to_text(organisation);
+  for (const std::string& name : content.names) preview.names.push_back(shown_name(name));
+  preview.common_name = content.common_name;
+  preview.subject_organisation = content.organisation;
+  preview.subject_city = content.city;
+  preview.subject_country = content.country;
   preview.product = product.name;
   preview.product_label = product.shown_name(visit.language);
+  preview.lifetime_days = product.lifetime_days;
   preview.key = content.key_text;
-  preview.end = end;
-  for (const std::string& name : content.names) preview.names.push_back(shown_name(name));
+  preview.csr = csr.pem();
+  preview.end = visit.now + std::chrono::days(product.lifetime_days) - Seconds{1};
   preview.ignored = content.ignored;
   preview.officers = product.officers;
-  preview.has_auto_approval = product.has_auto_approval;
+  if (product.has_auto_approval)
+    preview.is_approved_by_policy = visit.database().transact([&](store::Transaction& transaction) {
+      return store::holds_names(transaction, organisation, content.names, visit.now);
+    });
   return preview;
 }
 

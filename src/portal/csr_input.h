@@ -7,8 +7,8 @@
 #include "model/order_content.h"
 #include "portal/portal.h"
 #include "store/organisations.h"
-#include "view/certificate_actions.h"
 #include "view/form.h"
+#include "view/order_preview.h"
 #include "x509/csr.h"
 
 namespace certportal::portal {
@@ -17,16 +17,16 @@ namespace certportal::portal {
 inline constexpr std::size_t kCsrBodyLimit = 256 << 10;
 
 // The field csr, or the file csr_file: a chosen file wins. nullopt: what is wrong stands in `form`. Its field csr holds
-// the request as PEM afterwards, and never a private key.
+// the request as PEM afterwards; or what was pasted and refused, but never a private key.
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);
 
 // With the organisation's name and place where the product has them in the subject and an officer has checked them.
 model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
                             const store::Organisation& organisation);
 
-// What will be ordered, as all previews show it; `end`: were it issued now.
-view::FollowUpPreview make_preview(const Visit& visit, const x509::Csr& csr, const model::Product& product,
-                                   const model::OrderContent& content, Time end);
+// What an order of this organisation will come to, as all previews show it, issued now with the product's lifetime.
+view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model::Product& product,
+                                const model::OrderContent& content, model::OrganisationId organisation);
 
 view::ShownName shown_name(const std::string& ascii_name);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "portal/csr_input.h"
 #include "portal/traces.h"
 #include "store/order_changes.h"
 #include "store/organisations.h"
@@ -13,24 +14,10 @@ constexpr std::string_view kNamesDiffer = "RENEWAL_NAMES_DIFFER";
 
 Error refused(const char* message, const char* log) { return {Code::invalid, message, log}; }
 
-// A chosen file wins over the text field.
-std::string sent_csr(const Visit& visit) {
-  for (const http::UploadedFile& file : visit.files)
-    if (file.name == "csr_file" && !file.content.empty()) return file.content;
-  return visit.field("csr");
-}
-
-std::optional<model::OrganisationSubject> checked_subject(Visit& visit, const OwnCertificate& own) {
-  auto organisation = store::find_organisation_of(visit.database(), visit.account().id, own.stored.organisation);
-  if (!organisation || !organisation->checked_at) return std::nullopt;
-  return model::OrganisationSubject{organisation->details.name, organisation->details.city,
-                                    organisation->details.country};
-}
-
 model::OrderCheck check(Visit& visit, const OwnCertificate& own, const model::Product& product, const x509::Csr& csr) {
-  std::optional<model::OrganisationSubject> subject;
-  if (product.has_organisation_in_subject) subject = checked_subject(visit, own);
-  return model::check_order(csr, product, subject ? &*subject : nullptr, visit.portal.bad_keys);
+  auto organisation = store::find_organisation_of(visit.database(), visit.account().id, own.stored.organisation);
+  // Handed over at this moment: then the submission is refused.
+  return check_csr(visit, csr, product, organisation.value_or(store::Organisation{}));
 }
 
 // What only these have to fulfil.
@@ -67,17 +54,10 @@ std::optional<FollowUp> from_stored_csr(Visit& visit, const OwnCertificate& own,
 }
 
 std::optional<FollowUp> from_new_csr(Visit& visit, const OwnCertificate& own, model::OrderKind kind,
-                                     const model::Product& product, view::FormState& form) {
-  auto csr = x509::Csr::read(sent_csr(visit));
-  if (!csr) {
-    if (csr.error().message == "PRIVATE_KEY_PASTED") form.values.erase("csr");
-    form.add("csr", csr.error());
-    return std::nullopt;
-  }
-  form.values["csr"] = csr->pem();
-  model::OrderCheck checked = check(visit, own, product, *csr);
+                                     const model::Product& product, const x509::Csr& csr, view::FormState& form) {
+  model::OrderCheck checked = check(visit, own, product, csr);
   for (const model::Finding& finding : checked.findings) form.add("csr", finding.error);
-  FollowUp follow_up{kind, &product, *csr, std::move(checked.content)};
+  FollowUp follow_up{kind, &product, csr, std::move(checked.content)};
   if (!form.ok()) return std::nullopt;
   if (auto fits = check_fit(own, follow_up); !fits) {
     form.add("csr", fits.error());
@@ -114,14 +94,13 @@ Result<FollowUp> with_same_key(Visit& visit, const OwnCertificate& own, const mo
 std::optional<FollowUp> read_follow_up(Visit& visit, const OwnCertificate& own, model::OrderKind kind,
                                        view::FormState& form) {
   const model::Product* product = chosen_product(visit, own, form);
-  if (!product) {
-    // Nobody has looked yet at what was pasted.
-    if (!x509::Csr::read(sent_csr(visit))) form.values.erase("csr");
-    return std::nullopt;
+  if (kind == model::OrderKind::renewal && visit.form.get("same_key") == "1") {
+    form.values.erase("csr");  // nobody looks at it
+    return product ? from_stored_csr(visit, own, *product, form) : std::nullopt;
   }
-  if (kind == model::OrderKind::renewal && visit.form.get("same_key") == "1")
-    return from_stored_csr(visit, own, *product, form);
-  return from_new_csr(visit, own, kind, *product, form);
+  auto csr = read_csr(visit, form);
+  if (!product || !csr) return std::nullopt;
+  return from_new_csr(visit, own, kind, *product, *csr, form);
 }
 
 Result<model::CertificateNumber> submit_follow_up(Visit& visit, const OwnCertificate& own, const FollowUp& follow_up) {

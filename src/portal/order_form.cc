@@ -73,14 +73,8 @@ std::optional<Request> read_request(const Visit& visit, const std::optional<stor
 }
 
 http::Response preview_page(Visit& visit, view::OrderNewPage content, const Request& request) {
-  Time end = visit.now + std::chrono::days(request.product->lifetime_days) - Seconds{1};
-  view::OrderPreview preview;
-  preview.organisation_reference = model::to_text(request.organisation.id);
-  preview.organisation = request.organisation.details.name;
-  preview.content = make_preview(visit, request.csr, *request.product, request.content, end);
-  for (const std::string& part : {request.content.organisation, request.content.city, request.content.country})
-    if (!part.empty()) preview.subject.push_back(part);
-  content.preview = std::move(preview);
+  content.preview = make_preview(visit, request.csr, *request.product, request.content, request.organisation.id);
+  content.preview->organisation = request.organisation.details.name;
   return page(visit, content);
 }
 

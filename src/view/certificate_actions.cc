@@ -14,11 +14,7 @@ void set_certificate(Page& out, const ActionCertificate& certificate, Time now) 
   out->SetValueWithoutCopy("KEY", certificate.key);
   out->SetValue("END", out.language().date_time(certificate.end));
   out->SetValue("DAYS", out.language().days_left(certificate.end, now));
-  for (const ShownName& name : certificate.names) {
-    auto* entry = out->AddSectionDictionary("NAME");
-    entry->SetValueWithoutCopy("TEXT", name.name);
-    entry->SetValueWithoutCopy("ASCII", name.ascii_name);
-  }
+  set_names(*out, certificate.names);
 }
 
 void set_reasons(Page& out, const FormState& form) {
@@ -55,21 +51,6 @@ void set_form(Page& out, const CertificateFollowUpPage& page) {
     if (name == "csr" || name == "product") offer->SetValue(name == "csr" ? "OFFERED_CSR" : "OFFERED_PRODUCT", value);
 }
 
-void set_preview(Page& out, const FollowUpPreview& preview) {
-  const Language& language = out.language();
-  auto* shown = out->AddSectionDictionary("PREVIEW");
-  shown->ShowSection(preview.has_same_key ? "KEPT_KEY" : "NEW_KEY");
-  shown->SetValueWithoutCopy("PREVIEW_CSR", preview.csr);
-  shown->SetValueWithoutCopy("PREVIEW_PRODUCT", preview.product);
-  shown->SetValueWithoutCopy("PRODUCT_LABEL", preview.product_label);
-  shown->SetValueWithoutCopy("PREVIEW_KEY", preview.key);
-  shown->SetValue("PREVIEW_END", language.date(preview.end));
-  shown->SetValue("OFFICERS", language.count("approval.officers", preview.officers));
-  if (preview.has_auto_approval) shown->ShowSection("AUTOMATIC");
-  for (const std::string& text : preview.ignored) shown->SetValueAndShowSection("TEXT", text, "IGNORED");
-  if (!preview.ignored.empty()) shown->ShowSection("HAS_IGNORED");
-}
-
 void add_rows(Page& out, const char* section, const std::vector<RenewalRow>& rows) {
   if (rows.empty()) return;
   auto* part = out->AddSectionDictionary(section);
@@ -89,7 +70,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateFoll
   set_certificate(out, page.certificate, page.now);
   out.section("OF_PRODUCT", "PRODUCT_LABEL", page.product_label);
   if (page.preview)
-    set_preview(out, *page.preview);
+    set_order_preview(*out->AddSectionDictionary("PREVIEW"), out.language(), *page.preview);
   else
     set_form(out, page);
   out.form(page.form, {"csr"});

@@ -10,14 +10,10 @@
 #include "model/order.h"
 #include "view/chrome.h"
 #include "view/form.h"
+#include "view/order_preview.h"
 #include "view/site.h"
 
 namespace certportal::view {
-
-struct ShownName {
-  std::string name;        // as people read it
-  std::string ascii_name;  // its A-label form where it differs, else ""
-};
 
 // The certificate that a page is about.
 struct ActionCertificate {
@@ -34,20 +30,6 @@ struct ProductOption {
   std::string label;  // as people read it
 };
 
-// What will be ordered, before it is.
-struct FollowUpPreview {
-  bool has_same_key = false;
-  std::string csr;      // PEM; with a new key
-  std::string product;  // as in forms
-  std::string product_label;
-  std::string key;
-  Time end{};  // were it issued now
-  std::vector<ShownName> names;
-  std::vector<std::string> ignored;  // what the CSR asks for besides
-  unsigned officers = 1;             // who have to approve it
-  bool has_auto_approval = false;
-};
-
 // Renewal or re-issue: the form (fields csr, csr_file, product; same_key), or the preview.
 struct CertificateFollowUpPage {
   Time now{};
@@ -57,7 +39,7 @@ struct CertificateFollowUpPage {
   std::vector<ProductOption> products;  // to choose from
   std::string same_key_refusal;         // a message's name; "": the key may be kept
   bool offers_new_order = false;        // the CSR in `form` has other names
-  std::optional<FollowUpPreview> preview;
+  std::optional<OrderPreview> preview;
   FormState form;
 };
 

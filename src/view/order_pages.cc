@@ -27,14 +27,6 @@ std::string note_of(const Language& language, const OrderRow& row) {
   return note;
 }
 
-void set_names(TemplateDictionary& where, const std::vector<ShownName>& names) {
-  for (const ShownName& name : names) {
-    auto* entry = where.AddSectionDictionary("NAME");
-    entry->SetValueWithoutCopy("TEXT", name.name);
-    entry->SetValueWithoutCopy("ASCII", name.ascii_name);
-  }
-}
-
 void set_subject(TemplateDictionary& where, const std::vector<std::string>& subject) {
   for (const std::string& line : subject) where.SetValueAndShowSection("TEXT", line, "SUBJECT");
   if (!subject.empty()) where.ShowSection("HAS_SUBJECT");
@@ -66,25 +58,6 @@ void set_form(Page& out, const OrderNewPage& page) {
   if (page.has_more_organisations) form->ShowSection("MORE_ORGANISATIONS");
 }
 
-void set_preview(Page& out, const OrderPreview& preview) {
-  const Language& language = out.language();
-  const FollowUpPreview& content = preview.content;
-  auto* shown = out->AddSectionDictionary("PREVIEW");
-  shown->SetValueWithoutCopy("ORGANISATION_REFERENCE", preview.organisation_reference);
-  shown->SetValueWithoutCopy("ORGANISATION", preview.organisation);
-  set_names(*shown, content.names);
-  set_subject(*shown, preview.subject);
-  shown->SetValueWithoutCopy("PRODUCT", content.product);
-  shown->SetValueWithoutCopy("PRODUCT_LABEL", content.product_label);
-  shown->SetValueWithoutCopy("KEY", content.key);
-  shown->SetValue("END", language.date(content.end));
-  shown->SetValueWithoutCopy("CSR", content.csr);
-  shown->SetValue("OFFICERS", language.count("approval.officers", content.officers));
-  if (content.has_auto_approval) shown->ShowSection("AUTOMATIC");
-  for (const std::string& text : content.ignored) shown->SetValueAndShowSection("TEXT", text, "IGNORED");
-  if (!content.ignored.empty()) shown->ShowSection("HAS_IGNORED");
-}
-
 }  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const OrderListPage& page) {
@@ -114,7 +87,7 @@ std::string render(const Site& site, const Chrome& chrome, const OrderListPage& 
 std::string render(const Site& site, const Chrome& chrome, const OrderNewPage& page) {
   Page out(site, chrome, "order_new");
   if (page.preview)
-    set_preview(out, *page.preview);
+    set_order_preview(*out->AddSectionDictionary("PREVIEW"), out.language(), *page.preview);
   else if (page.organisations.empty())
     out->ShowSection("NO_ORGANISATION");
   else if (page.products.empty())

@@ -10,6 +10,7 @@
 #include "view/certificate_actions.h"
 #include "view/chrome.h"
 #include "view/form.h"
+#include "view/order_preview.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -35,20 +36,13 @@ struct OrderListPage {
   bool has_organisations = true;  // false: the empty state leads to founding one
 };
 
-// What will be ordered, before it is. The hidden fields of its form: organisation, product, csr.
-struct OrderPreview {
-  std::string organisation_reference, organisation;
-  FollowUpPreview content;
-  std::vector<std::string> subject;  // organisation, city and country, where the product has them
-};
-
 // Fields: organisation, product, csr, csr_file.
 struct OrderNewPage {
   FormState form;
   std::vector<OrganisationOption> organisations;
   bool has_more_organisations = false;  // than stand in the list
   std::vector<ProductOption> products;
-  std::optional<OrderPreview> preview;  // instead of the form
+  std::optional<OrderPreview> preview;  // instead of the form; hidden fields: organisation, product, csr
 };
 
 struct OrderPage {
@@ -59,7 +53,7 @@ struct OrderPage {
   bool waits_for_upload = false;
   std::string organisation_reference, organisation;
   std::vector<ShownName> names;      // all, the common name first
-  std::vector<std::string> subject;  // as in OrderPreview
+  std::vector<std::string> subject;  // organisation, city and country, where the product has them
   std::string product;
   long lifetime_days = 0;
   std::optional<Time> ends_at;  // that a re-issue keeps

@@ -65,6 +65,7 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
   show("AT_ORGANISATIONS", chrome.menu == Menu::organisations);
   show("OFFICER", chrome.is_officer);
   show("AT_ORDERS", chrome.menu == Menu::orders);
+  show("AT_ORDER_NEW", chrome.menu == Menu::order_new);
   show("AT_APPROVALS", chrome.menu == Menu::approvals);
   if (chrome.is_officer && chrome.waiting_orders > 0)
     values_.AddSectionDictionary("ORDERS_WAITING")->SetIntValue("COUNT", chrome.waiting_orders);

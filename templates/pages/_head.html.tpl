@@ -18,6 +18,7 @@
 <nav aria-label="[[Main menu]]">
 <a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
 <a href="{{BASE}}/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}>[[My open orders]]</a>
+<a href="{{BASE}}/orders/new"{{#AT_ORDER_NEW}} aria-current="page"{{/AT_ORDER_NEW}}>[[Order a certificate]]</a>
 <a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
 <a href="{{BASE}}/handovers"{{#AT_HANDOVERS}} aria-current="page"{{/AT_HANDOVERS}}>[[Handovers]]{{#HANDOVERS_WAITING}} <span class="count">{{COUNT}}</span>{{/HANDOVERS_WAITING}}</a>
 {{#OFFICER}}

@@ -46,7 +46,7 @@
 {{#NO_CERTIFICATE}}
 <div class="sheet empty"><h2>[[No certificate yet]]</h2>
 <p>[[Certificates appear here as soon as they are approved and issued.]]</p>
-<a class="btn btn-quiet" href="{{BASE}}/organisations">[[To your organisations]]</a></div>
+<div class="buttons"><a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a> <a class="btn btn-quiet" href="{{BASE}}/orders">[[My open orders]]</a></div></div>
 {{/NO_CERTIFICATE}}
 {{#ALL_HANDED_OVER}}
 <div class="sheet empty"><h2>[[You have handed everything over]]</h2>

@@ -59,17 +59,7 @@
 {{#PREVIEW}}
 <p class="lead-in">[[Nothing is ordered yet. Please look whether this is what you want.]]</p>
 <section class="sheet part" aria-labelledby="preview"><h2 id="preview">[[What the certificate will contain]]</h2>
-<dl class="facts">
-<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</dd></div>
-<div><dt>[[Organisation]]</dt><dd><bdi>{{ORGANISATION}}</bdi>{{#HAS_SUBJECT}}<small>[[in the certificate:]]</small>{{#SUBJECT}}<span>{{TEXT}}</span>{{/SUBJECT}}{{/HAS_SUBJECT}}</dd></div>
-<div><dt>[[Product]]</dt><dd>{{PRODUCT_LABEL}}</dd></div>
-<div><dt>[[Key]]</dt><dd>{{KEY}}</dd></div>
-<div><dt>[[Valid until]]</dt><dd>[[{{END}}, if it is issued today]]</dd></div>
-<div><dt>[[Who decides]]</dt><dd>{{OFFICERS}}{{#AUTOMATIC}}<small>[[none where the organisation holds every name already]]</small>{{/AUTOMATIC}}</dd></div>
-{{#HAS_IGNORED}}
-<div><dt>[[Ignored in the CSR]]</dt><dd>{{#IGNORED}}<span>{{TEXT}}</span>{{/IGNORED}}</dd></div>
-{{/HAS_IGNORED}}
-</dl>
+@include(order_preview)@
 <form class="after" method="post" action="{{BASE}}/orders/new">
 <input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="confirm" value="1"><input type="hidden" name="organisation" value="{{ORGANISATION_REFERENCE}}"><input type="hidden" name="product" value="{{PRODUCT}}"><input type="hidden" name="csr" value="{{CSR:pre_escape}}">
 <div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <a href="{{BASE}}/orders/new?organisation={{ORGANISATION_REFERENCE}}">[[Back]]</a></div>

@@ -9,6 +9,7 @@
 {{#OWN}}
 <a class="btn btn-quiet" href="{{BASE}}/certificates?organisation={{REFERENCE}}">[[See the certificates]] ({{CERTIFICATE_COUNT}})</a>
 <a class="btn btn-quiet" href="{{BASE}}/organisations/{{REFERENCE}}/edit">[[Edit]]</a>
+<a class="btn btn-primary" href="{{BASE}}/orders/new?organisation={{REFERENCE}}">[[Order a certificate]]</a>
 {{/OWN}}
 </div></div>
 {{#EXPIRING}}

@@ -5,6 +5,7 @@
 #include "view/approval_pages.h"
 #include "view/certificate_actions.h"
 #include "view/error_page.h"
+#include "view/order_pages.h"
 
 namespace certportal::view {
 namespace {
@@ -24,6 +25,19 @@ ActionCertificate make_action_certificate(const std::string& value) {
   return {320917, value, value, value, {{value, value}, {value, ""}}, kNow, value, value};
 }
 
+OrderPreview make_preview(const std::string& value) {
+  OrderPreview preview;
+  for (std::string* text : {&preview.organisation_reference, &preview.organisation, &preview.common_name,
+                            &preview.subject_organisation, &preview.subject_city, &preview.subject_country,
+                            &preview.product, &preview.product_label, &preview.key, &preview.csr}) {
+    *text = value;
+  }
+  preview.names = {{value, value}};
+  preview.end = kNow;
+  preview.ignored = {value};
+  return preview;
+}
+
 CertificateFollowUpPage make_follow_up(const std::string& value, bool is_reissue) {
   CertificateFollowUpPage page;
   page.now = kNow;
@@ -34,6 +48,46 @@ CertificateFollowUpPage make_follow_up(const std::string& value, bool is_reissue
   page.offers_new_order = true;
   page.form = make_form(value);
   page.form.values["csr"] = value;
+  return page;
+}
+
+OrderListPage make_orders(const std::string& value) {
+  OrderListPage page;
+  page.now = kNow;
+  page.is_closed = true;
+  page.is_first = false;
+  page.next_after = value;
+  for (model::OrderState state : model::kOrderStates)
+    page.rows.push_back({320917, value, value, 2, value, model::OrderKind::renewal, state, false, kNow});
+  return page;
+}
+
+OrderNewPage make_order_new(const std::string& value) {
+  OrderNewPage page;
+  page.organisations = {{value, value}, {"ORG-000002", value}};
+  page.has_more_organisations = true;
+  page.products = {{value, value}, {"mail", value}};
+  page.form.values = {{"csr", value}, {"organisation", value}, {"product", value}};
+  page.form.errors = {{"csr", "NAME_IS_SUFFIX", {{"NAME", value}}},
+                      {"organisation", "ORGANISATION_MISSING"},
+                      {"product", "PRODUCT_MISSING"}};
+  return page;
+}
+
+OrderPage make_order(const std::string& value, model::OrderState state) {
+  OrderPage page;
+  page.now = page.submitted_at = kNow;
+  page.number = page.predecessor = 320917;
+  page.state = state;
+  for (std::string* text : {&page.organisation_reference, &page.organisation, &page.product, &page.key, &page.csr,
+                            &page.submitted_by, &page.reason}) {
+    *text = value;
+  }
+  page.names = {{value, value}, {value, ""}};
+  page.subject = {value};
+  page.ends_at = page.decided_at = kNow;
+  page.has_same_key = true;
+  page.may_withdraw = model::is_open(state);
   return page;
 }
 
@@ -197,7 +251,7 @@ const std::map<std::string, Renderer>& all_pages() {
         {"re-issue", page_of([](const std::string& v) { return make_follow_up(v, true); })},
         {"renewal preview", page_of([](const std::string& v) {
            CertificateFollowUpPage page = make_follow_up(v, false);
-           page.preview = FollowUpPreview{false, v, v, v, v, kNow, {{v, v}}, {v}, 2, true};
+           page.preview = make_preview(v);
            return page;
          })},
         {"renew many", page_of([](const std::string& v) {
@@ -208,6 +262,22 @@ const std::map<std::string, Renderer>& all_pages() {
         {"revoke", page_of([](const std::string& v) {
            return CertificateRevokePage{kNow, make_action_certificate(v), true, 320918, make_form(v)};
          })},
+        {"orders", page_of(make_orders)},
+        {"no orders", page_of([](const std::string&) { return OrderListPage{}; })},
+        {"order new", page_of(make_order_new)},
+        {"order preview", page_of([](const std::string& v) {
+           OrderNewPage page;
+           page.preview = make_preview(v);
+           return page;
+         })},
+        {"order without organisation", page_of([](const std::string&) { return OrderNewPage{}; })},
+        {"order without product", page_of([](const std::string& v) {
+           OrderNewPage page = make_order_new(v);
+           page.products.clear();
+           return page;
+         })},
+        {"order", page_of([](const std::string& v) { return make_order(v, model::OrderState::submitted); })},
+        {"order rejected", page_of([](const std::string& v) { return make_order(v, model::OrderState::rejected); })},
         {"organisations", page_of([](const std::string& v) {
            return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
          })},
