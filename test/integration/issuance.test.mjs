@@ -26,6 +26,7 @@ const seconds = (date) => Date.parse(`${String(date).slice(0, 19).replace(" ", "
 
 async function killJobs() {
   const pid = portal.pid("jobs");
+  if (!isAlive(pid)) return;
   process.kill(pid, "SIGKILL");
   await until("the end of jobs", () => !isAlive(pid));
 }
@@ -285,7 +286,8 @@ describe("an issuer", () => {
         await until("another process", () => child() && child() !== first && isAlive(child()));
         const second = child();
         await killJobs();
-        await until("the end of both", () => !isAlive(second), { seconds: 40 });
+        for (const socket of sockets) socket.destroy(); // the exchange that it is to finish
+        await until("the end of both", () => !isAlive(second));
         await portal.sql(`UPDATE certificate_order SET state='withdrawn', claim=NULL WHERE number IN (${far})`);
       });
     } finally {
