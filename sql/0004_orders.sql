@@ -141,6 +141,7 @@ CREATE TABLE [reminder] (
   outbox_id BIGINT UNSIGNED NULL,
   done_at DATETIME NOT NULL,
   PRIMARY KEY (number, step),
+  KEY reminder_outbox (outbox_id),
   CONSTRAINT [reminder_certificate] FOREIGN KEY (number) REFERENCES [certificate] (number)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -149,8 +150,13 @@ CREATE TABLE [reminder_digest] (
   account_id BIGINT UNSIGNED NOT NULL,
   day DATE NOT NULL,
   PRIMARY KEY (account_id, day),
+  KEY reminder_digest_day (day),
   CONSTRAINT [reminder_digest_account] FOREIGN KEY (account_id) REFERENCES [account] (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What the mail is about, for those who may not read its content; "" where it is about nothing with a reference, or several.
+ALTER TABLE [outbox] ADD COLUMN reference VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
+ALTER TABLE [outbox] ADD KEY outbox_recipient (recipient, created_at);
 
 -- Who was technical contact until when: an officer never decides what was theirs a short while ago.
 CREATE TABLE [former_contact] (

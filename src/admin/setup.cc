@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "model/product.h"
+#include "model/reminder.h"
 #include "secret/secrets.h"
 #include "store/migrations.h"
 #include "store/outbox_list.h"
@@ -96,13 +97,15 @@ Result<void> make_receipt_pair(const std::string& dir, std::vector<std::string>&
 
 bool is_absolute(const std::string& path) { return path.starts_with('/'); }
 
+// The caller names the file already.
+std::string without_path(const Config& config, const std::string& why) {
+  const std::string start = config.path() + ": ";
+  return why.starts_with(start) ? why.substr(start.size()) : why;
+}
+
 // Values alone: the files may be for jobs only, or not be made yet.
 std::string problem_of_issuers(const Config& config) {
-  if (auto products = model::read_products(config); !products) {
-    const std::string& why = products.error().log;  // names the file, as the caller does
-    const std::string start = config.path() + ": ";
-    return why.starts_with(start) ? why.substr(start.size()) : why;
-  }
+  if (auto products = model::read_products(config); !products) return without_path(config, products.error().log);
   if (const std::string& dir = config.text("pki_dir"); !dir.empty() && !is_absolute(dir))
     return "key 'pki_dir' must be an absolute path";
   for (const std::string& issuer : config.names("issuer")) {
@@ -133,6 +136,7 @@ std::string problem_of_values(const Config& config) {
   if (!user.empty() && !getpwnam(user.c_str()))
     return "key 'service_user': there is no such system user: '" + user + "'";
   if (std::string problem = problem_of_issuers(config); !problem.empty()) return problem;
+  if (auto parts = model::reminder_parts(config); !parts) return without_path(config, parts.error().log);
   // What pages show: the address, the time zone, the templates.
   auto site = load_site(config);
   return site ? "" : site.error().log;
@@ -195,12 +199,13 @@ int show_config(const Config& config, const Options& options) {
 int list_mails(const Config& config, const Options& options) {
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
-  Table table({"id", "kind", "recipient", "state", "tries", "created_at", "next_try_at", "sent_at", "answer"});
+  Table table(
+      {"id", "kind", "recipient", "reference", "state", "tries", "created_at", "next_try_at", "sent_at", "answer"});
   for (const store::MailState& mail : store::list_mails(**database, kMailsShown)) {
     std::optional<Time> next_try_at;
     if (mail.state == "waiting") next_try_at = mail.next_try_at;
-    table.add({mail.id, mail.kind, mail.recipient, mail.state, mail.tries, cell(mail.created_at), cell(next_try_at),
-               cell(mail.sent_at), mail.answer});
+    table.add({mail.id, mail.kind, mail.recipient, mail.reference, mail.state, mail.tries, cell(mail.created_at),
+               cell(next_try_at), cell(mail.sent_at), mail.answer});
   }
   table.print(std::cout, options.has("--json"));
   return kDone;

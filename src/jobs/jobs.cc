@@ -18,6 +18,7 @@
 #include "jobs/handovers.h"
 #include "jobs/issuance.h"
 #include "jobs/outbox.h"
+#include "jobs/reminders.h"
 #include "jobs/revocations.h"
 #include "store/issuance.h"
 #include "store/sweep.h"
@@ -89,6 +90,11 @@ constexpr Duty kDuties[] = {
      [](Jobs& jobs) {
        store::announce_submitted(jobs.database, now());
        store::tell_failed(jobs.database, now());
+       return true;
+     }},
+    {"reminders", std::chrono::seconds(2),
+     [](Jobs& jobs) {
+       send_reminders(jobs, is_yielding);
        return true;
      }},
     {"CRLs", std::chrono::seconds(2),

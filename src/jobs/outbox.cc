@@ -28,6 +28,7 @@ void set_links(view::MailValues& values, const std::string& base) {
   values.insert_or_assign("REGISTER_LINK", base + "/register");
   values.insert_or_assign("HANDOVERS_LINK", base + "/handovers");
   values.insert_or_assign("APPROVALS_LINK", base + "/approvals");
+  values.insert_or_assign("CERTIFICATES_LINK", base + "/certificates");
   if (auto handover = values.find("REFERENCE"); handover != values.end()) {
     std::string link = base + "/handovers/" + handover->second;
     values.insert_or_assign("HANDOVER_LINK", link);
@@ -40,6 +41,15 @@ void set_links(view::MailValues& values, const std::string& base) {
   }
   if (auto organisation = values.find("ORGANISATION_REFERENCE"); organisation != values.end())
     values.insert_or_assign("CERTIFICATES_LINK", base + "/certificates?organisation=" + organisation->second);
+}
+
+// Likewise of the rows of its list.
+void set_row_links(std::vector<view::MailValues>& rows, const std::string& base) {
+  for (view::MailValues& row : rows) {
+    std::erase_if(row, [](const auto& value) { return std::string_view(value.first).ends_with("LINK"); });
+    if (auto number = row.find("NUMBER"); number != row.end())
+      row.insert_or_assign("RENEW_LINK", base + "/certificates/" + number->second + "/renew");
+  }
 }
 
 Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const model::MailKind& kind,
@@ -64,7 +74,9 @@ Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed)
   std::string language = jobs.site.pick_language("", claimed.mail.locale, "");
   auto values = mail_values(jobs, claimed, *kind, language);
   if (!values) return values.error();
-  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values, claimed.mail.rows);
+  auto rows = claimed.mail.rows;
+  set_row_links(rows, jobs.config.text("base_url"));
+  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values, rows);
   if (!text) return text.error();
   return mail::compose(
       {.from_address = jobs.config.text("mail_from"),

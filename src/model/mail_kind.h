@@ -56,7 +56,7 @@ inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegist
                                                  &kInvitation,          &kOrderWaiting,
                                                  &kOrderRejected,       &kOrderIssued,
                                                  &kOrderFailed,         &kCertificateRevoked,
-                                                 &kRevocationRefused};
+                                                 &kRevocationRefused,   &kReminder};
 
 // nullptr: there is none of that name.
 constexpr const MailKind* find_mail_kind(std::string_view name) {

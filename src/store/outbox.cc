@@ -37,6 +37,13 @@ bool read_content(const std::string& text, Mail& mail) {
   mail.values = content.get<decltype(mail.values)>();
   return true;
 }
+// The order, certificate, handover or organisation that the mail is about.
+std::string reference_of(const Mail& mail) {
+  const auto& values = mail.rows.size() == 1 ? mail.rows.front() : mail.values;
+  for (const char* name : {"NUMBER", "REFERENCE", "ORGANISATION_REFERENCE"})
+    if (auto value = values.find(name); value != values.end()) return value->second;
+  return "";
+}
 }  // namespace
 
 void queue_mail(Transaction& transaction, const Mail& mail, Time now) { queue_mails(transaction, {mail}, now); }
@@ -48,11 +55,12 @@ void queue_mails(Transaction& transaction, const std::vector<Mail>& mails, Time 
     if (!mail.rows.empty()) content[kRows] = mail.rows;
     std::optional<std::string> token;
     if (!mail.sealed_token.empty()) token = mail.sealed_token;
-    rows.push_back({mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now});
+    rows.push_back({mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now, reference_of(mail)});
   }
   write_rows(transaction,
-             "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at) VALUES",
-             "(?, ?, ?, ?, ?, ?, ?)", rows);
+             "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at, "
+             "reference) VALUES",
+             "(?, ?, ?, ?, ?, ?, ?, ?)", rows);
 }
 
 std::optional<ClaimedMail> claim_mail(Database& database, Time now) {

@@ -24,6 +24,9 @@ void sweep(Database& database, Time now) {
   delete_in_steps(database, "DELETE FROM [throttle] WHERE forget_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [outbox] WHERE state IN ('sent', 'failed') AND next_try_at <= ? LIMIT 1000",
                   {now - kMailMemory});
+  // Only today's counts, which is yesterday's or tomorrow's elsewhere.
+  delete_in_steps(database, "DELETE FROM [reminder_digest] WHERE day < ? LIMIT 1000",
+                  {to_sql(now - std::chrono::hours(24 * 7)).substr(0, 10)});
   delete_in_steps(database, "DELETE FROM [invitation] WHERE refused_at IS NULL AND invited_at <= ? LIMIT 1000",
                   {now - kInvitationMemory});
 }

@@ -47,8 +47,9 @@ using MailValues = std::map<std::string, std::string>;
 //   order_failed                FAILED_AT
 //   certificate_revoked         REVOKED_AT REASON_NAME (RFC 5280 5.3.1) SERIAL
 //   revocation_refused          REASON_TEXT (what the CA said)
-//   reminder                    NAME CERTIFICATES_LINK, rows NUMBER CERTIFICATE_NAME MORE_NAMES SERIAL FINGERPRINT
-//                               ENDS_ON DAYS ORGANISATION RENEW_LINK; MORE, how many are not listed, if any
+//   reminder                    NAME CERTIFICATES_LINK, rows NUMBER CERTIFICATE_NAME MORE_NAMES (the others,
+//                               with commas) SERIAL FINGERPRINT ENDS_ON, DAYS or ENDED, ORGANISATION RENEW_LINK; MORE,
+//                               how many are not listed, if any
 //   invitation                  CONTACT_EMAIL LINK ("no more of these") REGISTER_LINK; no text typed by a user
 // Error (Code::not_found, text in log): no such kind, or a value with a control character.
 Result<MailText> render_mail(const Site& site, std::string_view kind, std::string_view language,
