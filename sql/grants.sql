@@ -36,7 +36,7 @@ GRANT SELECT, INSERT (happened_at, kind, actor, actor_account_id, client, accoun
 GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
 GRANT SELECT (id, email, name, locale, seen_locale, role, locked_at) ON [account] TO JOBS;
-GRANT SELECT (id, name, technical_contact_id, certificate_count), UPDATE (certificate_count) ON [organisation] TO JOBS;
+GRANT SELECT (id, name, technical_contact_id, certificate_count, handover_lock), UPDATE (certificate_count, handover_lock) ON [organisation] TO JOBS;
 GRANT SELECT, UPDATE (state, changed_at, failure, failed_at, failure_told_at, announced_at, claim, claimed_at, next_try_at, tries, serial, not_before, not_after, transaction_id) ON [certificate_order] TO JOBS;
 GRANT SELECT ON [order_decision] TO JOBS;
 GRANT SELECT ON [former_contact] TO JOBS;
