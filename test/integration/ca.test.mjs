@@ -222,10 +222,12 @@ describe("a CRL", () => {
     await revoked(number, "superseded");
     const serial = await serialOf(number);
     await until("it in the CRL", async () => serial in (await crl()).entries, { seconds: 20 });
-    await portal.sql(`UPDATE certificate SET not_after=UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE number=${number}`);
+    const secondLater = () => until("a second later", async () => (await portal.sql("SELECT made_at < UTC_TIMESTAMP() FROM crl WHERE issuer='local'")) === "1");
+    await portal.sql(`UPDATE certificate SET not_after=(SELECT made_at FROM crl WHERE issuer='local') WHERE number=${number}`);
+    await secondLater();
     await portal.done(["ca", "crl", "local"]);
     assert.ok(serial in (await crl()).entries, "the first one after its end");
-    await until("a second later", async () => (await portal.sql("SELECT made_at < UTC_TIMESTAMP() FROM crl WHERE issuer='local'")) === "1");
+    await secondLater();
     await portal.done(["ca", "crl", "local"]);
     assert.ok(!(serial in (await crl()).entries), "the second one");
   });
