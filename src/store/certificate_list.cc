@@ -94,14 +94,14 @@ std::string branch_sql(Order order, const CertificateQuery& query) {
   std::string sql =
       "SELECT c.number, c.organisation_id, c.name, c.more_names, TO_SECONDS(c.not_before), TO_SECONDS(c.not_after), "
       "c.revoked_at IS NOT NULL, c.revocation_asked_at IS NOT NULL, c.replaced_by";
-  // By a unique key, for the rows of the page alone.
-  if (query.with_open_order)
-    sql += ", (SELECT r.number FROM [certificate_order] r WHERE r.open_predecessor = c.number)";
+  if (query.with_open_order) sql += ", r.number";
   if (query.with_der) sql += ", d.der";
   sql += " FROM [organisation] o STRAIGHT_JOIN [certificate] c FORCE INDEX (";
   // A search looks through all rows in the worst case: along the clustered key that takes a tenth of the time.
   sql += query.search ? "PRIMARY" : parts.index;
   sql += ") ON c.organisation_id = o.id";
+  // By a unique key: half of what a subquery a row costs.
+  if (query.with_open_order) sql += " LEFT JOIN [certificate_order] r ON r.open_predecessor = c.number";
   if (query.with_der) sql += " STRAIGHT_JOIN [certificate_content] d ON d.number = c.number";
   sql += " WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND ";
   sql += parts.after;
