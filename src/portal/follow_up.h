@@ -28,8 +28,8 @@ Result<void> check_same_key(Visit& visit, const OwnCertificate& own, const model
 // With the stored CSR, which is checked as a new one is. Precondition: check_same_key(). Errors: invalid.
 Result<FollowUp> with_same_key(Visit& visit, const OwnCertificate& own, const model::Product& product);
 
-// From the form: product (where the certificate's own is not known), same_key or csr or csr_file. nullopt: what is wrong
-// was added to `form`, whose field csr holds the request as PEM, and never a private key.
+// From the form: product (where the certificate's own is not known), same_key or csr or csr_file. nullopt: what is
+// wrong was added to `form`, whose field csr holds the request as PEM, and never a private key.
 std::optional<FollowUp> read_follow_up(Visit& visit, const OwnCertificate& own, model::OrderKind kind,
                                        view::FormState& form);
 
