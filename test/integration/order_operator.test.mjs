@@ -93,7 +93,7 @@ describe("order", () => {
     assert.deepEqual(shown.names, [name, `www.${name}`]);
     assert.deepEqual(shown.names_of_others, [`${name} in ${other.number} of ${other.organisation}`]);
     assert.deepEqual([shown.state, shown.kind, shown.product, shown.submitted_by, shown.needed_approvals], ["submitted", "new", "hand", anna.email, 1]);
-    assert.match(await portal.done(["order", "show", order.number]), new RegExp(`^names: +${name}, www\\.${name}$`, "m"));
+    assert.match(await portal.done(["order", "show", order.number]), new RegExp(`^NAMES +${name}, www\\.${name}$`, "m"));
   });
 
   for (const { title, args, status, says } of [
