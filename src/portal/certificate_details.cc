@@ -8,6 +8,7 @@
 #include "portal/certificate_files.h"
 #include "portal/certificates.h"
 #include "portal/own_certificate.h"
+#include "portal/reminders.h"
 #include "store/revocations.h"
 #include "view/certificate_details.h"
 #include "x509/encoding.h"
@@ -197,26 +198,31 @@ Result<http::Response> show_order_instead(Visit& visit, model::CertificateNumber
 
 }  // namespace
 
+http::Response certificate_page(Visit& visit, const OwnCertificate& own, const view::FormState& form, int status) {
+  const x509::Certificate& certificate = own.certificate;
+  x509::Chain chain = find_chain(visit, certificate);
+  CertificateDetailsPage content;
+  content.now = visit.now;
+  content.form = form;
+  add_state(content, own);
+  add_actions(content, visit, own);
+  add_revocation(content, visit, own);
+  add_lineage(content, visit, own);
+  content.reminders = make_reminders(visit, own);
+  add_names(content, certificate);
+  add_facts(content, certificate);
+  add_extensions(content.extensions, certificate);
+  add_chain(content, certificate, chain);
+  add_downloads(content, own.stored.number, certificate, chain);
+  return page(visit, content, status);
+}
+
 Result<http::Response> show_certificate(Visit& visit) {
   auto number = model::parse_certificate_number(visit.match.capture("number"));
   if (!number) return not_found();
   auto own = find_own_certificate(visit, *number);
   if (!own) return show_order_instead(visit, *number, own.error());
-  const x509::Certificate& certificate = own->certificate;
-  x509::Chain chain = find_chain(visit, certificate);
-
-  CertificateDetailsPage content;
-  content.now = visit.now;
-  add_state(content, *own);
-  add_actions(content, visit, *own);
-  add_revocation(content, visit, *own);
-  add_lineage(content, visit, *own);
-  add_names(content, certificate);
-  add_facts(content, certificate);
-  add_extensions(content.extensions, certificate);
-  add_chain(content, certificate, chain);
-  add_downloads(content, *number, certificate, chain);
-  return page(visit, content);
+  return certificate_page(visit, *own, {}, 200);
 }
 
 }  // namespace certportal::portal

@@ -2,6 +2,7 @@
 // get the same answer.
 #pragma once
 
+#include "portal/own_certificate.h"
 #include "portal/portal.h"
 #include "view/form.h"
 
@@ -13,6 +14,8 @@ Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter,
 Result<http::Response> show_certificates_json(Visit& visit);
 Result<http::Response> post_certificates_zip(Visit& visit);  // number…
 Result<http::Response> show_certificate(Visit& visit);       // :number
+// The same with what was wrong with a form on it.
+http::Response certificate_page(Visit& visit, const OwnCertificate& own, const view::FormState& form, int status);
 Result<http::Response> show_download(Visit& visit);          // :number, :format
 
 // Rows of an export. A longer list says so: "truncated" in JSON, in the file's name with CSV.

@@ -13,6 +13,7 @@
 #include "portal/password_reset.h"
 #include "portal/portal.h"
 #include "portal/register.h"
+#include "portal/reminders.h"
 #include "portal/sign_in.h"
 #include "portal/technical_contact.h"
 
@@ -43,6 +44,7 @@ constexpr Route kRoutes[] = {
     {"POST", "/account", signed_in, Menu::account, post_account},
     {"GET", "/account/password", signed_in, Menu::account, show_account_password},
     {"POST", "/account/password", signed_in, Menu::account, post_account_password},
+    {"GET", "/account/mails", signed_in, Menu::account, show_account_mails},
     {"GET", "/certificates", signed_in, Menu::certificates, show_certificates},
     {"GET", "/certificates.csv", signed_in, Menu::certificates, show_certificates_csv},
     {"GET", "/certificates.json", signed_in, Menu::certificates, show_certificates_json},
@@ -56,6 +58,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/certificates/:number/reissue", signed_in, Menu::certificates, post_certificate_reissue, 256 << 10},
     {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
     {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
+    {"GET", "/certificates/:number/mute", signed_in, Menu::certificates, show_certificate},
+    {"POST", "/certificates/:number/mute", signed_in, Menu::certificates, post_mute},
+    {"GET", "/certificates/:number/unmute", signed_in, Menu::certificates, show_certificate},
+    {"POST", "/certificates/:number/unmute", signed_in, Menu::certificates, post_unmute},
     {"GET", "/certificates/:number/download/:format", signed_in, Menu::certificates, show_download},
     {"GET", "/orders", signed_in, Menu::orders, show_orders},
     {"GET", "/orders/new", signed_in, Menu::order_new, show_order_new},

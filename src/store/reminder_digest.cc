@@ -103,9 +103,10 @@ std::string colon_pairs(std::string_view hex) {
 std::string more_names(Transaction& transaction, const ReminderCandidate& candidate) {
   if (candidate.more_names == 0) return "";
   Rows rows = transaction.read("SELECT names FROM [certificate] WHERE number = ?", {candidate.number});
+  std::string lines = rows.next() ? rows.text(1) : "";
   std::string text;
   std::size_t count = 0;
-  for (std::string_view line : split(rows.next() ? rows.text(1) : "", '\n')) {
+  for (std::string_view line : split(lines, '\n')) {
     std::string_view name = line.substr(0, line.find('\t'));
     if (name.empty() || name == candidate.name) continue;
     if (++count > kNamesListed) return text + ", …";

@@ -243,6 +243,8 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateDeta
   set_actions(out, page);
   set_revocation(out, page);
   set_lineage(out, page);
+  out.form(page.form, {"until"});
+  set_reminders(out, page.reminders);
   set_names(out, page.names);
   set_facts(out, page);
   set_chain(out, page);

@@ -10,6 +10,8 @@
 #include "model/certificate_status.h"
 #include "model/order.h"
 #include "view/chrome.h"
+#include "view/form.h"
+#include "view/reminders.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -110,7 +112,9 @@ struct CertificateDetailsPage {
   Time revoked_at{};  // with status revoked
   std::optional<RevocationFacts> revocation;
   CertificateAction renewal, reissue, revoke;
-  long open_order = 0;              // that renews or re-issues it; 0 for none
+  long open_order = 0;  // that renews or re-issues it; 0 for none
+  ReminderFacts reminders;
+  FormState form;                   // of the reminders' form: until
   std::vector<LineageRow> lineage;  // the first one first; this one among them
   std::string key;                  // "RSA 2048", "EC P-256", "Ed25519"
   std::string signature_algorithm;  // "RSA, SHA-256"

@@ -105,6 +105,7 @@ bool is_complete(const Language& language, std::string& missing) {
                            "handover_answered",
                            "handover_receipt",
                            "invitation_refusal",
+                           "mail_list",
                            "approval_list",
                            "approval_order",
                            "approval_result",

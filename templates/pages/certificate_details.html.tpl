@@ -18,6 +18,7 @@
 {{#REVOCATION_REFUSED}}
 <div class="notice bad"><div>[[The certification authority has refused to revoke it ({{DATE}}). The certificate is valid as before; you may try again.]]<p class="sum">[[Its answer:]] <q>{{ANSWER}}</q></p></div></div>
 {{/REVOCATION_REFUSED}}
+@include(errors)@
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
 <dl class="facts">
 <div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small>{{#EXPIRING}}<small>[[“ends soon”: it is time to renew it]]</small>{{/EXPIRING}}</dd></div>
@@ -41,6 +42,38 @@
 {{#REFUSED}}
 <p class="hint"><b>{{ACTION}}:</b> {{>MESSAGE}}</p>
 {{/REFUSED}}
+</section>
+<section class="sheet part" aria-labelledby="reminders"><h2 id="reminders">[[Reminders]]</h2>
+{{#NOT_REMINDED}}
+<p class="hint">[[Nobody is reminded of a certificate that is revoked or replaced.]]</p>
+{{/NOT_REMINDED}}
+{{#MUTED}}
+<p class="notice warn">[[Muted until {{DATE}}: before that day nobody is reminded of this certificate.]]</p>
+<form method="post" action="{{BASE}}/certificates/{{NUMBER}}/unmute"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><button class="btn btn-quiet">[[Remind me again]]</button></form>
+{{/MUTED}}
+{{#HAS_REMINDERS}}
+<dl class="facts">
+{{#REMINDER}}
+<div><dt>{{STEP}}</dt><dd>{{WHEN}}<small>{{OUTCOME}}</small>{{#MAIL}}<small>{{RECIPIENT}}</small><small>{{MAIL_STATE}}</small><small lang="en">{{ANSWER}}</small>{{/MAIL}}</dd></div>
+{{/REMINDER}}
+</dl>
+{{/HAS_REMINDERS}}
+{{#MUTABLE}}
+<details{{#HAS_ERRORS}} open{{/HAS_ERRORS}}><summary>[[Mute the reminders]]</summary>
+<form method="post" action="{{BASE}}/certificates/{{NUMBER}}/mute"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
+<div class="field"><label for="until">[[Until]]</label>
+<p class="hint" id="until-hint">[[On that day the reminders begin again. If a new technical contact takes over, it stays muted.]]</p>
+<input class="form-control" id="until" name="until" type="date" min="{{FIRST_DAY}}" value="{{UNTIL}}" required{{#UNTIL_BAD}} aria-invalid="true"{{/UNTIL_BAD}} aria-describedby="until-hint{{#UNTIL_BAD}} until-error{{/UNTIL_BAD}}">
+{{#UNTIL_BAD}}
+<div class="error" id="until-error">
+{{#UNTIL_ERROR}}
+<p>{{>MESSAGE}}</p>
+{{/UNTIL_ERROR}}
+</div>
+{{/UNTIL_BAD}}
+</div>
+<button class="btn btn-quiet">[[Mute]]</button></form></details>
+{{/MUTABLE}}
 </section>
 {{#LINEAGE}}
 <section class="sheet part" aria-labelledby="lineage"><h2 id="lineage">[[Predecessors and successors]]</h2>

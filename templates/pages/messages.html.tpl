@@ -180,6 +180,11 @@
 {{#FLASH_CERTIFICATE_STORED}}[[The certificate fits the order and is stored. The technical contact gets a mail.]]{{/FLASH_CERTIFICATE_STORED}}
 {{#FLASH_CERTIFICATE_REVOKED}}[[The certificate is revoked.]]{{/FLASH_CERTIFICATE_REVOKED}}
 {{#FLASH_REVOCATION_ASKED}}[[The certification authority is asked to revoke the certificate. You get a mail when it has answered.]]{{/FLASH_REVOCATION_ASKED}}
+{{#DATE_MALFORMED}}[[Please give a date, such as 2026-11-28.]]{{/DATE_MALFORMED}}
+{{#MUTE_DATE_PAST}}[[The day has to be after today.]]{{/MUTE_DATE_PAST}}
+{{#MUTE_DATE_LATE}}[[The day may be at most three years away.]]{{/MUTE_DATE_LATE}}
+{{#FLASH_CERTIFICATE_MUTED}}[[The reminders of this certificate are muted.]]{{/FLASH_CERTIFICATE_MUTED}}
+{{#FLASH_CERTIFICATE_UNMUTED}}[[You are reminded of this certificate again.]]{{/FLASH_CERTIFICATE_UNMUTED}}
 {{#FLASH_REGISTERED}}[[Your address is confirmed. You can sign in now.]]{{/FLASH_REGISTERED}}
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}

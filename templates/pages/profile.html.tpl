@@ -25,4 +25,6 @@
 </form>
 <h2>[[Password]]</h2>
 <p><a class="btn btn-quiet" href="{{BASE}}/account/password">[[Change password]]</a></p>
+<h2>[[Mails]]</h2>
+<p><a class="btn btn-quiet" href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p>
 @include(foot)@

@@ -144,7 +144,7 @@ describe("every page is valid, accessible and fits", () => {
   const OWN = () => [
     "/certificates", "/certificates?q=example&sort=-name&status=active", "/certificates?q=nirgends", `/certificates?organisation=${organisation}`,
     `/certificates/${number}`, `/certificates/${gap}`, `/certificates/${gap}/download/chain`, "/organisations", "/organisations/new", `/organisations/${organisation}`,
-    `/organisations/${organisation}/edit`, "/account", "/account/password", "/approvals/organisations",
+    `/organisations/${organisation}/edit`, "/account", "/account/password", "/account/mails", "/approvals/organisations",
   ];
   const OFFICERS = () => [
     "/certificates", "/organisations", "/approvals", "/approvals?status=failed", `/approvals/${order}`, "/approvals/organisations",

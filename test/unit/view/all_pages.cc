@@ -191,6 +191,10 @@ CertificateDetailsPage make_details(const std::string& value) {
                 {ChainStep::Kind::issuer, "", value, kNow, kNow, false},
                 {ChainStep::Kind::certificate, value, value, kNow, kNow, false}};
   page.chain_state = ChainState::gap;
+  page.form.values = {{"until", value}};
+  page.form.errors = {{"until", "MUTE_DATE_PAST"}};
+  page.reminders = {
+      true, {{"1/3", kNow, "mailed", value, "sent", value}, {"end", kNow, "coming", "", "", ""}}, {}, value};
   ExtensionFacts& facts = page.extensions;
   facts.has_basic_constraints = facts.has_must_staple = true;
   facts.key_usage = {"digitalSignature", value};
@@ -312,6 +316,15 @@ const std::map<std::string, Renderer>& all_pages() {
         {"organisation under way", page_of([](const std::string& v) {
            OrganisationPage page = make_organisation(v);
            page.contact.open = make_facts(v);
+           return page;
+         })},
+        {"mails", page_of([](const std::string& v) {
+           return MailListPage{
+               {{"reminder", v, "sent", v, kNow, kNow}, {v, "UEB-000017", "failed", v, kNow, {}}}, v, true};
+         })},
+        {"details muted", page_of([](const std::string& v) {
+           CertificateDetailsPage page = make_details(v);
+           page.reminders.muted_until = kNow;
            return page;
          })},
         {"approvals", page_of(make_approvals)},
