@@ -204,16 +204,16 @@ describe("doctor", () => {
     await portal.sql("REVOKE UPDATE (role) ON certportal.account FROM certportal_worker@localhost; GRANT UPDATE (name) ON certportal.account TO certportal_worker@localhost; REVOKE SELECT ON mysql.* FROM certportal_operator@localhost");
   });
 
-  it("keeps the worker's database user from roles, locks, counts and what proves a handover", async () => {
+  it("keeps the worker's database user from roles, locks and what proves a handover", async () => {
     const worker = (statement) => run("mariadb", ["--no-defaults", `--socket=${portal.path("run/db.sock")}`, "--user=certportal_worker", `--password=${portal.secret("worker-database-password")}`, "--database=certportal"], { input: statement });
     assert.equal((await worker("UPDATE account SET name=name WHERE id=0")).status, 0);
     for (const statement of [
       "UPDATE account SET role='officer'", "UPDATE account SET locked_at=NULL", "UPDATE account SET email='x'", "DELETE FROM account",
       "INSERT INTO account (email, name, role, password_hash, created_at) VALUES ('x', 'x', 'officer', 'x', NOW())", "UPDATE session SET account_id=1",
-      "UPDATE organisation SET certificate_count=1", "UPDATE handover SET successor_id=1", "UPDATE handover SET expires_at=NOW()", "DELETE FROM handover",
+      "UPDATE certificate_order SET csr='x'", "SELECT der FROM surplus_certificate", "UPDATE crl SET number=1", "UPDATE handover SET successor_id=1", "UPDATE handover SET expires_at=NOW()", "DELETE FROM handover",
       "INSERT INTO handover_receipt VALUES (1, 'x', NOW())", "UPDATE audit_event SET actor='x'", "DELETE FROM audit_event", "SELECT client FROM audit_event",
       "INSERT INTO audit_event (happened_at, kind, actor, content, is_sealed) VALUES (NOW(), 'x', 'x', '{}', 1)", "SELECT mac FROM audit_seal", "UPDATE audit_head SET position=0", "DELETE FROM organisation",
-      "INSERT INTO organisation (name, technical_contact_id, checked_at, created_at) VALUES ('x', 1, NOW(), NOW())", "UPDATE certificate SET revoked_at=NULL", "DELETE FROM certificate_name",
+      "INSERT INTO organisation (name, technical_contact_id, checked_at, created_at) VALUES ('x', 1, NOW(), NOW())", "UPDATE certificate SET not_after=NOW()", "DELETE FROM certificate", "DELETE FROM certificate_name",
     ]) {
       const { status, stderr } = await worker(statement);
       assert.notEqual(status, 0, statement);

@@ -29,6 +29,8 @@ class MailTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(refuses_an_unknown_kind);
   CPPUNIT_TEST_SUITE_END();
 
+  const std::string fingerprint_ =
+      "0B:30:55:7A:9F:C4:E9:0E:33:58:7D:A2:C7:EC:11:36:5B:80:A5:CA:EF:14:39:5E:83:A8:CD:F2:17:3C:61:86";
   const std::string base_ = "https://portal.example.org/portal";
   const MailValues values_ = {{"NAME", "Nora Neu"},
                               {"LINK", base_ + "/register/confirm?token=" + std::string(43, 'a')},
@@ -72,12 +74,21 @@ class MailTest : public CppUnit::TestFixture {
                                           {"CERTIFICATE_NAME", "www.example.org"},
                                           {"ENDS_ON", "2026-12-24 23:30:00"},
                                           {"ORGANISATION", "Muster AG"},
-                                          {"SUBMITTED_AT", "2026-11-28 09:42:00"}},
+                                          {"SUBMITTED_AT", "2026-11-28 09:42:00"},
+                                          {"MORE_NAMES", "example.org, mail.example.org"},
+                                          {"SERIAL", "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
+                                          {"FINGERPRINT", fingerprint_},
+                                          {"DAYS", "27"},
+                                          {"RENEW_LINK", base_ + "/certificates/100001/renew"}},
                                          {{"NUMBER", "100002"},
                                           {"CERTIFICATE_NAME", "mail.example.org"},
                                           {"ENDS_ON", "2027-01-06 12:00:00"},
                                           {"ORGANISATION", "Grün GmbH"},
-                                          {"SUBMITTED_AT", "2026-11-28 09:43:00"}}};
+                                          {"SUBMITTED_AT", "2026-11-28 09:43:00"},
+                                          {"SERIAL", "0B1B2C3D4E5F60718293A4B5C6D7E8F9"},
+                                          {"FINGERPRINT", fingerprint_},
+                                          {"ENDED", "1"},
+                                          {"RENEW_LINK", base_ + "/certificates/100002/renew"}}};
 
   std::unique_ptr<Site> site_ = make_site();
 
@@ -104,7 +115,8 @@ class MailTest : public CppUnit::TestFixture {
           assert_has(text.body, "\n-- \nMuster & Co\n");
           if (kind != &model::kOrganisationContactSet) assert_has(text.body, base_);
           for (std::string_view line : split(text.body, '\n'))
-            CPPUNIT_ASSERT_MESSAGE(std::string(line), count_code_points(line) <= 72U || line.starts_with("https://"));
+            CPPUNIT_ASSERT_MESSAGE(std::string(line), count_code_points(line) <= 72U || line.starts_with("https://") ||
+                                                          trim(line) == fingerprint_);  // one word
         }
       }
     }
