@@ -56,6 +56,7 @@ void set_form(Page& out, const OrderNewPage& page) {
   if (page.organisations.size() > 1) form->ShowSection("SEVERAL_ORGANISATIONS");
   if (page.products.size() > 1) form->ShowSection("SEVERAL_PRODUCTS");
   if (page.has_more_organisations) form->ShowSection("MORE_ORGANISATIONS");
+  out.form(page.form, {"csr"});
 }
 
 }  // namespace
@@ -94,7 +95,6 @@ std::string render(const Site& site, const Chrome& chrome, const OrderNewPage& p
     out->ShowSection("NO_PRODUCT");
   else
     set_form(out, page);
-  out.form(page.form, {"csr"});
   return out.finish();
 }
 

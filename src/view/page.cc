@@ -1,5 +1,6 @@
 #include "view/page.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/log.h"
@@ -105,9 +106,11 @@ void Page::form(const FormState& form, std::initializer_list<const char*> shown)
   }
   if (form.errors.empty()) return;
   values_.ShowSection("HAS_ERRORS");
-  // The only error stands in full at its field: the summary leads there.
-  if (form.errors.size() == 1 && !form.errors[0].field.empty())
-    section("ONE_FIELD_BAD", "FIELD", form.errors[0].field);
+  // What is wrong with the only bad field stands there in full: the summary leads to it.
+  const std::string& field_of_first = form.errors[0].field;
+  auto is_there = [&](const FieldError& error) { return error.field == field_of_first; };
+  if (!field_of_first.empty() && std::all_of(form.errors.begin(), form.errors.end(), is_there))
+    section("ONE_FIELD_BAD", "FIELD", field_of_first);
   else
     values_.ShowSection("LIST");
   bool are_fields_bad = false;

@@ -11,7 +11,7 @@
 <a class="chip" href="{{BASE}}/orders?status=closed"{{#CLOSED}} aria-current="true"{{/CLOSED}}>[[Rejected, withdrawn]]</a>
 </nav></div>
 {{#HAS_ROWS}}
-<div class="sheet"><table class="list" id="orders"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Name]]</th><th scope="col">[[Organisation]]</th><th scope="col">[[Submitted]]</th><th scope="col">[[State]]</th></tr></thead><tbody>
+<div class="sheet"><table class="list orders" id="orders"><thead><tr><th scope="col">[[Reference number]]</th><th scope="col">[[Name]]</th><th scope="col">[[Organisation]]</th><th scope="col">[[Submitted]]</th><th scope="col">[[State]]</th></tr></thead><tbody>
 {{#ROW}}
 <tr data-reference="{{NUMBER}}"><td><a href="{{BASE}}/orders/{{NUMBER}}">{{NUMBER}}</a><small>{{KIND}}</small></td><td><a href="{{BASE}}/orders/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small></td><td dir="auto">{{ORGANISATION}}</td><td>{{SUBMITTED_ON}}<small>{{AGE}}</small></td><td><b class="state {{CLASS}}">{{STATE}}</b><small>{{NEXT_STEP}}</small></td></tr>
 {{/ROW}}

@@ -1,6 +1,12 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Order a certificate]]" class="middle" crumb=orders crumb_label="[[My open orders]]" crumb_here="[[Order a certificate]]")@
 <h1>[[Order a certificate]]</h1>
+{{#FORM}}
+<p class="lead-in">[[You see what the certificate will contain before anything is ordered.]]</p>
+{{/FORM}}
+{{#PREVIEW}}
+<p class="lead-in">[[Nothing is ordered yet. Please look whether this is what you want.]]</p>
+{{/PREVIEW}}
 @include(errors)@
 {{#NO_ORGANISATION}}
 <div class="sheet empty"><h2>[[First an organisation]]</h2>
@@ -12,7 +18,6 @@
 <p>[[The operators of this portal have set up no product. Please ask them.]]</p></div>
 {{/NO_PRODUCT}}
 {{#FORM}}
-<p class="lead-in">[[You see what the certificate will contain before anything is ordered.]]</p>
 <form class="sheet form" method="post" action="{{BASE}}/orders/new" enctype="multipart/form-data">
 <input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="field"><label for="organisation">[[Organisation]]</label>
@@ -57,7 +62,6 @@
 </form>
 {{/FORM}}
 {{#PREVIEW}}
-<p class="lead-in">[[Nothing is ordered yet. Please look whether this is what you want.]]</p>
 <section class="sheet part" aria-labelledby="preview"><h2 id="preview">[[What the certificate will contain]]</h2>
 @include(order_preview)@
 <form class="after" method="post" action="{{BASE}}/orders/new">

@@ -83,7 +83,7 @@
 </div>
 {{#HAS_HISTORY}}
 <section aria-labelledby="history"><h2 id="history">[[History]]</h2>
-<div class="sheet"><table class="list history"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Who]]</th><th scope="col">[[Handover]]</th></tr></thead><tbody>
+<div class="sheet"><table class="list history"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Who]]</th><th scope="col">[[Reference number]]</th></tr></thead><tbody>
 {{#EVENT}}
 <tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td>{{#BY}}{{ACTOR}}{{/BY}}{{#BY_PORTAL}}[[portal]]{{/BY_PORTAL}}{{#BY_OPERATORS}}[[operators]]{{/BY_OPERATORS}}</td><td>{{#OF_HANDOVER}}{{REFERENCE}}{{/OF_HANDOVER}}</td></tr>
 {{/EVENT}}
