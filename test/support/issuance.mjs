@@ -13,7 +13,7 @@ let request;
 let names = 0;
 
 // One request serves many orders: the names are the order's, only the key is the request's.
-async function sharedRequest() {
+export async function sharedRequest() {
   request ??= csr({ names: ["www.example.org"] }).then(async (made) => Object.assign(made, { keySha256: await keyHash(made) }));
   return request;
 }
