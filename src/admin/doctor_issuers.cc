@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "issuer/local.h"
 #include "model/product.h"
+#include "store/issuance.h"
 #include "store/revocations.h"
 #include "x509/crl.h"
 #include "x509/signing_key.h"
@@ -125,6 +126,14 @@ void examine_publication(const Config& config, Findings& findings) {
                         "serve pki_dir by http as well, and set pki_url to that address"});
 }
 
+void examine_orders(store::Database& database, Findings& findings) {
+  for (const store::StuckIssuer& stuck : store::list_stuck_issuers(database))
+    findings.push_back(
+        {Grade::warning, "issuers",
+         "orders that wait for " + stuck.issuer + ": " + std::to_string(stuck.orders) + "; " + stuck.text,
+         "mend section [issuer." + stuck.issuer + "] or ask its CA; jobs goes on trying"});
+}
+
 }  // namespace
 
 void examine_issuers(const Config& config, Findings& findings) {
@@ -138,12 +147,14 @@ void examine_issuers(const Config& config, Findings& findings) {
     examine_issuer_files(config, issuer, findings);
     if (model::kind_of_issuer(config, issuer) == model::IssuerKind::local) local.push_back(issuer);
   }
-  if (local.empty()) return;
-  examine_shared_user(config, findings);
-  examine_publication(config, findings);
+  if (!local.empty()) {
+    examine_shared_user(config, findings);
+    examine_publication(config, findings);
+  }
   for (const std::string& issuer : local) examine_certificate(config, *products, issuer, findings);
   try {
     auto database = open_database(config);
+    if (database) examine_orders(**database, findings);
     for (const std::string& issuer : local)
       if (database) examine_crl(**database, config, issuer, findings);
   } catch (const Broken&) {  // told with the database
