@@ -28,13 +28,13 @@ const selected = (answer, field) => answer.page.byId(field).all("option").find((
 const textarea = (answer) => answer.page.one("textarea", { name: "csr" }).raw;
 
 // The form with a file, as a browser sends it.
-async function uploads(contact, file, fields = {}) {
+async function uploads(contact, file, fields = {}, target = "/orders/new") {
   const { csrfToken } = await contact.gets("/account");
   const part = (head, body) => [`--grenze\r\nContent-Disposition: form-data; ${head}\r\n\r\n`, body, "\r\n"];
   const all = { csrf_token: csrfToken, organisation, product: "server", csr: "", ...fields };
   const body = Buffer.concat([...Object.entries(all).flatMap(([name, value]) => part(`name="${name}"`, value)),
     ...part('name="csr_file"; filename="server.csr"', file), "--grenze--\r\n"].map((piece) => Buffer.from(piece)));
-  return contact.browser.request("POST", "/orders/new", { headers: { "Content-Type": "multipart/form-data; boundary=grenze", Origin: portal.url }, body });
+  return contact.browser.request("POST", target, { headers: { "Content-Type": "multipart/form-data; boundary=grenze", Origin: portal.url }, body });
 }
 
 async function ordered(names = [aName()]) {
@@ -143,6 +143,7 @@ describe("a private key", () => {
   it("is refused wherever it comes, with the warning that it is burnt, and nothing of it is left anywhere", async () => {
     const request = await csr({ names: [aName()], key: "rsa2048" });
     const marker = markerIn(request.key.replace(/-----[^-]+-----/g, ""));
+    const issued = await (await (await ordered()).isApproved()).isIssued();
     const before = await ordersOf();
     const der = Buffer.from(request.key.replace(/-----[^-]+-----|\s/g, ""), "base64");
     const ways = {
@@ -155,6 +156,8 @@ describe("a private key", () => {
       "as a file in DER": () => uploads(anna, der),
       "pasted beside a good file": () => uploads(anna, request.pem, { csr: request.key }),
       "pasted beside a bad file": () => uploads(anna, "nonsense", { csr: request.key }),
+      "pasted for a re-issue": () => posts(anna, `/certificates/${issued.number}/reissue`, { csr: request.key }),
+      "pasted beside a good file for a re-issue": () => uploads(anna, request.pem, { csr: request.key }, `/certificates/${issued.number}/reissue`),
     };
     for (const [way, sends] of Object.entries(ways)) {
       const answer = await sends();
