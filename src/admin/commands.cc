@@ -92,8 +92,8 @@ const std::vector<Command>& commands() {
        "issued,\n"
        "rejected, withdrawn or failed.",
        list_orders},
-      {"order show", "NUMBER [--json]",
-       "Shows an order, who decided it, and who else has its names in a certificate.", show_order},
+      {"order show", "NUMBER [--json]", "Shows an order, who decided it, and who else has its names in a certificate.",
+       show_order},
       {"order approve", "NUMBER --as OFFICER",
        "Approves an order in the name of an officer, whose address OFFICER is.\n"
        "What the officer may not decide in the browser is refused here as well. The event names both the system user "
@@ -123,7 +123,8 @@ const std::vector<Command>& commands() {
        "Makes root and issuing CA of the local issuer [issuer.NAME].\n"
        "Keys and certificate go to its key_file and certificate_file, the root's key beside it, and both certificates "
        "into\n"
-       "the database. KIND is p256 (the default), p384 or rsa3072; a key that is there already, in a file or a token, is "
+       "the database. KIND is p256 (the default), p384 or rsa3072; a key that is there already, in a file or a token, "
+       "is "
        "used.\n"
        "The CAs are called \"TEXT Root CA YEAR\" and \"TEXT Issuing CA YEAR\"; without TEXT by brand and NAME. "
        "Nothing is ever\n"
@@ -135,7 +136,8 @@ const std::vector<Command>& commands() {
        show_ca_status},
       {"ca crl", "NAME",
        "Makes a new CRL of a local issuer now, and says where it is.\n"
-       "Jobs makes one by itself when something is revoked, and at half of its life. Needs the key files that jobs has.",
+       "Jobs makes one by itself when something is revoked, and at half of its life. Needs the key files that jobs "
+       "has.",
        make_ca_crl},
       {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.",
        list_mails},

@@ -29,8 +29,8 @@ std::vector<x509::Certificate> take_certificates(STACK_OF(X509) * all) {
   return found;
 }
 
-// Those of `offered` that lead from the leaf upwards. The certificates beside an answer are not protected by it: anybody
-// on the way could add some of his own.
+// Those of `offered` that lead from the leaf upwards. The certificates beside an answer are not protected by it:
+// anybody on the way could add some of his own.
 std::vector<std::string> chain_of(const x509::Certificate& leaf, const std::vector<x509::Certificate>& offered) {
   std::vector<x509::Certificate> chain = {leaf};
   for (std::size_t i = 0; i < chain.size(); ++i)

@@ -1,5 +1,5 @@
-// OpenSSL's HTTP client over a connection of our own: left to itself it tries a refused connection again and again until
-// its time is over.
+// OpenSSL's HTTP client over a connection of our own: left to itself it tries a refused connection again and again
+// until its time is over.
 #include "issuer/cmp_http.h"
 
 #include <fcntl.h>

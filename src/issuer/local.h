@@ -11,9 +11,9 @@
 
 namespace certportal::issuer {
 
-// Reads issuer.NAME.certificate_file (its first certificate is the issuing one) and key_file. Error (text in log, naming
-// the key and the cure): a file is missing, not whole, open to others than its owner; the key may be read by the workers'
-// user, too, and allow_shared_user is 0.
+// Reads issuer.NAME.certificate_file (its first certificate is the issuing one) and key_file. Error (text in log,
+// naming the key and the cure): a file is missing, not whole, open to others than its owner; the key may be read by the
+// workers' user, too, and allow_shared_user is 0.
 Result<x509::Authority> load_authority(const Config& config, const std::string& name);
 
 // The issuing certificate alone, which is no secret. Error likewise.

@@ -59,8 +59,8 @@ void CaProcesses::start(Child& child) {
   }
   prctl(PR_SET_PDEATHSIG, SIGTERM);
   if (getppid() != parent) _exit(0);
-  // The parent's connection stays the parent's: not one word of ours, not even good-bye, may come over it. So its object
-  // is never touched here, and nothing that was made before is taken apart.
+  // The parent's connection stays the parent's: not one word of ours, not even good-bye, may come over it. So its
+  // object is never touched here, and nothing that was made before is taken apart.
   close_range(STDERR_FILENO + 1, ~0U, 0);
   store::Database database(jobs_.database.settings());
   Jobs own{.config = jobs_.config,

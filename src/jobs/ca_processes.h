@@ -1,6 +1,7 @@
-// A process of its own for each CA behind the network. One exchange with such a CA may take half a minute, and OpenSSL's
-// client waits in it: mails, handovers and other CAs must not wait as well. Threads would share connection and
-// prepared statements, which nothing here is made for; a child shares nothing, may die at any time, and is started again.
+// A process of its own for each CA behind the network. One exchange with such a CA may take half a minute, and
+// OpenSSL's client waits in it: mails, handovers and other CAs must not wait as well. Threads would share connection
+// and prepared statements, which nothing here is made for; a child shares nothing, may die at any time, and is started
+// again.
 #pragma once
 
 #include <sys/types.h>
@@ -14,8 +15,8 @@
 
 namespace certportal::jobs {
 
-// The issuers of the configuration that jobs asks for certificates: in this process, or each in one of its own. Those of
-// manual ones come from an officer.
+// The issuers of the configuration that jobs asks for certificates: in this process, or each in one of its own. Those
+// of manual ones come from an officer.
 std::vector<std::string> local_issuers(const Config& config);
 std::vector<std::string> remote_issuers(const Config& config);
 

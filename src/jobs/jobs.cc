@@ -44,8 +44,8 @@ void sleep_until(Clock::time_point end) {
   nanosleep(&pause, nullptr);
 }
 
-// One duty's many pieces, such as mails that a hanging sendmail holds for its whole time limit each: the other duties run
-// in between.
+// One duty's many pieces, such as mails that a hanging sendmail holds for its whole time limit each: the other duties
+// run in between.
 Clock::time_point others_due = Clock::time_point::max();
 bool has_yielded = false;
 bool is_yielding() {

@@ -1,5 +1,5 @@
-// The work behind the pages: sends the outbox, leads approved orders to their certificates, ends overdue handovers, signs
-// receipts, seals audit events, sweeps what has expired. Any number of these processes may run.
+// The work behind the pages: sends the outbox, leads approved orders to their certificates, ends overdue handovers,
+// signs receipts, seals audit events, sweeps what has expired. Any number of these processes may run.
 #pragma once
 
 #include <functional>
@@ -41,8 +41,8 @@ Result<Jobs> make_jobs(const Config& config, const view::Site& site, store::Data
 // One pass over everything that is due; true if all went well (a mail that sendmail did not take counts as not).
 bool run_once(Jobs& jobs);
 
-// Passes until SIGTERM or SIGINT; the mail or the exchange with a CA under way is finished first. A CA behind the network
-// has a process of its own. Returns the exit status.
+// Passes until SIGTERM or SIGINT; the mail or the exchange with a CA under way is finished first. A CA behind the
+// network has a process of its own. Returns the exit status.
 int run_daemon(Jobs& jobs);
 
 }  // namespace certportal::jobs

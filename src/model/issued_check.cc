@@ -1,5 +1,5 @@
-// Whether a certificate is the one that was asked for. The texts of WHAT are those of the standard, which every language
-// shares.
+// Whether a certificate is the one that was asked for. The texts of WHAT are those of the standard, which every
+// language shares.
 #include <algorithm>
 #include <set>
 

@@ -52,8 +52,8 @@ OrderCheck check_order(const x509::Csr& csr, const Product& product, const Organ
 bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other);
 
 // Whether a certificate that a CA returned, or an officer uploads, is what was asked for: the key, exactly these names
-// (and this common name, if any), extendedKeyUsage serverAuth, no CA. Error (invalid ISSUED_DIFFERS, what differs in the
-// standard's words in value WHAT and in log).
+// (and this common name, if any), extendedKeyUsage serverAuth, no CA. Error (invalid ISSUED_DIFFERS, what differs in
+// the standard's words in value WHAT and in log).
 Result<void> check_issued(const OrderContent& asked, const x509::Certificate& certificate);
 
 // A file of SHA-256 sums in hexadecimal, one a line, "#" before a comment. Error (text in log).

@@ -27,8 +27,8 @@ Result<std::vector<long>> reminder_parts(const Config& config);
 // In the order of time; that of expiry is always among them, and the last.
 std::vector<ReminderStep> reminder_steps(Time not_before, Time not_after, const std::vector<long>& parts);
 
-// What a look at a certificate at `until` finds. Of several steps that are due only the latest counts. 30 days after the
-// end nothing is due any more: the certificate cannot be renewed then.
+// What a look at a certificate at `until` finds. Of several steps that are due only the latest counts. 30 days after
+// the end nothing is due any more: the certificate cannot be renewed then.
 struct ReminderLook {
   std::optional<ReminderStep> due;  // not done yet
   std::vector<std::string> passed;  // earlier ones that were not done, and are not any more

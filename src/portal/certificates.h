@@ -16,7 +16,7 @@ Result<http::Response> post_certificates_zip(Visit& visit);  // number…
 Result<http::Response> show_certificate(Visit& visit);       // :number
 // The same with what was wrong with a form on it.
 http::Response certificate_page(Visit& visit, const OwnCertificate& own, const view::FormState& form, int status);
-Result<http::Response> show_download(Visit& visit);          // :number, :format
+Result<http::Response> show_download(Visit& visit);  // :number, :format
 
 // Rows of an export. A longer list says so: "truncated" in JSON, in the file's name with CSV.
 inline constexpr std::size_t kMaxExport = 10000;

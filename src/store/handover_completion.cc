@@ -54,8 +54,8 @@ void tell_completed(Transaction& transaction, const Handover& handover, const Ha
   add_event(transaction, event, now);
 }
 
-// The accounts in the order of their ids, then the organisation, until the end of the transaction; without an answer the
-// handover cannot go on. The contact's row is locked by what is kept of them (former_contact), in any case.
+// The accounts in the order of their ids, then the organisation, until the end of the transaction; without an answer
+// the handover cannot go on. The contact's row is locked by what is kept of them (former_contact), in any case.
 bool lock_all(Transaction& transaction, const Handover& handover) {
   Rows accounts = transaction.read("SELECT id, locked_at FROM [account] WHERE id IN (?, ?) ORDER BY id FOR UPDATE",
                                    {handover.contact.id.value, handover.successor.id.value});

@@ -125,8 +125,8 @@ std::vector<std::uint64_t> organisations_of(const std::vector<IssuedOrder>& issu
   return {organisations.begin(), organisations.end()};
 }
 
-// Before the orders, as all steps of an order do (store/order_changes.h), and in one order: two jobs wait for each other
-// instead of ending in a deadlock. No handover changes the contact meanwhile, who gets the mail.
+// Before the orders, as all steps of an order do (store/order_changes.h), and in one order: two jobs wait for each
+// other instead of ending in a deadlock. No handover changes the contact meanwhile, who gets the mail.
 void lock_organisations(Transaction& transaction, const std::vector<std::uint64_t>& organisations) {
   for_numbers(organisations, [&](const std::string& list, const Params& bound) {
     transaction.read("SELECT id FROM [organisation] WHERE id IN " + list + " ORDER BY id FOR UPDATE", bound);

@@ -48,8 +48,8 @@ struct IssuedOrder {
 };
 
 // Certificate, CA certificates and state in one: each order leaves one list and stands in the other with this commit.
-// The predecessor is marked as replaced. Mail order_issued. Precondition: all are of one claim. The answer is which were
-// stored: of the others the claim was lost, or they are not issuing any more, and nothing was written.
+// The predecessor is marked as replaced. Mail order_issued. Precondition: all are of one claim. The answer is which
+// were stored: of the others the claim was lost, or they are not issuing any more, and nothing was written.
 std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
                                                    const Actor& actor, Time now);
 
@@ -64,8 +64,8 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
 // Of the stored certificate with this SHA-256, whosever.
 std::optional<model::CertificateNumber> find_certificate_number(Database& database, std::string_view sha256);
 
-// A certificate that a CA returned and that was not stored: recorded, to be revoked once no claim of its order can store
-// it any more. False: nothing was written, it is stored or recorded already.
+// A certificate that a CA returned and that was not stored: recorded, to be revoked once no claim of its order can
+// store it any more. False: nothing was written, it is stored or recorded already.
 bool add_surplus(Transaction& transaction, model::CertificateNumber number, std::string_view issuer,
                  std::string_view sha256, std::string_view der, Time now);
 

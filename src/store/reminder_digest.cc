@@ -1,4 +1,5 @@
-// The day's digest of one person, in one transaction: its claim, the steps that it does, the mail, and when to look again.
+// The day's digest of one person, in one transaction: its claim, the steps that it does, the mail, and when to look
+// again.
 #include <algorithm>
 
 #include "base/calendar.h"
@@ -53,8 +54,8 @@ std::vector<std::uint64_t> due_numbers(Transaction& transaction, model::AccountI
   return numbers;
 }
 
-// Those whose every name stands in a certificate of the organisation that is valid now and ends later; a wildcard covers
-// one label.
+// Those whose every name stands in a certificate of the organisation that is valid now and ends later; a wildcard
+// covers one label.
 std::set<std::uint64_t> find_covered(Transaction& transaction, const std::vector<Due>& due, Time now) {
   std::vector<std::uint64_t> numbers;
   for (const Due& each : due) numbers.push_back(each.candidate.number);

@@ -53,8 +53,8 @@ struct Reminders {
 Reminders find_reminders(Database& database, model::CertificateNumber number);
 
 // No reminders before the day that begins at `until` (`date` in the time zone). Events certificate_muted (until),
-// certificate_unmuted. Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED, CERTIFICATE_REPLACED (there
-// is nothing to mute).
+// certificate_unmuted. Errors: not_found (not this contact's); conflict CERTIFICATE_REVOKED, CERTIFICATE_REPLACED
+// (there is nothing to mute).
 Result<void> mute_certificate(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                               std::string_view date, Time until, const Actor& actor, Time now);
 Result<void> unmute_certificate(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,

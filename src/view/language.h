@@ -41,7 +41,8 @@ class Language {
   std::string date(Time time) const;
   std::string date_time(Time time) const;
   std::string number(long number) const;
-  // "noch 6 Tage", "seit 8 Tagen": by the calendar of the site's time zone, so that "today" is what the reader calls it.
+  // "noch 6 Tage", "seit 8 Tagen": by the calendar of the site's time zone, so that "today" is what the reader calls
+  // it.
   std::string days_left(Time end, Time now) const;
 
  private:

@@ -50,8 +50,8 @@ class Authority {
   const Certificate& certificate() const { return certificate_; }
   const PrivateKey& key() const { return key_; }
 
-  // In DER; its signature was verified. Error (text in log): a content that RFC 5280 does not allow, or dates beyond the
-  // authority's own end. Throws Broken if the key cannot sign.
+  // In DER; its signature was verified. Error (text in log): a content that RFC 5280 does not allow, or dates beyond
+  // the authority's own end. Throws Broken if the key cannot sign.
   Result<std::string> sign_leaf(const LeafContent& content, const Publication& publication) const;
 
   // That of a CA below this one, for certificates of servers only, whose key is `subject_key` (SubjectPublicKeyInfo);

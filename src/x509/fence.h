@@ -1,5 +1,5 @@
-// Inside of this folder and issuer/ only: OpenSSL's objects as owners, and its errors. Include it in .cc files, never in
-// a header that another folder may see.
+// Inside of this folder and issuer/ only: OpenSSL's objects as owners, and its errors. Include it in .cc files, never
+// in a header that another folder may see.
 #pragma once
 
 #include <openssl/asn1.h>

@@ -1,4 +1,5 @@
-// Inside of this folder only: PEM (RFC 7468) taken apart, without OpenSSL's tolerance for what stands between the lines.
+// Inside of this folder only: PEM (RFC 7468) taken apart, without OpenSSL's tolerance for what stands between the
+// lines.
 #pragma once
 
 #include <optional>

@@ -111,8 +111,8 @@ bool has_close_factors(const BIGNUM* modulus, int steps) {
   return false;
 }
 
-// By Fermat's little theorem p divides 2^p - 2, and so 2^n - 2 for every power n of p. Two primes that have nothing to do
-// with each other share nothing with it. One exponentiation, where a test for primes would make a hundred.
+// By Fermat's little theorem p divides 2^p - 2, and so 2^n - 2 for every power n of p. Two primes that have nothing to
+// do with each other share nothing with it. One exponentiation, where a test for primes would make a hundred.
 bool is_prime_power(const BIGNUM* modulus) {
   Context context(BN_CTX_new());
   if (!context) throw_broken("no memory for numbers");
