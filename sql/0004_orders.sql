@@ -154,8 +154,8 @@ CREATE TABLE [reminder_digest] (
   CONSTRAINT [reminder_digest_account] FOREIGN KEY (account_id) REFERENCES [account] (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- What the mail is about, for those who may not read its content; "" where it is about nothing with a reference, or several.
-ALTER TABLE [outbox] ADD COLUMN reference VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
+-- What the mail is about, for those who may not read its content: references with blanks between, "+3" for three more.
+ALTER TABLE [outbox] ADD COLUMN reference VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
 ALTER TABLE [outbox] ADD KEY outbox_recipient (recipient, created_at);
 
 -- Who was technical contact until when: an officer never decides what was theirs a short while ago.

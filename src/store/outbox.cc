@@ -1,6 +1,7 @@
 #include "store/outbox.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "base/random.h"
@@ -37,12 +38,23 @@ bool read_content(const std::string& text, Mail& mail) {
   mail.values = content.get<decltype(mail.values)>();
   return true;
 }
-// The order, certificate, handover or organisation that the mail is about.
-std::string reference_of(const Mail& mail) {
-  const auto& values = mail.rows.size() == 1 ? mail.rows.front() : mail.values;
+std::string reference_in(const std::map<std::string, std::string>& values) {
   for (const char* name : {"NUMBER", "REFERENCE", "ORGANISATION_REFERENCE"})
     if (auto value = values.find(name); value != values.end()) return value->second;
   return "";
+}
+
+// The order, certificate, handover or organisation that the mail is about; of a list the first ones.
+std::string references_of(const Mail& mail) {
+  constexpr std::size_t kMost = 5;
+  std::string references = reference_in(mail.values);
+  if (!references.empty() || mail.rows.empty()) return references;
+  for (std::size_t i = 0; i < std::min(mail.rows.size(), kMost); ++i)
+    references += (i > 0 ? " " : "") + reference_in(mail.rows[i]);
+  auto unlisted = mail.values.find("MORE");
+  std::size_t more = unlisted == mail.values.end() ? 0 : std::strtoul(unlisted->second.c_str(), nullptr, 10);
+  if (mail.rows.size() > kMost) more += mail.rows.size() - kMost;
+  return more > 0 ? references + " +" + std::to_string(more) : references;
 }
 }  // namespace
 
@@ -55,7 +67,7 @@ void queue_mails(Transaction& transaction, const std::vector<Mail>& mails, Time 
     if (!mail.rows.empty()) content[kRows] = mail.rows;
     std::optional<std::string> token;
     if (!mail.sealed_token.empty()) token = mail.sealed_token;
-    rows.push_back({mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now, reference_of(mail)});
+    rows.push_back({mail.kind, mail.recipient, mail.locale, content.dump(), token, now, now, references_of(mail)});
   }
   write_rows(transaction,
              "INSERT INTO [outbox] (kind, recipient, locale, content, sealed_token, next_try_at, created_at, "

@@ -14,7 +14,7 @@ struct MailState {
   std::uint64_t id = 0;
   std::string kind;
   std::string recipient;
-  std::string reference;  // of what it is about, "" for none, or several
+  std::string reference;  // of what it is about; several with blanks between, "+3" for three more; "" for none
   std::string state;      // "waiting", "sent", …
   unsigned tries = 0;
   std::string answer;  // the mailer's last one

@@ -1,5 +1,6 @@
 #include "view/reminders.h"
 
+#include "base/text.h"
 #include "model/mail_kind.h"
 #include "view/page.h"
 
@@ -12,11 +13,10 @@ std::string step_text(const Language& language, const std::string& step) {
                                     : language.with("reminder.part", "N", step.substr(slash + 1));
 }
 
-// The page behind a reference; "" where it has none of its own.
+// The page behind a reference.
 std::string path_of(const std::string& kind, const std::string& reference) {
   if (reference.starts_with("UEB-")) return "/handovers/" + reference;
   if (reference.starts_with("ORG-")) return "/organisations/" + reference;
-  if (reference.empty()) return "";
   return (kind == model::kOrderWaiting.name ? "/approvals/" : "/certificates/") + reference;
 }
 
@@ -60,10 +60,12 @@ std::string render(const Site& site, const Chrome& chrome, const MailListPage& p
     line->SetValueWithoutCopy("ANSWER", row.answer);
     line->SetValue("CLASS", look_of_mail(row.state));
     line->SetValue("STATE", language.word("mail_state." + row.state));
-    if (std::string path = path_of(row.kind, row.reference); !path.empty()) {
-      auto* about = line->AddSectionDictionary("ABOUT");
-      about->SetValue("URL", site.settings().base_path + path);
-      about->SetValueWithoutCopy("REFERENCE", row.reference);
+    for (std::string_view part : split(row.reference, ' ')) {
+      if (part.empty()) continue;
+      std::string reference(part);
+      auto* about = line->AddSectionDictionary(reference.starts_with('+') ? "MORE" : "ABOUT");
+      about->SetValue("REFERENCE", reference);
+      about->SetValue("URL", site.settings().base_path + path_of(row.kind, reference));
     }
   }
   return out.finish();

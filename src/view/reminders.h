@@ -35,7 +35,7 @@ void set_reminders(Page& out, const ReminderFacts& facts);
 
 struct MailRow {
   std::string kind;       // the word "mail.KIND"
-  std::string reference;  // a number, "UEB-…", "ORG-…", or ""
+  std::string reference;  // a number, "UEB-…", "ORG-…"; several with blanks between, "+3" for three more; "" for none
   std::string state;      // "waiting", "sent", "failed"
   std::string answer;
   Time created_at{};

@@ -5,7 +5,7 @@
 {{#HAS_ROWS}}
 <div class="sheet"><table class="list history" id="mails"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Mail program]]</th><th scope="col">[[About]]</th></tr></thead><tbody>
 {{#ROW}}
-<tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td><span class="state {{CLASS}}">{{STATE}}</span><small lang="en">{{ANSWER}}</small></td><td>{{#ABOUT}}<a href="{{URL}}">{{REFERENCE}}</a>{{/ABOUT}}</td></tr>
+<tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td><span class="state {{CLASS}}">{{STATE}}</span><small lang="en">{{ANSWER}}</small></td><td>{{#ABOUT}}<a href="{{URL}}">{{REFERENCE}}</a> {{/ABOUT}}{{#MORE}}{{REFERENCE}}{{/MORE}}</td></tr>
 {{/ROW}}
 </tbody></table></div>
 {{#HAS_MORE}}

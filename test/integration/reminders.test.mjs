@@ -246,6 +246,7 @@ describe("reminders:", () => {
     const [mail] = (await digests()).slice(-1);
     const { ROWS, MORE } = JSON.parse(mail.content);
     assert.equal(ROWS.length + Number(MORE), 1000);
+    assert.match(mail.reference, /^\d+( \d+){4} \+995$/);
     assert.equal(await portal.sql(`SELECT COUNT(*) FROM reminder WHERE outbox_id=${mail.id}`), "1000");
   });
 

@@ -320,7 +320,7 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"mails", page_of([](const std::string& v) {
            return MailListPage{
-               {{"reminder", v, "sent", v, kNow, kNow}, {v, "UEB-000017", "failed", v, kNow, {}}}, v, true};
+               {{"reminder", v, "sent", v, kNow, kNow}, {v, "UEB-000017 +3", "failed", v, kNow, {}}}, v, true};
          })},
         {"details muted", page_of([](const std::string& v) {
            CertificateDetailsPage page = make_details(v);
