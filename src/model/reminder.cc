@@ -23,6 +23,7 @@ Result<std::vector<long>> reminder_parts(const Config& config) {
 
 std::vector<ReminderStep> reminder_steps(Time not_before, Time not_after, const std::vector<long>& parts) {
   std::vector<ReminderStep> steps;
+  steps.reserve(parts.size() + 1);
   for (long part : parts) steps.push_back({"1/" + std::to_string(part), not_after - (not_after - not_before) / part});
   steps.push_back({kEndStep, not_after});
   std::stable_sort(steps.begin(), steps.end(),

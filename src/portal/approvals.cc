@@ -83,6 +83,7 @@ Result<http::Response> list_page(Visit& visit, const view::FormState& form) {
   }
   content.rows = visit.database().transact([&](store::Transaction& transaction) {
     std::vector<view::ApprovalRow> rows;
+    rows.reserve(orders.size());
     for (const Order& order : orders) rows.push_back(make_row(visit, transaction, order));
     return rows;
   });

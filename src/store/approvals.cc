@@ -71,6 +71,7 @@ std::vector<EarlierCertificate> list_earlier_certificates(Database& database, mo
     }
   }
   std::vector<EarlierCertificate> earlier;
+  earlier.reserve(found.size());
   for (auto& [number, certificate] : found) earlier.push_back(std::move(certificate));
   std::stable_sort(earlier.begin(), earlier.end(),
                    [](const EarlierCertificate& a, const EarlierCertificate& b) { return a.not_after > b.not_after; });

@@ -58,6 +58,7 @@ std::vector<std::uint64_t> due_numbers(Transaction& transaction, model::AccountI
 // covers one label.
 std::set<std::uint64_t> find_covered(Transaction& transaction, const std::vector<Due>& due, Time now) {
   std::vector<std::uint64_t> numbers;
+  numbers.reserve(due.size());
   for (const Due& each : due) numbers.push_back(each.candidate.number);
   std::set<std::uint64_t> covered;
   constexpr char kNewer[] =
