@@ -169,6 +169,6 @@ CREATE TABLE [former_contact] (
   CONSTRAINT [former_contact_account] FOREIGN KEY (account_id) REFERENCES [account] (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-INSERT INTO [former_contact] (organisation_id, account_id, until)
+INSERT IGNORE INTO [former_contact] (organisation_id, account_id, until)
   SELECT organisation_id, contact_id, MAX(ended_at) FROM [handover]
   WHERE state = 'completed' AND contact_id IS NOT NULL GROUP BY organisation_id, contact_id;

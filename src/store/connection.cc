@@ -21,7 +21,11 @@ constexpr int kDuplicateKey = 1062;
 constexpr int kUnknownVariable = 1193;
 
 // Table, column or key exists; column or key to drop does not exist; foreign key exists.
-bool is_already_done(int code) { return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826; }
+// 1005 with InnoDB's own 121: MariaDB's word for MySQL's 1826, a foreign key of that name is there.
+bool is_already_done(int code, std::string_view text) {
+  if (code == 1005) return text.find("errno: 121") != std::string_view::npos;
+  return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826;
+}
 
 bool is_conflict(int code) { return code == 1213 || code == 1205; }
 
@@ -97,7 +101,7 @@ void Connection::fail(const sql::SQLException& error, std::string_view sql,
   int code = error.getErrorCode();
   std::string text = describe(error, sql);
   if (is_conflict(code)) throw TransactionConflict(text);
-  if (is_already_done(code)) throw AlreadyDone(text);
+  if (is_already_done(code, text)) throw AlreadyDone(text);
   usable_ = usable_ && !is_lost(code);
   if (!is_lost(code)) throw Broken(text);
   // Only a connection that was found closed is worth a second try; after a time-out the page would wait twice.
