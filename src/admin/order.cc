@@ -16,7 +16,7 @@ namespace {
 using store::Order;
 
 constexpr std::size_t kShown = 1000;
-constexpr std::size_t kHolders = 100;
+constexpr std::size_t kHolders = 2000;
 
 // Of the fields, in their order, a list for people has these; programs get all.
 constexpr std::string_view kColumns[] = {"number", "state",      "kind",    "organisation", "organisation_name",
@@ -71,10 +71,9 @@ std::vector<std::string> decisions_of(store::Database& database, model::Certific
 
 std::vector<std::string> others_of(store::Database& database, const Order& order) {
   std::vector<std::string> all;
-  for (const auto& holder : store::list_name_holders(database, order.names, now(), kHolders))
-    if (holder.organisation != order.organisation)
-      all.push_back(holder.name + " in " + model::to_text(holder.certificate) + " of " +
-                    model::to_text(holder.organisation));
+  for (const auto& holder : store::list_other_holders(database, order.organisation, order.names, now(), kHolders))
+    all.push_back(holder.name + " in " + model::to_text(holder.certificate) + " of " +
+                  model::to_text(holder.organisation));
   return all;
 }
 

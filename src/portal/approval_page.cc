@@ -36,8 +36,8 @@ view::OrderedName shown_name(const std::string& name) {
 
 void add_names(Visit& visit, const Order& order, ApprovalPage& content) {
   for (const std::string& name : order.names) content.names.push_back(shown_name(name));
-  for (const store::NameHolder& holder : store::list_name_holders(visit.database(), order.names, visit.now, kHolders)) {
-    if (holder.organisation == order.organisation) continue;
+  for (const store::NameHolder& holder :
+       store::list_other_holders(visit.database(), order.organisation, order.names, visit.now, kHolders)) {
     auto at = std::find(order.names.begin(), order.names.end(), holder.name);
     if (at == order.names.end()) continue;
     content.names[static_cast<std::size_t>(at - order.names.begin())].others.push_back(

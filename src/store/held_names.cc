@@ -23,15 +23,16 @@ Params places(const std::vector<std::string>& names, std::size_t first) {
 
 }  // namespace
 
-std::vector<NameHolder> list_name_holders(Database& database, const std::vector<std::string>& names, Time now,
-                                          std::size_t limit) {
+std::vector<NameHolder> list_other_holders(Database& database, model::OrganisationId organisation,
+                                           const std::vector<std::string>& names, Time now, std::size_t limit) {
   std::vector<NameHolder> holders;
   for (std::size_t first = 0; first < names.size() && holders.size() < limit; first += kAtOnce) {
     Params params = places(names, first);
-    params.insert(params.end(), {now, limit - holders.size()});
+    params.insert(params.end(), {now, organisation.value, limit - holders.size()});
     Rows rows = database.read(
         "SELECT n.name, c.number, c.organisation_id, o.name, c.not_after, c.revoked_at " FROM_UNEXPIRED_NAME
-        "JOIN [organisation] o ON o.id = c.organisation_id " IS_UNEXPIRED_NAME "ORDER BY n.name, n.number LIMIT ?",
+        "JOIN [organisation] o ON o.id = c.organisation_id " IS_UNEXPIRED_NAME
+        "AND c.organisation_id <> ? ORDER BY n.name, n.number LIMIT ?",
         params);
     while (rows.next())
       holders.push_back({rows.text(1),

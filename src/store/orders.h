@@ -62,7 +62,8 @@ std::vector<OrderDecision> list_decisions(Database& database, model::Certificate
 // The open order that renews or re-issues this certificate.
 std::optional<model::CertificateNumber> find_open_order_for(Database& database, model::CertificateNumber certificate);
 
-// Who has a name of the order in an unexpired certificate: what the officer sees, other organisations in red.
+// Which other organisations have one of the names in an unexpired certificate: what the officer sees in red. The own
+// ones are left out in the statement: however many there are, they hide nobody's.
 struct NameHolder {
   std::string name;
   model::CertificateNumber certificate;
@@ -71,8 +72,8 @@ struct NameHolder {
   Time not_after{};
   bool is_revoked = false;
 };
-std::vector<NameHolder> list_name_holders(Database& database, const std::vector<std::string>& names, Time now,
-                                          std::size_t limit);
+std::vector<NameHolder> list_other_holders(Database& database, model::OrganisationId organisation,
+                                           const std::vector<std::string>& names, Time now, std::size_t limit);
 
 // The error that callers tell apart.
 inline constexpr char kOrderDecidedAlready[] = "ORDER_DECIDED_ALREADY";
