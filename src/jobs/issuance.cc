@@ -50,14 +50,7 @@ Seconds pause_after(unsigned tries) { return std::min(kLongestPause, kShortestPa
 
 issuer::IssueRequest request_for(const ClaimedOrder& claimed) {
   const store::Order& order = claimed.order;
-  model::OrderContent content;
-  content.common_name = order.name;
-  content.names = order.names;
-  content.organisation = order.organisation_in_subject;
-  content.city = order.city_in_subject;
-  content.country = order.country_in_subject;
-  content.key_sha256 = order.key_sha256;
-  return {order.number,       order.csr,         std::move(content),    claimed.serial,
+  return {order.number,       order.csr,         store::content_of(order), claimed.serial,
           claimed.not_before, claimed.not_after, claimed.transaction_id};
 }
 

@@ -46,17 +46,6 @@ std::string sent_text(const Visit& visit) {
   return visit.field("certificate");
 }
 
-model::OrderContent content_of(const Order& order) {
-  model::OrderContent content;
-  content.common_name = order.name;
-  content.names = order.names;
-  content.organisation = order.organisation_in_subject;
-  content.city = order.city_in_subject;
-  content.country = order.country_in_subject;
-  content.key_sha256 = order.key_sha256;
-  return content;
-}
-
 // That with the order's key; else the first, which check_issued() then finds fault with.
 Result<Certificate> choose_leaf(const Order& order, const std::vector<Certificate>& certificates) {
   const Certificate* chosen = nullptr;

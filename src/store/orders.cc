@@ -25,6 +25,17 @@ std::uint64_t before_all(const std::optional<model::CertificateNumber>& after) {
 
 }  // namespace
 
+model::OrderContent content_of(const Order& order) {
+  model::OrderContent content;
+  content.common_name = order.name;
+  content.names = order.names;
+  content.organisation = order.organisation_in_subject;
+  content.city = order.city_in_subject;
+  content.country = order.country_in_subject;
+  content.key_sha256 = order.key_sha256;
+  return content;
+}
+
 std::optional<Order> find_order_of(Database& database, model::AccountId contact, model::CertificateNumber number) {
   return first_with_csr(database.read(SELECT_ORDER ", r.csr" FROM_ORDER
                                                    "WHERE r.number = ? AND o.technical_contact_id = ?",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/order.h"
+#include "model/order_content.h"
 #include "model/reference.h"
 #include "store/database.h"
 
@@ -44,6 +45,9 @@ struct Order {
   std::string failure;  // what the CA said, or what is missing; English
   std::optional<Time> failed_at;
 };
+
+// What its certificate is to hold, as far as the CA has to know it.
+model::OrderContent content_of(const Order& order);
 
 // nullopt: there is none, or `contact` is not its organisation's technical contact.
 std::optional<Order> find_order_of(Database& database, model::AccountId contact, model::CertificateNumber number);

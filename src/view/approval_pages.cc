@@ -10,10 +10,6 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 
-std::string kind_word(const Language& language, model::OrderKind kind) {
-  return language.word("order_kind." + std::string(model::name(kind)));
-}
-
 // The pill of an order; what waits for an upload looks as what waits for a decision does.
 void set_state(TemplateDictionary& where, const Language& language, model::OrderState state, bool waits_for_upload) {
   const StatusLook& look = look_of(state);

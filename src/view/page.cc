@@ -19,6 +19,10 @@ std::string language_link(const std::string& query, const std::string& code) {
 }
 }  // namespace
 
+std::string kind_word(const Language& language, model::OrderKind kind) {
+  return language.word("order_kind." + std::string(model::name(kind)));
+}
+
 std::string count_wait(const Language& language, const std::string& prefix, long seconds) {
   constexpr long kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
   auto whole = [seconds](long unit) { return (seconds + unit - 1) / unit; };

@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 
+#include "model/order.h"
 #include "view/chrome.h"
 #include "view/form.h"
 #include "view/language.h"
@@ -48,6 +49,9 @@ class Page {
 
 // "61 seconds", "3 minutes", "5 hours", "4 days": the words PREFIX.seconds, and so on.
 std::string count_wait(const Language& language, const std::string& prefix, long seconds);
+
+// "Renewal", in the reader's language.
+std::string kind_word(const Language& language, model::OrderKind kind);
 
 // Lets {{>MESSAGE}} in `where` be the message's text; an unknown name is logged and shown as a general one. A value
 // SECONDS stands there as WAIT, too: with its unit, a larger one where it is long; a value LEFT as TRIES.
