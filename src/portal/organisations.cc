@@ -183,30 +183,29 @@ Result<http::Response> show_approval_organisation(Visit& visit) {
   if (!organisation) return organisation.error();
   view::OrganisationPage content = make_organisation_page(visit, *organisation);
   content.is_own = false;
-  content.may_check = organisation->contact.id != visit.account().id;
+  content.may_check = visit.database().transact([&](store::Transaction& transaction) {
+    return store::check_officer(transaction, organisation->id, visit.account().id, visit.now).ok();
+  });
   return page(visit, content);
 }
 
 Result<http::Response> post_approval_organisation_check(Visit& visit) {
   auto organisation = find_any_organisation(visit);
   if (!organisation) return organisation.error();
-  if (organisation->contact.id == visit.account().id)
-    return Error{Code::forbidden, "OWN_ORGANISATION", "an officer never marks an own organisation"};
   bool is_checked = visit.form.get("checked") == "1";
   // The officer marks what the form showed: a name or address changed meanwhile is not what was looked at.
   OrganisationDetails seen{visit.field("seen_name"), visit.field("seen_street"),  visit.field("seen_postcode"),
                            visit.field("seen_city"), visit.field("seen_country"), ""};
-  bool marked = visit.database().transact([&](store::Transaction& transaction) {
-    std::optional<Time> checked_at;
-    if (is_checked) checked_at = visit.now;
-    if (!store::set_checked(transaction, organisation->id, seen, checked_at)) return false;
-    store::add_event(
-        transaction,
-        organisation_event(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id),
-        visit.now);
-    return true;
+  auto marked = visit.database().transact([&](store::Transaction& transaction) -> Result<void> {
+    auto done = store::set_checked(transaction, organisation->id, visit.account().id, seen, is_checked, visit.now);
+    if (done)
+      store::add_event(
+          transaction,
+          organisation_event(visit, is_checked ? "organisation_checked" : "organisation_unchecked", organisation->id),
+          visit.now);
+    return done;
   });
-  if (!marked) return Error{Code::conflict, "ORGANISATION_CHANGED", "changed meanwhile, or marked so already"};
+  if (!marked) return marked.error();
   return redirect(visit, "/approvals/organisations/" + model::to_text(organisation->id), "FLASH_ORGANISATION_CHECKED");
 }
 

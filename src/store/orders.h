@@ -88,4 +88,8 @@ inline constexpr char kOrderDecidedAlready[] = "ORDER_DECIDED_ALREADY";
 // submitted, and they approved it: another officer has to; they may reject it), ROLE_WRONG (no officer, or locked).
 Result<void> check_officer(Transaction& transaction, const Order& order, model::AccountId officer);
 
+// How many officers have approved the order who may still decide it: who became its contact meanwhile, or is no officer
+// any more, counts no more.
+unsigned count_approvals(Transaction& transaction, const Order& order);
+
 }  // namespace certportal::store

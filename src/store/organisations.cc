@@ -164,13 +164,16 @@ void give_organisation(Transaction& transaction, model::OrganisationId id, model
                     {now, id.value, from.value});
 }
 
-bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
-                 std::optional<Time> checked_at) {
+Result<void> set_checked(Transaction& transaction, model::OrganisationId id, model::AccountId officer,
+                         const OrganisationDetails& seen, bool is_checked, Time now) {
   auto before = lock_organisation(transaction, id);
-  if (!before || !has_same_name_and_address(before->details, seen)) return false;
-  if (before->checked_at.has_value() == checked_at.has_value()) return false;
+  if (auto allowed = check_officer(transaction, id, officer, now); !allowed) return allowed;
+  if (!before || !has_same_name_and_address(before->details, seen) || before->checked_at.has_value() == is_checked)
+    return Error{Code::conflict, "ORGANISATION_CHANGED", "changed meanwhile, or marked so already"};
+  std::optional<Time> checked_at;
+  if (is_checked) checked_at = now;
   transaction.run("UPDATE [organisation] SET checked_at = ? WHERE id = ?", {checked_at, id.value});
-  return true;
+  return {};
 }
 
 CertificateCounts count_certificates(Database& database, model::OrganisationId id, const model::RenewableRule& rule,

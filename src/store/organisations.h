@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "model/certificate_status.h"
 #include "model/reference.h"
 #include "store/database.h"
@@ -97,10 +98,15 @@ bool take_organisation_of(Transaction& transaction, model::AccountId contact, mo
 void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to,
                        Time now);
 
-// False: the organisation no longer has the name and address that the officer saw (or is gone), or is marked
-// so already.
-bool set_checked(Transaction& transaction, model::OrganisationId id, const OrganisationDetails& seen,
-                 std::optional<Time> checked_at);
+// Why this officer may not check the organisation. Error: forbidden OWN_ORGANISATION (founded it; is its contact, or was
+// within 90 days; party of an open handover of it, or of one that ended within those), ROLE_WRONG (no officer, or locked).
+Result<void> check_officer(Transaction& transaction, model::OrganisationId organisation, model::AccountId officer,
+                           Time now);
+
+// Marks it as checked by the officer, or takes the mark away. Errors: those of check_officer(); conflict
+// ORGANISATION_CHANGED (it no longer has the name and address that the officer saw, is gone, or is marked so already).
+Result<void> set_checked(Transaction& transaction, model::OrganisationId id, model::AccountId officer,
+                         const OrganisationDetails& seen, bool is_checked, Time now);
 
 // So many certificates are looked at to count the expiring ones, so that a page costs the same for any organisation.
 inline constexpr long kCountedCertificates = 1000;

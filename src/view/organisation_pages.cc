@@ -126,6 +126,8 @@ std::string render(const Site& site, const Chrome& chrome, const OrganisationPag
   // The form holds the address; beside it stands what the form cannot show.
   out.show("EMAIL_READ", !page.is_own || page.contact.open || !page.contact_email_unicode.empty());
   out.show("MAY_CHECK", page.may_check);
+  if (!page.is_own && !page.may_check)
+    set_message(language, *out->AddSectionDictionary("MAY_NOT_CHECK"), "OWN_ORGANISATION", {});
   if (page.is_own) {
     set_contact_section(out, page);
     set_history(out, page.history);

@@ -68,7 +68,7 @@ struct OrganisationPage {
   bool is_own = true;                 // the reader is the technical contact: may edit
   ContactSection contact;             // only its own contact sees it
   std::vector<HistoryRow> history;    // likewise; the newest first
-  bool may_check = false;  // an officer other than the contact: button POST /approvals/organisations/REF/check,
+  bool may_check = false;  // an officer who has nothing to do with it: button POST /approvals/organisations/REF/check,
                            // field checked=1 or 0; hidden seen_name seen_street seen_postcode seen_city seen_country
 };
 

@@ -44,7 +44,7 @@
 {{#CSRF_TOKEN_WRONG}}[[The form was too old, or it did not come from this portal. Load the page again and repeat the step.]]{{/CSRF_TOKEN_WRONG}}
 {{#ORIGIN_WRONG}}[[The form did not come from this portal’s own address.]]{{/ORIGIN_WRONG}}
 {{#ROLE_WRONG}}[[This page is for officers only.]]{{/ROLE_WRONG}}
-{{#OWN_ORGANISATION}}[[You are the technical contact of this organisation: another officer has to check it.]]{{/OWN_ORGANISATION}}
+{{#OWN_ORGANISATION}}[[You are the technical contact of this organisation, or were within 90 days, have founded it, or are a party of its handover: another officer has to check it.]]{{/OWN_ORGANISATION}}
 {{#ORGANISATIONS_A_DAY}}[[You have added {{LIMIT}} organisations within a day: more are not possible. Try again later. If you need more, ask support.]]{{/ORGANISATIONS_A_DAY}}
 {{#ORGANISATIONS_UNCHECKED}}[[{{LIMIT}} organisations that you have added are not checked yet: more are possible once an officer has looked at them. Please ask support.]]{{/ORGANISATIONS_UNCHECKED}}
 {{#ORGANISATION_CHANGED}}[[The organisation was changed meanwhile. Load its page again and look at the new data.]]{{/ORGANISATION_CHANGED}}

@@ -70,6 +70,9 @@
 {{/UNCHECKED}}
 </form>
 {{/MAY_CHECK}}
+{{#MAY_NOT_CHECK}}
+<p class="hint">{{>MESSAGE}}</p>
+{{/MAY_NOT_CHECK}}
 </section>
 <section class="sheet part" aria-labelledby="note"><h2 id="note">[[Who else to ask]]</h2>
 {{#NOTE}}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
+import { idIn, startHandover } from "../support/handover.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
@@ -184,6 +185,30 @@ describe("the officers' mark", () => {
     const answer = await officer.browser.post(`/approvals/organisations/${organisation}/check`, { csrf_token: csrfToken, checked: "1" });
     assert.equal(answer.status, 403, answer.summary);
     assert.ok(!await isChecked(organisation));
+  });
+
+  it("is never set by an officer who has to do with the organisation, or had within 90 days", async () => {
+    const other = await portal.signedIn(anAddress("olga"), "Olga Offizier", { role: "officer" });
+    const give = (organisation, to) => portal.done(["organisation", "set-contact", organisation, to.email, "--reason", "test"]);
+    const founded = await other.creates({ name: "Gegründet AG" });
+    await give(founded, anna);
+    await portal.sql(`UPDATE former_contact SET until = until - INTERVAL 91 DAY WHERE organisation_id=${idIn(founded)}`);
+    const former = await anna.creates({ name: "Vormals AG" });
+    await give(former, other);
+    await give(former, anna);
+    const { organisation: offered } = await startHandover(portal, { from: anna, to: other });
+    for (const organisation of [founded, former, offered]) {
+      const page = await other.gets(`/approvals/organisations/${organisation}`);
+      assert.match(page.main, /another officer has to check it/, organisation);
+      const seen = await officer.gets(`/approvals/organisations/${organisation}`);
+      const fields = Object.fromEntries(seen.form(`/approvals/organisations/${organisation}/check`).all("input").map(({ attributes: { name, value } }) => [name, value]));
+      const answer = await other.browser.post(`/approvals/organisations/${organisation}/check`, { ...fields, csrf_token: page.csrfToken, checked: "1" });
+      assert.equal(answer.status, 403, answer.summary);
+      assert.ok(!await isChecked(organisation));
+    }
+    await portal.sql(`UPDATE former_contact SET until = until - INTERVAL 91 DAY WHERE organisation_id=${idIn(former)}`);
+    const checked = await other.browser.submit(await other.gets(`/approvals/organisations/${former}`), { checked: "1" }, { action: `/approvals/organisations/${former}/check` });
+    assert.equal(checked.status, 303, checked.summary);
   });
 
   it("is out of reach of contacts: 403 for list, page and mark, and no menu entry", async () => {

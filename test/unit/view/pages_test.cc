@@ -241,6 +241,10 @@ class PagesTest : public CppUnit::TestFixture {
     assert_has(officers, "name=\"seen_name\" value=\"ORG-000017\"");
     assert_has(officers, "name=\"checked\" value=\"1\"");
     assert_lacks(officers, "/edit\"");
+    page.may_check = false;
+    std::string tied = render(*site_, make_chrome("en"), page);
+    assert_lacks(tied, "/check\"");
+    assert_has(tied, "another officer has to check it");
   }
 
   void every_row_of_organisations_leads_to_its_certificates() {
