@@ -52,12 +52,6 @@ Event decision_event(const Decision& decision, std::string kind, const Actor& ac
   return event;
 }
 
-unsigned count_approvals(Transaction& transaction, model::CertificateNumber number) {
-  Rows rows = transaction.read("SELECT COUNT(*) FROM [order_decision] WHERE number = ? AND decision = 'approved'",
-                               {number.value});
-  return rows.next() ? static_cast<unsigned>(rows.number(1)) : 0;
-}
-
 }  // namespace
 
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
@@ -78,7 +72,7 @@ Result<bool> approve_order(Transaction& transaction, model::CertificateNumber nu
   auto decision = begin_decision(transaction, number, officer, model::OrderAction::approve);
   if (!decision) return decision.error();
   add_decision(transaction, *decision, "approved", now);
-  unsigned approvals = count_approvals(transaction, number);
+  unsigned approvals = count_approvals(transaction, decision->order);
   bool is_enough = approvals >= decision->order.needed_approvals;
   // Whoever else leads an order out of this state waits for the organisation's row: it is as it was read.
   if (is_enough &&

@@ -199,6 +199,24 @@ describe("an officer", () => {
     assert.deepEqual((await rows(portal, "decision", `FROM order_decision WHERE number=${other.number} ORDER BY decision`)).map(({ decision }) => decision), ["approved", "rejected"]);
   });
 
+  for (const { title, ties } of [
+    { title: "became its contact", ties: async (officer, order) => portal.done(["organisation", "set-contact", order.organisation, officer.email, "--reason", "test"]) },
+    { title: "is to get the organisation", ties: async (officer, order) => assert.equal((await asksForHandover(anna, order.organisation, officer)).status, 200) },
+    { title: "is no officer any more", ties: async (officer) => portal.done(["user", "set-role", officer.email, "contact"]) },
+    { title: "is locked", ties: async (officer) => portal.done(["user", "lock", officer.email]) },
+  ]) {
+    it(`who approved an order and now ${title} counts no more`, async () => {
+      const [first, second, third] = [await anOfficer(portal), await anOfficer(portal), await anOfficer(portal)];
+      const order = await newOrder({ product: "two" });
+      await order.isApproved(first);
+      await ties(first, order);
+      assert.match((await order.decides("approve", second)).stdout, /waits for that of another officer/);
+      assert.equal(await order.state(), "submitted");
+      assert.match((await order.decides("approve", third)).stdout, /approved; the issuer/);
+      assert.deepEqual((await order.eventRows()).filter(({ kind }) => kind === "order_approved").map(({ content }) => JSON.parse(content).approvals), ["1/2", "1/2", "2/2"]);
+    });
+  }
+
   it("who retries a failed order is not asked for the approvals again", async () => {
     const order = await (await newOrder()).becomes("failed");
     assert.equal((await order.decides("retry")).status, 0);
