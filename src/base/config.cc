@@ -85,6 +85,8 @@ const std::vector<ConfigKey>& config_keys() {
       {"issuer.*.passphrase_file", "", "file with the key's passphrase, or the token's PIN; empty: none"},
       {"issuer.*.pkcs11_module", "", "local: the token's PKCS#11 library"},
       {"issuer.*.crl_days", "7", "local: so many days a CRL is valid; a new one is made after half of them"},
+      {"issuer.*.subject_extra", "",
+       "cmp, manual: what the CA may add to a subject, comma separated: O=Example Hosting GmbH, C=DE"},
       {"issuer.*.url", "", "cmp: address of the CA's CMP service, http://HOST:PORT/PATH"},
       {"issuer.*.reference", "", "cmp: the name by which the CA knows the secret"},
       {"issuer.*.secret_file", "",

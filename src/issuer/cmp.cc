@@ -47,7 +47,10 @@ std::vector<std::string> chain_of(const x509::Certificate& leaf, const std::vect
 class CmpOrder {
  public:
   CmpOrder(const CmpSettings& settings, const IssueRequest& request)
-      : transaction_id_(request.transaction_id), content_(request.content), session_(settings) {
+      : transaction_id_(request.transaction_id),
+        content_(request.content),
+        subject_extra_(settings.subject_extra),
+        session_(settings) {
     OSSL_CMP_CTX* context = session_.context();
     std::size_t rest = 0;
     auto csr = x509::decode_der<X509_REQ, X509_REQ_free>(request.csr, d2i_X509_REQ, rest);
@@ -92,7 +95,8 @@ class CmpOrder {
     auto* order = static_cast<CmpOrder*>(OSSL_CMP_CTX_get_certConf_cb_arg(context));
     try {
       auto read = x509::Certificate::from_der(x509::encode_der(certificate, i2d_X509));
-      auto fine = read ? model::check_issued(order->content_, *read) : Result<void>(read.error());
+      auto fine =
+          read ? model::check_issued(order->content_, *read, order->subject_extra_, now()) : Result<void>(read.error());
       order->objection_ = fine ? "" : one_line(fine.error().log);
     } catch (...) {  // none may pass through OpenSSL
       order->problem_ = std::current_exception();
@@ -121,6 +125,7 @@ class CmpOrder {
 
   std::string transaction_id_;
   model::OrderContent content_;
+  std::vector<std::string> subject_extra_;
   CmpSession session_;
   std::string objection_;
   std::exception_ptr problem_;

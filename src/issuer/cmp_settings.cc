@@ -62,6 +62,7 @@ Result<CmpSettings> read_cmp_settings(const Config& config, const std::string& n
   settings.timeout = Seconds(config.number(reader.key("timeout_seconds")));
   if (settings.timeout.count() > kLongestTimeout)
     return reader.refuse("timeout_seconds", "must be at most " + std::to_string(kLongestTimeout));
+  settings.subject_extra = config.list(reader.key("subject_extra"));
   settings.reference = reader.text("reference");
   auto secret = read_secret(config, name, "secret_file");
   if (!secret) return secret.error();

@@ -22,6 +22,7 @@ struct CmpSettings {
   std::vector<x509::Certificate> certificates;  // of the key: its own first, then those above it
   std::optional<x509::PrivateKey> key;
   std::vector<x509::Certificate> trusted;  // that a signed answer must lead to
+  std::vector<std::string> subject_extra;  // what the CA adds to subjects: "O=Muster AG"
 };
 
 // Error (text in log, naming the key and the cure).

@@ -59,6 +59,10 @@ Result<std::vector<Product>> read_products(const Config& config) {
   for (const std::string& issuer : config.names("issuer"))
     if (!kind_of_issuer(config, issuer))
       return refuse(config, "issuer." + issuer + ".kind", "is one of local, cmp, manual");
+  for (const std::string& issuer : config.names("issuer"))
+    for (const std::string& part : config.list("issuer." + issuer + ".subject_extra"))
+      if (part.find('=') == std::string::npos)
+        return refuse(config, "issuer." + issuer + ".subject_extra", "takes TYPE=value, TYPE=value: '" + part + "'");
   for (const std::string& name : config.names("product")) {
     auto product = read_product(config, name);
     if (!product) return product.error();

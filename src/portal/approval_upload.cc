@@ -72,8 +72,8 @@ Result<Upload> read_upload(Visit& visit, const Order& order, const std::string& 
   if (bundle.certificates.empty()) return refused("UPLOAD_UNREADABLE", "no certificate in the upload");
   auto leaf = choose_leaf(order, bundle.certificates);
   if (!leaf) return leaf.error();
-  if (auto fine = model::check_issued(content_of(order), *leaf); !fine) return fine.error();
-  if (leaf->not_after() <= visit.now) return refused("UPLOAD_EXPIRED", "the certificate has expired");
+  auto subject_extra = visit.portal.config.list("issuer." + order.issuer + ".subject_extra");
+  if (auto fine = model::check_issued(content_of(order), *leaf, subject_extra, visit.now); !fine) return fine.error();
   Upload upload{model::make_record(*leaf), {}};
   bool has_issuer = false;
   for (const Certificate& certificate : bundle.certificates) {

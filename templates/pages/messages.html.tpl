@@ -167,7 +167,7 @@
 {{#UPLOAD_EMPTY}}[[Choose the file with the certificate, or paste it.]]{{/UPLOAD_EMPTY}}
 {{#UPLOAD_UNREADABLE}}[[There is no certificate in it. PEM, DER and PKCS#7 can be read.]]{{/UPLOAD_UNREADABLE}}
 {{#UPLOAD_ONLY_CAS}}[[There are certificates of CAs in it only: the one that was ordered is missing.]]{{/UPLOAD_ONLY_CAS}}
-{{#UPLOAD_EXPIRED}}[[This certificate has expired already.]]{{/UPLOAD_EXPIRED}}
+{{#ISSUED_ENDED}}[[This certificate has expired already.]]{{/ISSUED_ENDED}}
 {{#UPLOAD_KNOWN}}[[This certificate is stored already, with another reference number. The CA has to make a new one for this order.]]{{/UPLOAD_KNOWN}}
 {{#UPLOAD_ISSUER_MISSING}}[[The certificate of the CA that issued it is missing: {{ISSUER}}. Upload it along with the certificate, in one file.]]{{/UPLOAD_ISSUER_MISSING}}
 {{#FLASH_ORDER_SUBMITTED}}[[The order is received. You get a mail as soon as the certificate is issued.]]{{/FLASH_ORDER_SUBMITTED}}

@@ -272,6 +272,7 @@ describe("approvals: certificates made by hand", () => {
       ["another name", (await pki.leaf(root, ["other.example.org"], { key })).pem, /not what was ordered: subjectAltName/],
       ["another order's", (await pki.leaf(root, [other.name], { key: other.request.keyFile })).pem, /not what was ordered/],
       ["a CA", asCa.pem, /certificates of CAs in it only/],
+      ["an organisation", (await pki.leaf(root, [order.name], { key, fields: { O: "Muster Bank AG", CN: order.name } })).pem, /not what was ordered: subject: \+ O=Muster Bank AG/],
       ["expired", (await pki.leaf(root, [order.name], { key, from: -20, to: -10 })).pem, /has expired already/],
       ["the request", order.request.pem, /no certificate in it/],
       ["a private key", order.request.key, /no certificate in it/],

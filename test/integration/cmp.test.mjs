@@ -195,6 +195,7 @@ describe("a CA that speaks CMP", () => {
   for (const [what, make, pattern] of [
     ["key", (name) => pki.leaf(root, [name], { to: 190 }), /SubjectPublicKeyInfo/],
     ["name", async (name) => leafFor(`other.${name}`), /subjectAltName/],
+    ["organisation", async (name) => leafFor(name, { fields: { O: "Muster Bank AG", CN: name } }), /subject: \+ O=Muster Bank AG/], // as its CSR might wish
   ]) {
     it(`that returns a certificate of another ${what} has it refused, never stored, and revoked`, async () => {
       const name = aName();

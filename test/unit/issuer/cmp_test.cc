@@ -39,6 +39,7 @@ test::Recipe leaf_recipe(const test::Key& key, const std::string& name) {
   recipe.subject = {{"CN", name}};
   recipe.dns_names = {name};
   recipe.serial_hex = "2a";
+  recipe.not_after = now() + std::chrono::days(90);
   recipe.extensions = {{"extendedKeyUsage", "serverAuth"}};
   recipe.key = key;
   return recipe;
@@ -60,6 +61,7 @@ class CmpTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(silent_server_is_given_up_in_time);
   CPPUNIT_TEST(garbage_is_no_answer);
   CPPUNIT_TEST(wrong_certificates_are_refused_and_surplus);
+  CPPUNIT_TEST(subject_may_hold_what_the_ca_is_known_to_add);
   CPPUNIT_TEST(signatures_protect_as_well);
   CPPUNIT_TEST(revocation_is_accepted_or_refused);
   CPPUNIT_TEST(revocation_that_was_done_before_is_done);
@@ -243,8 +245,11 @@ class CmpTest : public CppUnit::TestFixture {
   }
 
   void wrong_certificates_are_refused_and_surplus() {
+    test::Recipe as_the_request = leaf_recipe(key_, "www.example.org");
+    as_the_request.subject.push_back({"O", "Muster Bank AG"});
     const std::pair<test::Recipe, const char*> wrong[] = {
         {leaf_recipe(test::make_key(), "www.example.org"), "SubjectPublicKeyInfo"},
+        {as_the_request, "+ O=Muster Bank AG"},
         {leaf_recipe(key_, "shop.example.org"), "+ shop.example.org"}};
     for (const auto& [recipe, part] : wrong) {
       test::Made made = test::make_certificate(recipe, &ca_);
@@ -256,6 +261,14 @@ class CmpTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(outcome.ca_certificates.empty());
       }
     }
+  }
+
+  void subject_may_hold_what_the_ca_is_known_to_add() {
+    test::Recipe recipe = leaf_recipe(key_, "www.example.org");
+    recipe.subject.push_back({"O", "Example Hosting GmbH"});
+    write("leaf.pem", x509::pem(test::make_certificate(recipe, &ca_).der()));
+    more_ = "reference = portal\nsecret_file = " + path("secret") + "\nsubject_extra = O=Example Hosting GmbH, C=DE";
+    check(Kind::issued, issue());
   }
 
   test::Made signer(const std::string& name, const test::Made& issuer) const {

@@ -65,10 +65,14 @@ Strings numbered_names(int count) {
   return names;
 }
 
+const Time kIssuedAt = Recipe().not_before + std::chrono::days(1);
+
 // What a CA makes of an order; `asked` is that of the same key.
 struct Delivery {
   Recipe recipe;
   OrderContent asked;
+  Strings subject_extra = {};
+  Time now = kIssuedAt;
 };
 
 Delivery make_delivery() {
@@ -83,8 +87,10 @@ Delivery make_delivery() {
 }
 
 string difference_of(const Delivery& delivery) {
-  auto fine = check_issued(delivery.asked, make_certificate(delivery.recipe).certificate);
+  auto fine =
+      check_issued(delivery.asked, make_certificate(delivery.recipe).certificate, delivery.subject_extra, delivery.now);
   if (fine.ok()) return "fine";
+  if (fine.error().message == "ISSUED_ENDED") return "ended";
   CPPUNIT_ASSERT_EQUAL(string("ISSUED_DIFFERS"), fine.error().message);
   return fine.error().values.at("WHAT");
 }
@@ -103,6 +109,8 @@ class OrderContentTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(organisation_comes_from_the_portal_not_from_the_request);
   CPPUNIT_TEST(same_names_are_the_same_in_any_order);
   CPPUNIT_TEST(certificate_that_fits_its_order_is_taken);
+  CPPUNIT_TEST(subject_holds_what_was_ordered_and_what_the_issuer_is_known_to_add);
+  CPPUNIT_TEST(certificate_that_has_ended_is_refused);
   CPPUNIT_TEST(certificate_that_differs_is_refused_with_what_differs);
   CPPUNIT_TEST(list_of_bad_keys_is_read_or_refused_by_its_line);
   CPPUNIT_TEST_SUITE_END();
@@ -298,11 +306,52 @@ class OrderContentTest : public CppUnit::TestFixture {
     Delivery none_asked_for = make_delivery();
     none_asked_for.asked.common_name = "";
     CPPUNIT_ASSERT_EQUAL(string("fine"), difference_of(none_asked_for));
-    Delivery with_organisation = make_delivery();
-    with_organisation.recipe.subject = {{"O", "Muster AG"}, {"CN", "www.example.org"}};
-    with_organisation.recipe.extensions = {{"extendedKeyUsage", "clientAuth,serverAuth"},
-                                           {"basicConstraints", "critical,CA:FALSE"}};
-    CPPUNIT_ASSERT_EQUAL(string("fine"), difference_of(with_organisation));
+    Delivery with_clients = make_delivery();
+    with_clients.recipe.extensions = {{"extendedKeyUsage", "clientAuth,serverAuth"},
+                                      {"basicConstraints", "critical,CA:FALSE"}};
+    CPPUNIT_ASSERT_EQUAL(string("fine"), difference_of(with_clients));
+    Delivery any_purpose = make_delivery();
+    any_purpose.recipe.extensions = {};
+    CPPUNIT_ASSERT_EQUAL(string("fine"), difference_of(any_purpose));
+  }
+
+  void subject_holds_what_was_ordered_and_what_the_issuer_is_known_to_add() {
+    struct Case {
+      const char* name;
+      std::vector<Attribute> subject;
+      Strings subject_extra;
+      const char* expected;
+    } cases[] = {
+        {"as ordered", {{"C", "DE"}, {"L", "Musterstadt"}, {"O", "Muster AG"}}, {}, "fine"},
+        {"less than ordered", {{"O", "Muster AG"}}, {}, "fine"},
+        {"another's name", {{"O", "Muster Bank AG"}}, {}, "subject: + O=Muster Bank AG"},
+        {"another's name beside the own", {{"O", "Muster AG"}, {"O", "Bank"}}, {}, "subject: + O=Bank"},
+        {"the name as another part", {{"O", "Muster AG"}, {"OU", "Muster AG"}}, {}, "subject: + OU=Muster AG"},
+        {"of extended validation", {{"serialNumber", "HRB 1"}}, {}, "subject: + serialNumber=HRB 1"},
+        {"what the CA adds", {{"OU", "Domain Validated"}, {"O", "Muster AG"}}, {"OU=Domain Validated"}, "fine"},
+        {"another than it adds", {{"OU", "EV"}}, {"OU=Domain Validated", "EV"}, "subject: + OU=EV"},
+    };
+    for (const Case& c : cases) {
+      Delivery delivery = make_delivery();
+      delivery.asked.organisation = "Muster AG";
+      delivery.asked.city = "Musterstadt";
+      delivery.asked.country = "DE";
+      delivery.recipe.subject = c.subject;
+      delivery.recipe.subject.push_back({"CN", "www.example.org"});
+      delivery.subject_extra = c.subject_extra;
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(c.name, string(c.expected), difference_of(delivery));
+    }
+    Delivery without = make_delivery();
+    without.recipe.subject = {{"O", "Muster AG"}, {"CN", "www.example.org"}};
+    CPPUNIT_ASSERT_EQUAL(string("subject: + O=Muster AG"), difference_of(without));
+  }
+
+  void certificate_that_has_ended_is_refused() {
+    Delivery delivery = make_delivery();
+    delivery.now = delivery.recipe.not_after;
+    CPPUNIT_ASSERT_EQUAL(string("ended"), difference_of(delivery));
+    delivery.now -= Seconds(1);
+    CPPUNIT_ASSERT_EQUAL(string("fine"), difference_of(delivery));
   }
 
   void certificate_that_differs_is_refused_with_what_differs() {
@@ -339,7 +388,19 @@ class OrderContentTest : public CppUnit::TestFixture {
          [](Recipe& recipe) {
            recipe.extensions = {{"extendedKeyUsage", "clientAuth"}};
          }},
-        {"extendedKeyUsage: - serverAuth", [](Recipe& recipe) { recipe.extensions = {}; }},
+        {"extendedKeyUsage: + codeSigning",
+         [](Recipe& recipe) {
+           recipe.extensions = {{"extendedKeyUsage", "serverAuth,codeSigning"}};
+         }},
+        {"extendedKeyUsage: + anyExtendedKeyUsage",
+         [](Recipe& recipe) {
+           recipe.extensions = {{"extendedKeyUsage", "anyExtendedKeyUsage"}};
+         }},
+        {"extendedKeyUsage: - serverAuth",
+         [](Recipe& recipe) {
+           recipe.extensions = {};
+           recipe.raw_extensions = {{"2.5.29.37", "none"}};
+         }},
     };
     for (const Case& c : cases) {
       Delivery delivery = make_delivery();

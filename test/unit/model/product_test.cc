@@ -90,6 +90,7 @@ class ProductTest : public CppUnit::TestFixture {
         {"[product.a]\nissuer = local\nkey_types = ,\n", "product.a.key_types"},
         {"[product.a]\nissuer = local\nofficers = 3\n", "product.a.officers"},
         {"[issuer.b]\nkind = acme\n", "issuer.b.kind"},
+        {"[issuer.b]\nkind = cmp\nsubject_extra = O=Muster, AG\n", "issuer.b.subject_extra"},
         {"[issuer.b]\nurl = http://127.0.0.1/\n", "issuer.b.kind"},
     };
     for (const Case& c : cases) {
