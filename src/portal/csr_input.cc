@@ -61,7 +61,7 @@ view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model:
   preview.officers = product.officers;
   if (product.has_auto_approval)
     preview.is_approved_by_policy = visit.database().transact([&](store::Transaction& transaction) {
-      return store::holds_names(transaction, organisation, content.names, visit.now);
+      return store::holds_names(transaction, organisation, content.names, product.officers, visit.now);
     });
   return preview;
 }

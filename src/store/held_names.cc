@@ -46,7 +46,7 @@ std::vector<NameHolder> list_other_holders(Database& database, model::Organisati
 }
 
 bool holds_names(Transaction& transaction, model::OrganisationId organisation, const std::vector<std::string>& names,
-                 Time now) {
+                 unsigned officers, Time now) {
   std::set<std::string> held;
   for (std::size_t first = 0; first < names.size(); first += kAtOnce) {
     Params params = places(names, first);
@@ -55,11 +55,12 @@ bool holds_names(Transaction& transaction, model::OrganisationId organisation, c
     if (transaction.read("SELECT 1 " FROM_UNEXPIRED_NAME IS_UNEXPIRED_NAME "AND c.organisation_id <> ? LIMIT 1", params)
             .next())
       return false;
+    params.emplace_back(officers);
     Rows rows =
         transaction.read("SELECT DISTINCT n.name " FROM_UNEXPIRED_NAME
                          "JOIN [certificate_order] r ON r.number = c.number " IS_UNEXPIRED_NAME
                          "AND c.organisation_id = ? AND c.revoked_at IS NULL AND c.revocation_asked_at IS NULL AND "
-                         "r.has_officer_approval = 1",
+                         "r.has_officer_approval = 1 AND r.needed_approvals >= ?",
                          params);
     while (rows.next()) held.insert(rows.text(1));
   }

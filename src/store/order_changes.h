@@ -59,9 +59,9 @@ Result<void> reject_order(Transaction& transaction, model::CertificateNumber num
 Result<void> retry_order(Transaction& transaction, model::CertificateNumber number, model::AccountId officer,
                          const Actor& actor, Time now);
 
-// Whether every name stands in an unexpired, unrevoked certificate of the organisation that was issued here after an
-// officer's approval, and in no unexpired one of another organisation.
+// Whether every name stands in an unexpired, unrevoked certificate of the organisation that was issued here after the
+// approval of at least `officers` officers, for whichever product, and in no unexpired one of another organisation.
 bool holds_names(Transaction& transaction, model::OrganisationId organisation, const std::vector<std::string>& names,
-                 Time now);
+                 unsigned officers, Time now);
 
 }  // namespace certportal::store

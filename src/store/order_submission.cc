@@ -166,7 +166,8 @@ Result<model::CertificateNumber> submit_order(Transaction& transaction, const Ne
   event.content["product"] = order.product.name;
   if (order.predecessor) event.content["predecessor"] = model::to_text(*order.predecessor);
   add_event(transaction, event, now);
-  if (order.product.has_auto_approval && holds_names(transaction, order.organisation, order.content.names, now))
+  if (order.product.has_auto_approval &&
+      holds_names(transaction, order.organisation, order.content.names, order.product.officers, now))
     approve_automatically(transaction, *submitted, actor, now);
   return number;
 }

@@ -187,6 +187,14 @@ describe("a product's policy", () => {
     });
   }
 
+  it("that asks for two officers approves what two have approved, not one", async () => {
+    const order = await held();
+    const names = await namesOf(order);
+    assert.equal(await (await newOrder({ organisation: order.organisation, product: "strict", names })).state(), "submitted");
+    await portal.sql(`UPDATE certificate_order SET needed_approvals = 2 WHERE number=${order.number}`);
+    assert.equal(await (await newOrder({ organisation: order.organisation, product: "strict", names })).state(), "approved");
+  });
+
   it("leaves names to an officer that another organisation has in a certificate, or that were imported", async () => {
     const pki = new Pki();
     const order = await held();

@@ -28,6 +28,13 @@ name_en = By policy
 issuer = hand
 auto_approval = 1
 
+[product.strict]
+name_de = Nach Regel zu zweit
+name_en = By policy of two
+issuer = hand
+auto_approval = 1
+officers = 2
+
 [product.silent]
 name_de = Ohne Antwort
 name_en = Without answer
