@@ -66,8 +66,9 @@ std::vector<Command> all_commands() {
        "Ends on SIGTERM after the request under way. Started under a name that ends in .fcgi it needs no arguments.",
        run_worker, admin::Drop::itself, true, true},
       {"jobs", "[--once]",
-       "Sends mails, ends overdue handovers, signs receipts, seals audit events and sweeps what has expired, until "
-       "SIGTERM.\n"
+       "Has certificates issued and revoked, keeps CRLs fresh, sends mails and reminders, ends overdue handovers, "
+       "signs\n"
+       "receipts, seals audit events and sweeps what has expired, until SIGTERM.\n"
        "--once makes one pass, for cron; exit status 1 if something was left undone, as a mail that could not be "
        "sent.\n"
        "Any number may run.",

@@ -2,8 +2,8 @@
 // and the manual page show.
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "base/config.h"
 #include "base/options.h"
@@ -35,7 +35,7 @@ struct Command {
 };
 
 // The operator's commands, that is all but worker and jobs, in the order of --help.
-const std::vector<Command>& commands();
+std::span<const Command> commands();
 
 // One line on standard error; returns the status.
 int fail(std::string_view why);         // kFailed
