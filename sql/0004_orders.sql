@@ -5,7 +5,7 @@
 -- product said, is as configured when the order was made. `needed_approvals`: how many officers.
 -- has_officer_approval: an officer approved it, not only a policy: its names are then held by the organisation.
 -- Of issuing: `claim` names who is at it since claimed_at; serial, not_before, not_after and transaction_id are reserved
--- with the first claim, so that whoever takes over asks for the same certificate. ends_at: the end that a re-issue keeps.
+-- by jobs as it claims an approved order, so that whoever takes over asks for the same certificate. ends_at: the end that a re-issue keeps.
 ALTER TABLE [certificate_order]
   ADD COLUMN kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'new',
   ADD COLUMN predecessor BIGINT UNSIGNED NULL,
@@ -128,6 +128,10 @@ CREATE TABLE [crl] (
 ALTER TABLE [certificate] ADD COLUMN next_reminder_at DATETIME NULL DEFAULT '1970-01-01 00:00:00';
 ALTER TABLE [certificate] ADD COLUMN muted_until DATE NULL;
 ALTER TABLE [certificate] ADD KEY certificate_next_reminder_at (next_reminder_at);
+
+-- `parent`: the name without its first label, as wildcards cover it.
+ALTER TABLE [certificate_name] ADD COLUMN parent VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin AS (SUBSTRING(name, LOCATE('.', name) + 1)) VIRTUAL;
+ALTER TABLE [certificate_name] ADD KEY certificate_name_parent (parent, organisation_id);
 
 -- When a certificate is renewable follows from its lifetime by the configured rule, which may change.
 ALTER TABLE [certificate] DROP COLUMN expiring_from;

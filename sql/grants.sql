@@ -1,7 +1,11 @@
--- What each duty's database user may do; every statement may be run again. WORKER and JOBS are replaced. A worker writes no
--- role and no lock; it takes no handover, receipt, order, decision, certificate or event away, writes nothing of what an order
--- asks for anew, and reads no event's client. It adds certificates for what an officer uploads (issuers of kind manual). An organisation gets another contact from a worker, which
--- completes a handover, and from nobody else but the operator.
+-- What each duty's database user may do; every statement may be run again. WORKER and JOBS are replaced. An organisation gets
+-- another contact from a worker, which completes a handover, and from nobody else but the operator.
+-- What a worker that was taken over can: make and approve orders, and answer for officers, in whatever name; upload certificates for
+-- orders of any issuer; change an organisation, whether it is checked, and its contact; ask for revocations, say that one was not
+-- meant, or was for another reason; change accounts' passwords. What it cannot: write a role or a lock; choose serial, dates or
+-- transaction of what jobs asks a CA for, or have jobs sign what ends later than its product allows, holds names that no certificate
+-- may hold, or another key than its CSR; change what an order asks for, nor take a handover, receipt, order, decision, certificate,
+-- revocation or event away, nor a certificate off the CRL that has listed it; read an event's client; seal an event.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
 GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, seen_locale, password_hash, handover_lock) ON [account] TO WORKER;
@@ -19,7 +23,7 @@ GRANT SELECT, INSERT (name, number, organisation_id) ON [certificate_name] TO WO
 GRANT SELECT, INSERT (sha256, subject_hash, subject, not_after, der, created_at) ON [ca_certificate] TO WORKER;
 GRANT SELECT (number) ON [surplus_certificate] TO WORKER;
 GRANT INSERT ON [reference_number] TO WORKER;
-GRANT SELECT, INSERT (number, organisation_id, state, created_at, kind, predecessor, product, issuer, lifetime_days, ends_at, needed_approvals, name, more_names, names, subject, csr, key_sha256, has_same_key, submitted_by, submitted_by_email, changed_at), UPDATE (state, changed_at, decided_at, reason, has_officer_approval, failure, failed_at, failure_told_at, claim, claimed_at, next_try_at, tries, serial, not_before, not_after, transaction_id) ON [certificate_order] TO WORKER;
+GRANT SELECT, INSERT (number, organisation_id, state, created_at, kind, predecessor, product, issuer, lifetime_days, ends_at, needed_approvals, name, more_names, names, subject, csr, key_sha256, has_same_key, submitted_by, submitted_by_email, changed_at), UPDATE (state, changed_at, decided_at, reason, has_officer_approval, failure, failed_at, failure_told_at, claim, claimed_at, next_try_at, tries) ON [certificate_order] TO WORKER;
 GRANT SELECT, INSERT (number, officer_email, officer_id, decision, decided_at), UPDATE (decided_at) ON [order_decision] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (until) ON [former_contact] TO WORKER;
 GRANT SELECT, INSERT (number, issuer, serial, reason, asked_by, asked_by_email, asked_at, revoked_at, next_try_at), UPDATE (reason, asked_by, asked_by_email, asked_at, revoked_at, next_try_at, refused_at, refusal, tries) ON [revocation] TO WORKER;
@@ -36,7 +40,7 @@ GRANT SELECT, INSERT (happened_at, kind, actor, actor_account_id, client, accoun
 GRANT SELECT, INSERT ON [audit_seal] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (position, mac) ON [audit_head] TO JOBS;
 GRANT SELECT (id, email, name, locale, seen_locale, role, locked_at) ON [account] TO JOBS;
-GRANT SELECT (id, name, technical_contact_id, certificate_count, handover_lock), UPDATE (certificate_count, handover_lock) ON [organisation] TO JOBS;
+GRANT SELECT (id, name, city, country, checked_at, technical_contact_id, certificate_count, handover_lock), UPDATE (certificate_count, handover_lock) ON [organisation] TO JOBS;
 GRANT SELECT, UPDATE (state, changed_at, failure, failed_at, failure_told_at, announced_at, claim, claimed_at, next_try_at, tries, serial, not_before, not_after, transaction_id) ON [certificate_order] TO JOBS;
 GRANT SELECT ON [order_decision] TO JOBS;
 GRANT SELECT ON [former_contact] TO JOBS;

@@ -46,20 +46,17 @@ std::vector<std::string> chain_of(const x509::Certificate& leaf, const std::vect
 // One order's transaction: the request, any number of polls, the certificate and its confirmation.
 class CmpOrder {
  public:
-  CmpOrder(const CmpSettings& settings, const IssueRequest& request)
+  CmpOrder(const CmpSettings& settings, const IssueRequest& request, X509_REQ* csr)
       : transaction_id_(request.transaction_id),
         content_(request.content),
         subject_extra_(settings.subject_extra),
         session_(settings) {
     OSSL_CMP_CTX* context = session_.context();
-    std::size_t rest = 0;
-    auto csr = x509::decode_der<X509_REQ, X509_REQ_free>(request.csr, d2i_X509_REQ, rest);
     OwnedId id(ASN1_OCTET_STRING_new());
-    if (!csr || rest != 0) throw Broken("order " + model::to_text(request.number) + " holds no readable CSR");
     if (!id ||
         ASN1_OCTET_STRING_set(id.get(), x509::as_bytes(transaction_id_), static_cast<int>(transaction_id_.size())) !=
             1 ||
-        OSSL_CMP_CTX_set1_transactionID(context, id.get()) != 1 || OSSL_CMP_CTX_set1_p10CSR(context, csr.get()) != 1 ||
+        OSSL_CMP_CTX_set1_transactionID(context, id.get()) != 1 || OSSL_CMP_CTX_set1_p10CSR(context, csr) != 1 ||
         OSSL_CMP_CTX_set_certConf_cb(context, &CmpOrder::judge) != 1 ||
         OSSL_CMP_CTX_set_certConf_cb_arg(context, this) != 1)
       x509::throw_broken("a CMP request cannot be made");
@@ -150,9 +147,19 @@ class CmpIssuer : public Issuer {
 
   IssueOutcome issue(const IssueRequest& request) override {
     x509::ErrorFence fence;
+    IssueOutcome outcome;
     auto order = take_waiting(request);
-    if (!order) order = std::make_unique<CmpOrder>(settings(), request);
-    IssueOutcome outcome = order->ask();
+    if (!order) {
+      std::size_t rest = 0;
+      auto csr = x509::decode_der<X509_REQ, X509_REQ_free>(request.csr, d2i_X509_REQ, rest);
+      if (!csr || rest != 0) {
+        outcome.kind = IssueOutcome::Kind::refused;
+        outcome.text = "the order's CSR cannot be read";
+        return outcome;
+      }
+      order = std::make_unique<CmpOrder>(settings(), request, csr.get());
+    }
+    outcome = order->ask();
     if (order->is_waiting()) keep_waiting(request.number, std::move(order));
     return outcome;
   }

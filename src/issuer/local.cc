@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/broken.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "x509/bundle.h"
@@ -36,6 +37,15 @@ x509::LeafContent leaf_content(const IssueRequest& request, std::string public_k
   const model::OrderContent& asked = request.content;
   return {std::move(public_key), asked.common_name, asked.names,        asked.organisation, asked.city,
           asked.country,         request.serial,    request.not_before, request.not_after};
+}
+
+// A row that is damaged is not the CA's trouble.
+Result<std::string> public_key_of(std::string_view csr) {
+  try {
+    return x509::Csr::from_stored(csr).public_key_der();
+  } catch (const Broken& problem) {
+    return Error{Code::invalid, "", std::string("the order's CSR cannot be read: ") + problem.what()};
+  }
 }
 
 std::string short_text(const std::string& text) { return std::string(first_code_points(text, kLongestText)); }
@@ -71,10 +81,11 @@ class LocalIssuer : public Issuer {
 
  private:
   Result<std::string> sign(const IssueRequest& request) const {
-    std::string public_key = x509::Csr::from_stored(request.csr).public_key_der();
-    if (x509::sha256(public_key) != request.content.key_sha256)
+    auto public_key = public_key_of(request.csr);
+    if (!public_key) return public_key.error();
+    if (x509::sha256(*public_key) != request.content.key_sha256)
       return Error{Code::invalid, "", "the order's CSR has another key than the one that was approved"};
-    return authority_.sign_leaf(leaf_content(request, std::move(public_key)), publication_);
+    return authority_.sign_leaf(leaf_content(request, std::move(*public_key)), publication_);
   }
 
   x509::Authority authority_;

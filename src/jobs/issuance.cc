@@ -7,8 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/broken.h"
 #include "base/log.h"
 #include "jobs/issuers.h"
+#include "jobs/order_check.h"
 #include "model/certificate_record.h"
 #include "store/ca_certificates.h"
 #include "store/issuance.h"
@@ -35,7 +37,9 @@ struct Answers {
   Jobs& jobs;
   std::string issuer;
   bool is_remote;
+  std::vector<model::Product> products;
   std::vector<Answer> all = {};
+  std::string trouble = {};                                               // the issuer's, perhaps
   std::vector<IssuedOrder> issued = {};                                   // those of them to be stored
   std::map<std::string, std::vector<x509::Certificate>> known_cas = {};   // by subject
   std::map<std::string, std::optional<x509::Certificate>> read_cas = {};  // by DER; nullopt: none of a CA
@@ -138,9 +142,44 @@ void take_answer(Answers& answers, const Answer& answer) {
   }
 }
 
+using Numbers = std::vector<model::CertificateNumber>;
+
+Numbers store_all(Jobs& jobs, const std::vector<IssuedOrder>& issued) {
+  return jobs.database.transact(
+      [&](store::Transaction& transaction) { return store::store_issued(transaction, issued, kActor, now()); });
+}
+
+// One by one, after all together were refused. Where none can be stored, it is not for the orders to fail.
+Numbers store_each(Jobs& jobs, const std::vector<IssuedOrder>& issued) {
+  Numbers stored;
+  std::vector<std::pair<const ClaimedOrder*, std::string>> broken;
+  for (const IssuedOrder& each : issued) {
+    try {
+      for (auto number : store_all(jobs, {each})) stored.push_back(number);
+    } catch (const Unavailable&) {
+      throw;
+    } catch (const Broken& problem) {
+      broken.emplace_back(&each.claimed, problem.what());
+    }
+  }
+  if (stored.empty() && !broken.empty()) throw Broken(broken.front().second);
+  for (const auto& [claimed, problem] : broken) fail(jobs, *claimed, "the certificate cannot be stored: " + problem);
+  return stored;
+}
+
+Numbers store_what_can_be(Jobs& jobs, const std::vector<IssuedOrder>& issued) {
+  try {
+    return store_all(jobs, issued);
+  } catch (const Unavailable&) {
+    throw;
+  } catch (const Broken&) {
+    if (issued.size() == 1) throw;
+  }
+  return store_each(jobs, issued);
+}
+
 void store_issued(Answers& answers) {
-  auto stored = answers.jobs.database.transact(
-      [&](store::Transaction& transaction) { return store::store_issued(transaction, answers.issued, kActor, now()); });
+  auto stored = store_what_can_be(answers.jobs, answers.issued);
   for (const IssuedOrder& each : answers.issued) {
     if (std::find(stored.begin(), stored.end(), each.claimed.order.number) != stored.end())
       log_info(order_text(each.claimed) + " issued by " + answers.issuer);
@@ -166,21 +205,48 @@ void write_unwritten(Jobs& jobs) {
   }
 }
 
-IssueOutcome ask(issuer::Issuer& issuer, const ClaimedOrder& claimed) {
-  if (claimed.not_after <= now())
-    return {.kind = IssueOutcome::Kind::refused, .text = "the end that the re-issue is to keep has passed"};
+IssueOutcome refused(std::string text) { return {.kind = IssueOutcome::Kind::refused, .text = std::move(text)}; }
+
+// A far CA that was asked already has to be heard: what it has issued by now is stored, or revoked.
+IssueOutcome ask(const Answers& answers, issuer::Issuer& issuer, const ClaimedOrder& claimed) {
+  if (claimed.not_after <= now()) return refused("the end that the re-issue is to keep has passed");
+  if (!answers.is_remote || !claimed.is_begun)
+    if (auto objection = find_objection(answers.products, claimed, !answers.is_remote, now()); !objection.empty())
+      return refused(std::move(objection));
   return issuer.issue(request_for(claimed));
+}
+
+// Orders that nobody could make a certificate of fail alone. Where no other was issued, it may be the issuer that is
+// broken, and the orders wait.
+void ask_for_all(Answers& answers, issuer::Issuer& issuer, const std::vector<ClaimedOrder>& batch) {
+  std::vector<Answer> broken;
+  for (const ClaimedOrder& claimed : batch) {
+    try {
+      answers.all.push_back({claimed, ask(answers, issuer, claimed)});
+    } catch (const Broken& problem) {
+      broken.push_back({claimed, refused(problem.what())});
+    }
+  }
+  bool is_issuer_well = std::any_of(answers.all.begin(), answers.all.end(), [](const Answer& answer) {
+    return answer.outcome.kind == IssueOutcome::Kind::issued;
+  });
+  if (is_issuer_well)
+    answers.all.insert(answers.all.end(), broken.begin(), broken.end());
+  else if (!broken.empty())
+    answers.trouble = broken.front().outcome.text;
 }
 
 // False: the CA cannot be reached, whatever the order.
 bool issue_batch(Answers& answers, issuer::Issuer& issuer, const std::vector<ClaimedOrder>& batch) {
-  for (const ClaimedOrder& claimed : batch) answers.all.push_back({claimed, ask(issuer, claimed)});
+  ask_for_all(answers, issuer, batch);
+  std::string trouble = answers.trouble;
   bool is_reachable = std::none_of(answers.all.begin(), answers.all.end(), [](const Answer& answer) {
     return answer.outcome.kind == IssueOutcome::Kind::unreachable;
   });
   Jobs& jobs = answers.jobs;
   jobs.unwritten_certificates = [answers = std::move(answers)]() mutable { write_down(answers); };
   write_unwritten(jobs);
+  if (!trouble.empty()) throw Broken(trouble);
   return is_reachable;
 }
 
@@ -188,11 +254,13 @@ bool issue_batch(Answers& answers, issuer::Issuer& issuer, const std::vector<Cla
 void issue_by(Jobs& jobs, const std::string& name, const std::function<bool()>& stop) {
   if (!store::has_due_orders(jobs.database, name, jobs.claim, now())) return;
   auto issuer = use_issuer(jobs, name);
+  auto products = model::read_products(jobs.config);
+  if (!products) throw Broken(products.error().log);
   const bool is_far = is_remote(jobs, name);
   for (bool is_reachable = true; is_reachable && !stop();) {
     auto claimed = store::claim_orders(jobs.database, name, jobs.claim, is_far ? 1 : kBatch, now());
     if (claimed.empty()) return;
-    Answers answers{jobs, name, is_far};
+    Answers answers{jobs, name, is_far, *products};
     is_reachable = issue_batch(answers, *issuer, claimed);
   }
 }

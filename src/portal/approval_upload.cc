@@ -102,6 +102,8 @@ Result<void> store_upload(Visit& visit, const Order& order, const Upload& upload
     // The predecessor's, with the same key and names, would fit as well.
     if (store::is_stored_certificate(transaction, upload.record.sha256))
       return refused("UPLOAD_KNOWN", "the certificate is stored already");
+    store::take_organisation(transaction, order.organisation);
+    if (auto obstacle = store::find_obstacle(transaction, order.number)) return *obstacle;
     auto claimed = claim(visit, transaction, order);
     if (!claimed) return claimed.error();
     if (!store::store_issued(transaction, *claimed, upload.record, upload.ca_certificates, actor_of(visit), visit.now))

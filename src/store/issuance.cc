@@ -20,14 +20,24 @@ namespace {
 constexpr Seconds kBackdated = std::chrono::minutes(5);
 constexpr std::size_t kMaxText = 500;  // code points, of the column
 
-// Reserved with the first claim, and kept by whoever claims it again. changed_at is set first: it reads the state
-// before. next_try_at stays due: a process takes up what it has claimed and could not finish, others by claimed_at.
-#define CLAIM_ORDER                                                                                           \
-  "UPDATE [certificate_order] SET changed_at = IF(state = 'approved', ?, changed_at), state = 'issuing', "    \
-  "claim = ?, claimed_at = ?, next_try_at = ?, not_before = COALESCE(not_before, ?), "                        \
-  "not_after = COALESCE(not_after, ends_at, TIMESTAMP(?) + INTERVAL lifetime_days DAY - INTERVAL 1 SECOND), " \
-  "serial = COALESCE(serial, UNHEX("
+// next_try_at stays due: a process takes up what it has claimed and could not finish, others by claimed_at.
+#define CLAIM_ORDER "UPDATE [certificate_order] SET claim = ?, claimed_at = ?, next_try_at = ?"
 #define IS_TAKEN_UP "state = 'issuing' AND next_try_at <= ? AND (claim = ? OR claim IS NULL OR claimed_at <= ?)"
+
+// Of an order `r` and its organisation `o`: what has changed since it was approved, so that it must not be issued.
+#define ORDER_OBSTACLE                                                                                             \
+  "CASE WHEN EXISTS (SELECT 1 FROM [certificate] c JOIN [revocation] v ON v.number = c.number WHERE c.key_sha256 " \
+  "= r.key_sha256 AND v.reason = 'keyCompromise') THEN 'key' WHEN r.subject <> '' AND (o.checked_at IS NULL OR "   \
+  "BINARY r.subject <> BINARY CONCAT_WS(CHAR(10), o.name, o.city, o.country)) THEN 'subject' ELSE '' END"
+
+std::optional<Error> obstacle_of(std::string_view which) {
+  if (which == "key")
+    return Error{Code::conflict, "KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise"};
+  if (which == "subject")
+    return Error{Code::conflict, "ORGANISATION_UNCHECKED",
+                 "the subject names an organisation that is not checked any more, or is called otherwise now"};
+  return std::nullopt;
+}
 
 std::string cut(std::string_view text) {
   std::string line = is_valid_utf8(text) ? std::string(first_code_points(text, kMaxText)) : "not readable";
@@ -44,18 +54,27 @@ std::vector<std::uint64_t> all_numbers(Rows rows) {
   return numbers;
 }
 
+struct DueOrders {
+  std::vector<std::uint64_t> begun, approved;
+
+  std::vector<std::uint64_t> all() const {
+    auto numbers = begun;
+    numbers.insert(numbers.end(), approved.begin(), approved.end());
+    return numbers;
+  }
+};
+
 // What was begun comes before what was not.
-std::vector<std::uint64_t> due_numbers(Database& database, std::string_view issuer, std::string_view claim,
-                                       std::size_t limit, Time now) {
-  auto due = all_numbers(database.read("SELECT number FROM [certificate_order] WHERE issuer = ? AND " IS_TAKEN_UP
-                                       " ORDER BY next_try_at, number LIMIT ?",
-                                       {issuer, now, claim, now - kClaimLasts, limit}));
-  if (due.size() == limit) return due;
-  auto approved = all_numbers(
-      database.read("SELECT number FROM [certificate_order] WHERE issuer = ? AND state = 'approved' ORDER BY "
-                    "next_try_at, number LIMIT ?",
-                    {issuer, limit - due.size()}));
-  due.insert(due.end(), approved.begin(), approved.end());
+DueOrders due_orders(Database& database, std::string_view issuer, std::string_view claim, std::size_t limit, Time now) {
+  DueOrders due;
+  due.begun = all_numbers(database.read("SELECT number FROM [certificate_order] WHERE issuer = ? AND " IS_TAKEN_UP
+                                        " ORDER BY next_try_at, number LIMIT ?",
+                                        {issuer, now, claim, now - kClaimLasts, limit}));
+  if (due.begun.size() < limit)
+    due.approved = all_numbers(
+        database.read("SELECT number FROM [certificate_order] WHERE issuer = ? AND state = 'approved' ORDER BY "
+                      "next_try_at, number LIMIT ?",
+                      {issuer, limit - due.begun.size()}));
   return due;
 }
 
@@ -77,43 +96,66 @@ std::string reserve(const Params& numbers, std::string (*made)(), Params& params
   return sql + " END";
 }
 
-// Those of `numbers` that are due still.
-void claim_all(Transaction& transaction, const std::vector<std::uint64_t>& numbers, std::string_view claim, Time now) {
+// Those of `numbers` that are approved still. Whatever the rows held before, only jobs says what is reserved.
+void claim_approved(Transaction& transaction, const std::vector<std::uint64_t>& numbers, std::string_view claim,
+                    Time now) {
   for_numbers(numbers, [&](const std::string& list, const Params& bound) {
     Time not_before = now - kBackdated;
-    Params params = {now, claim, now, now, not_before, not_before};
-    std::string sql = CLAIM_ORDER + reserve(bound, new_serial, params);
-    sql += ")), transaction_id = COALESCE(transaction_id, UNHEX(";
+    Params params = {claim, now, now, now, not_before, not_before};
+    std::string sql = CLAIM_ORDER
+        ", state = 'issuing', changed_at = ?, not_before = ?, not_after = COALESCE(ends_at, TIMESTAMP(?) + INTERVAL "
+        "lifetime_days DAY - INTERVAL 1 SECOND), serial = UNHEX(";
+    sql += reserve(bound, new_serial, params);
+    sql += "), transaction_id = UNHEX(";
     sql += reserve(
         bound, [] { return random_bytes(16); }, params);
-    sql += ")) WHERE number IN " + list + " AND (state = 'approved' OR " IS_TAKEN_UP ")";
+    sql += ") WHERE number IN " + list + " AND state = 'approved'";
     params.insert(params.end(), bound.begin(), bound.end());
-    params.insert(params.end(), {now, claim, now - kClaimLasts});
     transaction.run(sql, params);
   });
 }
 
-std::vector<ClaimedOrder> read_claimed(Transaction& transaction, const std::vector<std::uint64_t>& numbers,
-                                       std::string_view claim, Time now) {
-  std::vector<ClaimedOrder> all;
+// Those that are left by others still, with what is reserved.
+void claim_begun(Transaction& transaction, const std::vector<std::uint64_t>& numbers, std::string_view claim,
+                 Time now) {
   for_numbers(numbers, [&](const std::string& list, const Params& bound) {
+    Params params = {claim, now, now};
+    params.insert(params.end(), bound.begin(), bound.end());
+    params.insert(params.end(), {now, claim, now - kClaimLasts});
+    transaction.run(CLAIM_ORDER " WHERE number IN " + list + " AND " IS_TAKEN_UP, params);
+  });
+}
+
+ClaimedOrder read_claim(const Rows& rows, std::string_view claim) {
+  ClaimedOrder claimed;
+  claimed.order = read_order(rows);
+  claimed.order.csr = rows.text(26);
+  claimed.claim = claim;
+  claimed.serial = rows.text(27);
+  claimed.not_before = rows.optional_time(28).value_or(Time{});
+  claimed.not_after = rows.optional_time(29).value_or(Time{});
+  claimed.transaction_id = rows.text(30);
+  claimed.tries = static_cast<unsigned>(rows.number(31));
+  claimed.obstacle = obstacle_of(rows.text(32));
+  return claimed;
+}
+
+std::vector<ClaimedOrder> read_claimed(Transaction& transaction, const DueOrders& due, std::string_view claim,
+                                       Time now) {
+  std::vector<ClaimedOrder> all;
+  std::set<std::uint64_t> begun(due.begun.begin(), due.begun.end());
+  for_numbers(due.all(), [&](const std::string& list, const Params& bound) {
     Params params = {claim, now};
     params.insert(params.end(), bound.begin(), bound.end());
     Rows rows = transaction.read(
-        SELECT_ORDER ", r.csr, r.serial, r.not_before, r.not_after, r.transaction_id, r.tries" FROM_ORDER
-                     "WHERE r.state = 'issuing' AND r.claim = ? AND r.claimed_at = ? AND r.number IN " +
+        SELECT_ORDER
+            ", r.csr, r.serial, r.not_before, r.not_after, r.transaction_id, r.tries, " ORDER_OBSTACLE FROM_ORDER
+            "WHERE r.state = 'issuing' AND r.claim = ? AND r.claimed_at = ? AND r.number IN " +
             list,
         params);
     while (rows.next()) {
-      ClaimedOrder claimed{read_order(rows),
-                           std::string(claim),
-                           rows.text(27),
-                           rows.time(28),
-                           rows.time(29),
-                           rows.text(30),
-                           static_cast<unsigned>(rows.number(31))};
-      claimed.order.csr = rows.text(26);
-      all.push_back(std::move(claimed));
+      all.push_back(read_claim(rows, claim));
+      all.back().is_begun = begun.contains(all.back().order.number.value);
     }
   });
   return all;
@@ -133,8 +175,10 @@ void lock_organisations(Transaction& transaction, const std::vector<std::uint64_
   });
 }
 
-// Which of them still are what they were when they were claimed; locked until the end of the transaction.
-std::vector<const IssuedOrder*> lock_claimed(Transaction& transaction, const std::vector<IssuedOrder>& issued) {
+// Which of them still are what they were when they were claimed; locked until the end of the transaction. `refused`
+// gets those of them that must not be issued any more.
+std::vector<const IssuedOrder*> lock_claimed(Transaction& transaction, const std::vector<IssuedOrder>& issued,
+                                             std::vector<std::pair<const IssuedOrder*, Error>>& refused) {
   std::map<std::uint64_t, const IssuedOrder*> by_number;
   std::vector<std::uint64_t> numbers;
   for (const IssuedOrder& each : issued) by_number[each.claimed.order.number.value] = &each;
@@ -143,11 +187,19 @@ std::vector<const IssuedOrder*> lock_claimed(Transaction& transaction, const std
   for_numbers(numbers, [&](const std::string& list, const Params& bound) {
     Params params = {issued.front().claimed.claim};
     params.insert(params.end(), bound.begin(), bound.end());
-    Rows rows =
-        transaction.read("SELECT number FROM [certificate_order] WHERE state = 'issuing' AND claim = ? AND number IN " +
-                             list + " FOR UPDATE",
-                         params);
-    while (rows.next()) held.push_back(by_number.at(id_at(rows, 1)));
+    // The organisations are locked already; straight: from no other's row.
+    Rows rows = transaction.read("SELECT r.number, " ORDER_OBSTACLE
+                                 " FROM [certificate_order] r STRAIGHT_JOIN [organisation] o ON o.id = "
+                                 "r.organisation_id WHERE r.state = 'issuing' AND r.claim = ? AND r.number IN " +
+                                     list + " FOR UPDATE",
+                                 params);
+    while (rows.next()) {
+      const IssuedOrder* found = by_number.at(id_at(rows, 1));
+      if (auto obstacle = obstacle_of(rows.text(2)))
+        refused.emplace_back(found, *obstacle);
+      else
+        held.push_back(found);
+    }
   });
   return held;
 }
@@ -233,27 +285,35 @@ void tell_issued(Transaction& transaction, const std::vector<const IssuedOrder*>
 }  // namespace
 
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now) {
-  return !due_numbers(database, issuer, claim, 1, now).empty();
+  return !due_orders(database, issuer, claim, 1, now).all().empty();
 }
 
 std::vector<ClaimedOrder> claim_orders(Database& database, std::string_view issuer, std::string_view claim,
                                        std::size_t limit, Time now) {
   for (;;) {
-    auto due = due_numbers(database, issuer, claim, limit, now);
-    if (due.empty()) return {};
+    auto due = due_orders(database, issuer, claim, limit, now);
+    if (due.all().empty()) return {};
     auto claimed = database.transact([&](Transaction& transaction) {
-      claim_all(transaction, due, claim, now);
+      claim_begun(transaction, due.begun, claim, now);
+      claim_approved(transaction, due.approved, claim, now);
       return read_claimed(transaction, due, claim, now);
     });
     if (!claimed.empty()) return claimed;  // else others were faster with all of them
   }
 }
 
+std::optional<Error> find_obstacle(Transaction& transaction, model::CertificateNumber number) {
+  Rows rows = transaction.read("SELECT " ORDER_OBSTACLE FROM_ORDER "WHERE r.number = ?", {number.value});
+  return rows.next() ? obstacle_of(rows.text(1)) : std::nullopt;
+}
+
 std::optional<ClaimedOrder> claim_order_by_hand(Transaction& transaction, model::CertificateNumber number, Time now) {
   std::string claim = random_bytes(16);
-  claim_all(transaction, {number.value}, claim, now);
-  auto claimed = read_claimed(transaction, {number.value}, claim, now);
-  if (claimed.empty()) return std::nullopt;
+  if (transaction.run(CLAIM_ORDER ", state = 'issuing', changed_at = ? WHERE number = ? AND state = 'approved'",
+                      {claim, now, now, now, number.value}) != 1)
+    return std::nullopt;
+  auto claimed = read_claimed(transaction, {.begun = {}, .approved = {number.value}}, claim, now);
+  if (claimed.empty()) throw Broken("order is gone while it is claimed: " + model::to_text(number));
   return std::move(claimed.front());
 }
 
@@ -269,7 +329,9 @@ std::vector<model::CertificateNumber> store_issued(Transaction& transaction, con
   if (issued.empty()) return {};
   auto organisations = organisations_of(issued);
   lock_organisations(transaction, organisations);
-  auto held = lock_claimed(transaction, issued);
+  std::vector<std::pair<const IssuedOrder*, Error>> refused;
+  auto held = lock_claimed(transaction, issued, refused);
+  for (const auto& [each, obstacle] : refused) fail_order(transaction, each->claimed, obstacle.log, actor, now);
   if (held.empty()) return {};
   auto numbers = numbers_of(held);
   mark_issued(transaction, numbers, issued.front().claimed.claim, now);
@@ -291,9 +353,8 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
                 Time now) {
   if (transaction.run(
           "UPDATE [certificate_order] SET state = 'failed', changed_at = ?, failure = ?, failed_at = ?, "
-          "failure_told_at = NULL, claim = NULL, claimed_at = NULL, next_try_at = NULL, tries = 0, serial = NULL, "
-          "not_before = NULL, not_after = NULL, transaction_id = NULL WHERE number = ? AND state = 'issuing' AND "
-          "claim = ?",
+          "failure_told_at = NULL, claim = NULL, claimed_at = NULL, next_try_at = NULL, tries = 0 WHERE number = ? AND "
+          "state = 'issuing' AND claim = ?",
           {now, cut(text), now, claimed.order.number.value, claimed.claim}) != 1)
     return false;
   Event event = order_event(claimed.order, "order_failed", actor);

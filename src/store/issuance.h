@@ -19,18 +19,26 @@ inline constexpr Seconds kClaimLasts = std::chrono::minutes(5);
 struct ClaimedOrder {
   Order order;  // with CSR
   std::string claim;
+  bool is_begun = false;  // by an earlier claim: the CA may have been asked
+  // What jobs has reserved; nothing ("", no time) for one that is claimed by hand.
   std::string serial;  // bytes
-  Time not_before, not_after;
+  Time not_before{}, not_after{};
   std::string transaction_id;
-  unsigned tries = 0;  // so often in a row the CA could not be reached
+  unsigned tries = 0;                  // so often in a row the CA could not be reached
+  std::optional<Error> obstacle = {};  // as by find_obstacle()
 };
+
+// What has changed since the order was placed, so that it must not be issued any more: conflict KEY_COMPROMISED (a
+// certificate with its key was revoked for that reason, or is to be), ORGANISATION_UNCHECKED (the organisation in its
+// subject is not checked, or has another name, city or country).
+std::optional<Error> find_obstacle(Transaction& transaction, model::CertificateNumber number);
 
 // True if claim_orders() would give some of this issuer, were nobody faster.
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now);
 
 // Up to `limit` orders of this issuer that are due: approved, or issuing with next_try_at reached and either this
-// process's `claim` or none that lasts. Reserves serial, dates and transaction id with the first claim. Empty: nothing
-// is due. `claim`: 16 random bytes, the process's own.
+// process's `claim` or none that lasts. Reserves serial, dates and transaction id for the approved ones, whatever stood
+// there; the others keep theirs. Empty: nothing is due. `claim`: 16 random bytes, the process's own.
 std::vector<ClaimedOrder> claim_orders(Database& database, std::string_view issuer, std::string_view claim,
                                        std::size_t limit, Time now);
 
@@ -49,7 +57,8 @@ struct IssuedOrder {
 
 // Certificate, CA certificates and state in one: each order leaves one list and stands in the other with this commit.
 // The predecessor is marked as replaced. Mail order_issued. Precondition: all are of one claim. The answer is which
-// were stored: of the others the claim was lost, or they are not issuing any more, and nothing was written.
+// were stored. Of the others the claim was lost, or they are not issuing any more, and nothing was written; or one has
+// an obstacle by now, and has failed.
 std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
                                                    const Actor& actor, Time now);
 
@@ -57,7 +66,7 @@ std::vector<model::CertificateNumber> store_issued(Transaction& transaction, con
 bool store_issued(Transaction& transaction, const ClaimedOrder& claimed, const model::CertificateRecord& record,
                   const std::vector<model::CaRecord>& ca_certificates, const Actor& actor, Time now);
 
-// The CA's no. False as above. What was reserved is let go: a retry asks for another certificate.
+// The CA's no, or an obstacle. False as above. A retry asks for another certificate: it reserves anew.
 bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::string_view text, const Actor& actor,
                 Time now);
 

@@ -106,11 +106,9 @@ Result<void> retry_order(Transaction& transaction, model::CertificateNumber numb
                          const Actor& actor, Time now) {
   auto decision = begin_decision(transaction, number, officer, model::OrderAction::retry);
   if (!decision) return decision.error();
-  // What was reserved goes: the CA has given its answer to that request.
   if (transaction.run("UPDATE [certificate_order] SET state = 'approved', failure = '', failed_at = NULL, "
                       "failure_told_at = NULL, changed_at = ?, next_try_at = ?, claim = NULL, claimed_at = NULL, tries "
-                      "= 0, serial = NULL, not_before = NULL, not_after = NULL, transaction_id = NULL "
-                      "WHERE number = ? AND state = 'failed'",
+                      "= 0 WHERE number = ? AND state = 'failed'",
                       {now, now, number.value}) != 1)
     return order_conflict(transaction, number);
   add_decision(transaction, *decision, "retried", now);

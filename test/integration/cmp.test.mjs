@@ -210,12 +210,27 @@ describe("a CA that speaks CMP", () => {
       assert.equal(await countOf(portal, `outbox WHERE kind='order_issued' AND JSON_VALUE(content, '$.NUMBER')='${number}'`), 0);
     });
   }
+
+  it("that returns a certificate whose key was compromised meanwhile has it refused, never stored, and revoked", async () => {
+    const { number: old } = await issuedBy();
+    const name = aName();
+    await proxy.returns(await leafFor(name), { chain: [root], options: ["-poll_count", "4", "-check_after", "1"] });
+    proxy.requests.length = 0;
+    const number = await approved(name);
+    await until("a poll", () => bodies(proxy.requests).endsWith("pollReq"));
+    await portal.sql(`INSERT INTO revocation (number, issuer, serial, reason, asked_by_email, asked_at) SELECT number, 'far', serial, 'keyCompromise', '', UTC_TIMESTAMP() FROM certificate WHERE number=${old}`);
+    await becomes(number, "failed");
+    assert.match((await orderRow(portal, number)).failure, /revoked for keyCompromise/);
+    await isRevokedSurplus(number);
+    assert.equal(await derOf(number), "");
+    await portal.sql(`DELETE FROM revocation WHERE number=${old}`); // the key serves the other tests, too
+  });
 });
 
 describe("a revocation", () => {
   before(prepare);
 
-  const asks = (number, reason = "keyCompromise") => posts(anna, `/certificates/${number}/revoke`, { reason, current_password: GOOD_PASSWORD });
+  const asks = (number, reason = "superseded") => posts(anna, `/certificates/${number}/revoke`, { reason, current_password: GOOD_PASSWORD });
   const stands = (number) => portal.sql(`SELECT revocation_asked_at IS NOT NULL, revoked_at IS NOT NULL FROM certificate WHERE number=${number}`);
   const mail = (kind, number) => until(kind, () => countOf(portal, `outbox WHERE kind='${kind}' AND JSON_VALUE(content, '$.NUMBER')='${number}'`));
 

@@ -177,7 +177,6 @@ describe("an order that the CA refuses", () => {
     await until("failed", async () => (await orderRow(portal, number)).state === "failed");
     const { failure, serial } = await orderRow(portal, number);
     assert.match(failure, /\w+ \w+/);
-    assert.equal(serial, null, "a retry reserves anew");
     assert.deepEqual(await eventsOf(number), ["order_failed"]);
     assert.equal(await mailsOf("order_failed", number), 0);
     portal.later({ hours: 25 });
@@ -186,7 +185,9 @@ describe("an order that the CA refuses", () => {
     assert.equal(await mailsOf("order_failed", number), 1);
     await portal.sql(`UPDATE certificate_order SET state='approved', lifetime_days=30 WHERE number=${number}`);
     await allIssued(portal, [number]);
-    assert.equal((await orderRow(portal, number)).failure, "");
+    const again = await orderRow(portal, number);
+    assert.equal(again.failure, "");
+    assert.notEqual(again.serial, serial, "a retry reserves anew");
     await checkIssuedOnce(portal, [number]);
   });
 
@@ -194,6 +195,51 @@ describe("an order that the CA refuses", () => {
     const [number] = await placesOrders(portal, organisation, 1, { kind: "reissue", ends_at: "2020-01-01 00:00:00" });
     await until("failed", async () => (await orderRow(portal, number)).state === "failed");
     assert.match((await orderRow(portal, number)).failure, /has passed/);
+  });
+
+  it("fails alone, with what is wrong with it, and the others of its batch go on", async () => {
+    const [old] = await issued();
+    const mine = `id=${idIn(organisation)}`;
+    const subject = (name) => `subject=CONCAT_WS(CHAR(10), '${name}', 'Musterstadt', 'D!')`;
+    const cases = [
+      ["a name that is none", () => "name='localhost', names='localhost\\n'", /its name localhost cannot be issued/],
+      ["another common name", () => "name='www.example.com'", /common name www\.example\.com/],
+      ["no product", () => "product='gone'", /product is not in the configuration any more: gone/],
+      ["a long lifetime", () => "lifetime_days=300", /beyond the lifetime/],
+      ["no CSR", () => "csr='?'", /CSR cannot be read/],
+      ["a compromised key", () => "key_sha256=UNHEX(SHA2('compromised', 256))", /revoked for keyCompromise/],
+      ["a renamed organisation", () => subject("Muster GmbH"), /called otherwise/],
+      ["a country that is none", () => subject("Muster AG"), /a name is refused/],
+      ["a certificate", () => "state='approved'", /cannot be stored/],
+    ];
+    let numbers;
+    await withoutJobs(async () => {
+      numbers = await placesOrders(portal, organisation, cases.length + 2);
+      const columns = (await portal.sql("SELECT GROUP_CONCAT(column_name) FROM information_schema.columns WHERE table_schema='certportal' AND table_name='certificate' AND extra='' AND column_name NOT IN ('number', 'sha256')")).trim();
+      await portal.sql(`UPDATE organisation SET name='Muster AG', city='Musterstadt', country='D!', checked_at=UTC_TIMESTAMP(), certificate_count=certificate_count+1 WHERE ${mine};
+        ${cases.map(([, change], i) => `UPDATE certificate_order SET ${change()} WHERE number=${numbers[i + 1]};`).join("\n")}
+        INSERT INTO certificate (number, sha256, ${columns}) SELECT ${numbers[cases.length]}, UNHEX(SHA2('another', 256)), ${columns} FROM certificate WHERE number=${old};
+        UPDATE certificate SET key_sha256=UNHEX(SHA2('compromised', 256)) WHERE number=${old};
+        INSERT INTO revocation (number, issuer, serial, reason, asked_by_email, asked_at) SELECT number, 'far', serial, 'keyCompromise', '', UTC_TIMESTAMP() FROM certificate WHERE number=${old}`);
+    });
+    const [first, last] = [numbers[0], numbers.at(-1)];
+    await allIssued(portal, [first, last]);
+    for (const [i, [what, , says]] of cases.entries()) {
+      const row = () => orderRow(portal, numbers[i + 1]);
+      await until(`${what} failed`, async () => (await row()).state === "failed");
+      assert.match((await row()).failure, says, what);
+      assert.deepEqual(await eventsOf(numbers[i + 1]), ["order_failed"], what);
+    }
+    await portal.sql(`UPDATE organisation SET checked_at=NULL, country='DE' WHERE ${mine}`);
+    const [unchecked] = await placesOrders(portal, organisation, 1, { subject: "Muster AG\nMusterstadt\nDE" });
+    await until("failed", async () => (await orderRow(portal, unchecked)).state === "failed");
+    assert.match((await orderRow(portal, unchecked)).failure, /not checked any more/);
+  });
+
+  it("fails where what was reserved is another's, and never signs it", async () => {
+    const [number] = await placesOrders(portal, organisation, 1, { state: "issuing", serial: "x", not_before: "2020-01-01 00:00:00", not_after: "2050-01-01 00:00:00", next_try_at: "2020-01-01 00:00:00" });
+    await until("failed", async () => (await orderRow(portal, number)).state === "failed");
+    assert.match((await orderRow(portal, number)).failure, /beyond the lifetime/);
   });
 });
 
