@@ -14,90 +14,86 @@
 
 namespace certportal {
 
-const std::vector<ConfigKey>& config_keys() {
-  static const std::vector<ConfigKey> keys = {
-      {"base_url", "http://127.0.0.1:8080",
-       "public address of the portal, with the sub-folder it lives in, without a slash at the end"},
-      {"other_origins", "", "further origins (scheme://host:port) whose forms are accepted, comma separated"},
-      {"brand", "Zertifikatsportal", "name of the portal in pages and mails"},
-      {"support_email", "", "address that pages and mails name for questions"},
-      {"imprint_url", "", "link to the imprint in the page footer"},
-      {"privacy_url", "", "link to the privacy page in the page footer"},
-      {"time_zone", "Europe/Berlin", "time zone of dates in pages and mails"},
-      {"template_dir", "/usr/local/share/certportal/templates",
-       "folder of the translated templates, one sub-folder a language"},
-      {"run_dir", "/run/certportal", "folder for the slots that bound password hashing on this host"},
-      {"workers", "4", "number of workers on this host; at most half as many hash passwords at once"},
-      {"service_user", "", "system user that commands started by root switch to; empty: none"},
-      {"database_hosts", "unix:/run/mysqld/mysqld.sock",
-       "database servers, tried in order: unix:PATH or HOST:PORT, comma separated"},
-      {"database_name", "certportal", "database (schema)"},
-      {"table_prefix", "", "put before every table name, for a database shared with other programs"},
-      {"database_ca_file", "",
-       "CA certificates that a database reached over TCP must prove itself with; empty: no TLS"},
-      {"sendmail", "/usr/sbin/sendmail", "program that takes mails, called as: sendmail -i -f SENDER -- RECIPIENT"},
-      {"sendmail_timeout_seconds", "30", "after this a hanging sendmail is killed and the mail tried again later"},
-      {"mail_from", "certportal@localhost", "sender address of mails"},
-      {"trusted_proxies", "", "addresses of proxies whose client_address_header is believed, comma separated"},
-      {"client_address_header", "", "request header that holds the client's address, set by a trusted proxy"},
-      {"seal_public_key_file", "", "public key that seals mail tokens for jobs"},
-      {"receipt_certificate_file", "",
-       "certificate (PEM) that the receipts of handovers are signed with; empty: they are not signed"},
-      {"pki_dir", "",
-       "public folder that CRLs and the CA certificates of local issuers are written into, served as /pki/"},
-      {"pki_url", "",
-       "address of that folder as certificates name it, best with http://: few programs ask for a CRL by https; empty: "
-       "base_url/pki"},
-      {"bad_keys_file", "",
-       "SHA-256 sums (hexadecimal, one a line) of public keys that no order may have; empty: none"},
-      {"renewable_part", "3", "a certificate is renewable in the last of so many parts of its lifetime"},
-      {"renewable_days", "0", "and in its last days, so many of them, where that is earlier"},
-      {"reminder_parts", "3, 6, 12",
-       "reminders are sent when the last of so many parts of the lifetime begins, and on expiry"},
-      {"allow_shared_user", "0",
-       "1: a local issuer's key may belong to the system user that the workers run as (demo, shared hosting)"},
-      {"limits", "1", "0 turns throttles and daily limits off (load tests only)"},
-      {"clock_offset_file", "", "file with a number of seconds that moves the program's clock (tests only)"},
-      {"worker.database_user", "certportal_worker", "database user of the workers"},
-      {"worker.database_password_file", "", "file with its password; empty: none"},
-      {"worker.form_key_file", "", "key that signs the forms shown before sign-in, the same on all hosts"},
-      {"jobs.database_user", "certportal_jobs", "database user of jobs"},
-      {"jobs.database_password_file", "", "file with its password; empty: none"},
-      {"jobs.seal_secret_key_file", "", "secret key that opens sealed mail tokens"},
-      {"jobs.receipt_key_file", "", "private key (PEM) of the receipt certificate"},
-      {"jobs.audit_key_file", "", "key that seals audit events into a chain; empty: they are not sealed"},
-      {"operator.database_user", "certportal_operator", "database user of the operator's commands"},
-      {"operator.database_password_file", "", "file with its password; empty: none"},
-      {"operator.audit_key_file", "", "the same key as that of jobs, for audit verify"},
-      {"product.*.name_de", "", "the product's name in German"},
-      {"product.*.name_en", "", "and in English"},
-      {"product.*.issuer", "", "the issuer: NAME of a section [issuer.NAME]"},
-      {"product.*.lifetime_days", "200", "lifetime of its certificates in days"},
-      {"product.*.key_types", "rsa, p256, p384, p521, ed25519", "kinds of keys that it takes, comma separated"},
-      {"product.*.wildcards", "1", "1: names like *.example.org are taken"},
-      {"product.*.auto_approval", "0", "1: an order whose every name the organisation holds needs no officer"},
-      {"product.*.officers", "1", "how many officers have to approve an order: 1 or 2"},
-      {"product.*.organisation_in_subject", "0", "1: organisation, city and country stand in the certificate"},
-      {"product.*.same_key", "1", "1: a renewal may keep the key, for 398 days at most"},
-      {"issuer.*.kind", "", "local (a CA of this portal), cmp (a CA that speaks CMP), or manual (an officer uploads)"},
-      {"issuer.*.certificate_file", "", "local: the issuing CA's certificate (PEM); cmp: that of a key of our own"},
-      {"issuer.*.key_file", "", "its private key: a file (PEM, mode 0600), or a pkcs11: URI (RFC 7512)"},
-      {"issuer.*.passphrase_file", "", "file with the key's passphrase, or the token's PIN; empty: none"},
-      {"issuer.*.pkcs11_module", "", "local: the token's PKCS#11 library"},
-      {"issuer.*.crl_days", "7", "local: so many days a CRL is valid; a new one is made after half of them"},
-      {"issuer.*.subject_extra", "",
-       "cmp, manual: what the CA may add to a subject, comma separated: O=Example Hosting GmbH, C=DE"},
-      {"issuer.*.url", "", "cmp: address of the CA's CMP service, http://HOST:PORT/PATH"},
-      {"issuer.*.reference", "", "cmp: the name by which the CA knows the secret"},
-      {"issuer.*.secret_file", "",
-       "cmp: file with the secret shared with the CA; empty: messages are signed by key_file"},
-      {"issuer.*.ca_file", "", "cmp: CA certificates (PEM) that the CA's signed answers must lead to"},
-      {"issuer.*.timeout_seconds", "30", "cmp: so long one exchange with the CA may take"},
-  };
-  return keys;
-}
-
 namespace {
+
+constexpr ConfigKey kKeys[] = {
+    {"base_url", "http://127.0.0.1:8080",
+     "public address of the portal, with the sub-folder it lives in, without a slash at the end"},
+    {"other_origins", "", "further origins (scheme://host:port) whose forms are accepted, comma separated"},
+    {"brand", "Zertifikatsportal", "name of the portal in pages and mails"},
+    {"support_email", "", "address that pages and mails name for questions"},
+    {"imprint_url", "", "link to the imprint in the page footer"},
+    {"privacy_url", "", "link to the privacy page in the page footer"},
+    {"time_zone", "Europe/Berlin", "time zone of dates in pages and mails"},
+    {"template_dir", "/usr/local/share/certportal/templates",
+     "folder of the translated templates, one sub-folder a language"},
+    {"run_dir", "/run/certportal", "folder for the slots that bound password hashing on this host"},
+    {"workers", "4", "number of workers on this host; at most half as many hash passwords at once"},
+    {"service_user", "", "system user that commands started by root switch to; empty: none"},
+    {"database_hosts", "unix:/run/mysqld/mysqld.sock",
+     "database servers, tried in order: unix:PATH or HOST:PORT, comma separated"},
+    {"database_name", "certportal", "database (schema)"},
+    {"table_prefix", "", "put before every table name, for a database shared with other programs"},
+    {"database_ca_file", "", "CA certificates that a database reached over TCP must prove itself with; empty: no TLS"},
+    {"sendmail", "/usr/sbin/sendmail", "program that takes mails, called as: sendmail -i -f SENDER -- RECIPIENT"},
+    {"sendmail_timeout_seconds", "30", "after this a hanging sendmail is killed and the mail tried again later"},
+    {"mail_from", "certportal@localhost", "sender address of mails"},
+    {"trusted_proxies", "", "addresses of proxies whose client_address_header is believed, comma separated"},
+    {"client_address_header", "", "request header that holds the client's address, set by a trusted proxy"},
+    {"seal_public_key_file", "", "public key that seals mail tokens for jobs"},
+    {"receipt_certificate_file", "",
+     "certificate (PEM) that the receipts of handovers are signed with; empty: they are not signed"},
+    {"pki_dir", "",
+     "public folder that CRLs and the CA certificates of local issuers are written into, served as /pki/"},
+    {"pki_url", "",
+     "address of that folder as certificates name it, best with http://: few programs ask for a CRL by https; empty: "
+     "base_url/pki"},
+    {"bad_keys_file", "", "SHA-256 sums (hexadecimal, one a line) of public keys that no order may have; empty: none"},
+    {"renewable_part", "3", "a certificate is renewable in the last of so many parts of its lifetime"},
+    {"renewable_days", "0", "and in its last days, so many of them, where that is earlier"},
+    {"reminder_parts", "3, 6, 12",
+     "reminders are sent when the last of so many parts of the lifetime begins, and on expiry"},
+    {"allow_shared_user", "0",
+     "1: a local issuer's key may belong to the system user that the workers run as (demo, shared hosting)"},
+    {"limits", "1", "0 turns throttles and daily limits off (load tests only)"},
+    {"clock_offset_file", "", "file with a number of seconds that moves the program's clock (tests only)"},
+    {"worker.database_user", "certportal_worker", "database user of the workers"},
+    {"worker.database_password_file", "", "file with its password; empty: none"},
+    {"worker.form_key_file", "", "key that signs the forms shown before sign-in, the same on all hosts"},
+    {"jobs.database_user", "certportal_jobs", "database user of jobs"},
+    {"jobs.database_password_file", "", "file with its password; empty: none"},
+    {"jobs.seal_secret_key_file", "", "secret key that opens sealed mail tokens"},
+    {"jobs.receipt_key_file", "", "private key (PEM) of the receipt certificate"},
+    {"jobs.audit_key_file", "", "key that seals audit events into a chain; empty: they are not sealed"},
+    {"operator.database_user", "certportal_operator", "database user of the operator's commands"},
+    {"operator.database_password_file", "", "file with its password; empty: none"},
+    {"operator.audit_key_file", "", "the same key as that of jobs, for audit verify"},
+    {"product.*.name_de", "", "the product's name in German"},
+    {"product.*.name_en", "", "and in English"},
+    {"product.*.issuer", "", "the issuer: NAME of a section [issuer.NAME]"},
+    {"product.*.lifetime_days", "200", "lifetime of its certificates in days"},
+    {"product.*.key_types", "rsa, p256, p384, p521, ed25519", "kinds of keys that it takes, comma separated"},
+    {"product.*.wildcards", "1", "1: names like *.example.org are taken"},
+    {"product.*.auto_approval", "0", "1: an order whose every name the organisation holds needs no officer"},
+    {"product.*.officers", "1", "how many officers have to approve an order: 1 or 2"},
+    {"product.*.organisation_in_subject", "0", "1: organisation, city and country stand in the certificate"},
+    {"product.*.same_key", "1", "1: a renewal may keep the key, for 398 days at most"},
+    {"issuer.*.kind", "", "local (a CA of this portal), cmp (a CA that speaks CMP), or manual (an officer uploads)"},
+    {"issuer.*.certificate_file", "", "local: the issuing CA's certificate (PEM); cmp: that of a key of our own"},
+    {"issuer.*.key_file", "", "its private key: a file (PEM, mode 0600), or a pkcs11: URI (RFC 7512)"},
+    {"issuer.*.passphrase_file", "", "file with the key's passphrase, or the token's PIN; empty: none"},
+    {"issuer.*.pkcs11_module", "", "local: the token's PKCS#11 library"},
+    {"issuer.*.crl_days", "7", "local: so many days a CRL is valid; a new one is made after half of them"},
+    {"issuer.*.subject_extra", "",
+     "cmp, manual: what the CA may add to a subject, comma separated: O=Example Hosting GmbH, C=DE"},
+    {"issuer.*.url", "", "cmp: address of the CA's CMP service, http://HOST:PORT/PATH"},
+    {"issuer.*.reference", "", "cmp: the name by which the CA knows the secret"},
+    {"issuer.*.secret_file", "",
+     "cmp: file with the secret shared with the CA; empty: messages are signed by key_file"},
+    {"issuer.*.ca_file", "", "cmp: CA certificates (PEM) that the CA's signed answers must lead to"},
+    {"issuer.*.timeout_seconds", "30", "cmp: so long one exchange with the CA may take"},
+};
+
 // A NAME of the file, as the reference writes its key: "product.web.issuer" is "product.*.issuer".
 struct StarredKey {
   std::string pattern;
@@ -117,7 +113,7 @@ bool is_section_name(std::string_view name) {
 }
 
 const ConfigKey* find_key(std::string_view pattern) {
-  for (const ConfigKey& key : config_keys())
+  for (const ConfigKey& key : kKeys)
     if (key.name == pattern) return &key;
   return nullptr;
 }
@@ -143,7 +139,7 @@ bool must_not_be_zero(std::string_view pattern) {
 
 std::string nearest_key(std::string_view wrong) {
   std::vector<std::string_view> known;
-  for (const ConfigKey& key : config_keys()) known.push_back(key.name);
+  for (const ConfigKey& key : kKeys) known.push_back(key.name);
   return nearest(wrong, known);
 }
 
@@ -166,6 +162,8 @@ std::string check_value(std::string_view key, const std::string& value) {
 }
 }  // namespace
 
+std::span<const ConfigKey> config_keys() { return kKeys; }
+
 Result<Config> Config::load(const std::string& path) {
   auto content = read_file(path);
   if (!content) return content.error();
@@ -177,7 +175,7 @@ Result<Config> Config::parse(const std::string& text, const std::string& name) {
   auto refuse = [&](const std::string& why) { return Error{Code::invalid, "", name + ": " + why}; };
   Config config;
   config.path_ = name;
-  for (const ConfigKey& key : config_keys())
+  for (const ConfigKey& key : kKeys)
     if (!key.is_starred()) config.values_.emplace(key.name, key.default_value);
   std::istringstream stream(text);
   std::map<std::string, int> seen;
@@ -209,7 +207,7 @@ bool Config::add_section(const std::string& kind, const std::string& name) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   known.push_back(name);
   const std::string star = kind + ".*.";
-  for (const ConfigKey& key : config_keys())
+  for (const ConfigKey& key : kKeys)
     if (key.name.starts_with(star))
       values_.emplace(kind + "." + name + "." + std::string(key.name.substr(star.size())), key.default_value);
   return true;

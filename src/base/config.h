@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ struct ConfigKey {
 
 // Every key there is, in the order of the reference. "product.*.issuer" stands in a section [product.NAME], of which
 // there are any number; NAME is up to 40 lower-case letters, digits, "-" and "_".
-const std::vector<ConfigKey>& config_keys();
+std::span<const ConfigKey> config_keys();
 
 class Config {
  public:
