@@ -92,10 +92,10 @@ std::vector<LineageStep> list_lineage_of(Database& database, model::AccountId co
   return line;
 }
 
-std::optional<Time> find_key_start(Database& database, model::OrganisationId organisation,
+std::optional<Time> find_key_start(Transaction& transaction, model::OrganisationId organisation,
                                    std::string_view key_sha256) {
-  Rows rows = database.read("SELECT MIN(not_before) FROM [certificate] WHERE key_sha256 = ? AND organisation_id = ?",
-                            {key_sha256, organisation.value});
+  Rows rows = transaction.read("SELECT MIN(not_before) FROM [certificate] WHERE key_sha256 = ? AND organisation_id = ?",
+                               {key_sha256, organisation.value});
   return rows.next() ? rows.optional_time(1) : std::nullopt;
 }
 

@@ -42,7 +42,8 @@ struct LineageStep {
 std::vector<LineageStep> list_lineage_of(Database& database, model::AccountId contact, model::CertificateNumber number);
 
 // When the organisation's first certificate with this key began.
-std::optional<Time> find_key_start(Database& database, model::OrganisationId organisation, std::string_view key_sha256);
+std::optional<Time> find_key_start(Transaction& transaction, model::OrganisationId organisation,
+                                   std::string_view key_sha256);
 
 struct Import {
   enum class Outcome {

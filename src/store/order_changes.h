@@ -30,7 +30,7 @@ struct NewOrder {
   const model::Product& product;
   std::string csr;  // DER
   model::OrderContent content;
-  bool has_same_key = false;
+  bool has_same_key = false;  // the predecessor's CSR again: no new one was sent
   std::optional<Time> ends_at;  // re-issue
   bool has_limits = true;
 };
@@ -38,10 +38,11 @@ struct NewOrder {
 // Submitted, or approved at once where the product's policy says so and every name is held (and by no other
 // organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
 // conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED (or about to be),
-// CERTIFICATE_REPLACED; invalid KEY_OF_ANOTHER (the key stands in another organisation's certificate or order),
-// KEY_COMPROMISED (in a certificate revoked for that, whosever), KEY_TOO_OLD (the same key again, which the
-// organisation's certificates have had for more than 398 days); rate_limited ORDERS_OF_ORGANISATION (500 a day; value
-// SECONDS).
+// CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (check_subject()); invalid KEY_OF_ANOTHER (the key stands in another
+// organisation's certificate or order), KEY_COMPROMISED (in a certificate revoked for that, whosever), and of a key that
+// stands in a certificate of the organisation SAME_KEY_NOT_OFFERED (the product wants a new one), KEY_TOO_OLD (it has
+// been in use for more than 398 days), or CSR_KEY_NOT_NEW, CSR_KEY_TOO_OLD where a CSR was sent; rate_limited
+// ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now);
 

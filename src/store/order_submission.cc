@@ -2,7 +2,9 @@
 // organisation, which are taken first.
 #include "base/broken.h"
 #include "base/text.h"
+#include "model/certificate_action.h"
 #include "store/accounts.h"
+#include "store/certificates.h"
 #include "store/limits.h"
 #include "store/order_changes.h"
 #include "store/order_rows.h"
@@ -13,7 +15,6 @@ namespace certportal::store {
 namespace {
 
 constexpr int kOrdersOfOrganisation = 500;  // a day
-constexpr Seconds kKeyLasts = std::chrono::hours(24 * 398);
 
 Error no_such_organisation() { return {Code::not_found, "NOT_FOUND", "no such organisation of this contact"}; }
 
@@ -75,21 +76,17 @@ bool is_key_of_another(Transaction& transaction, const NewOrder& order) {
       .next();
 }
 
-// By the reason that a contact gave, whatever the CA said to it.
-bool is_key_compromised(Transaction& transaction, const std::string& key) {
-  return transaction
-      .read(
-          "SELECT 1 FROM [certificate] c JOIN [revocation] v ON v.number = c.number WHERE c.key_sha256 = ? AND "
-          "v.reason = ? LIMIT 1",
-          {key, model::name(model::RevocationReason::key_compromise)})
-      .next();
-}
-
-bool is_key_old(Transaction& transaction, const NewOrder& order, Time now) {
-  return transaction
-      .read("SELECT 1 FROM [certificate] WHERE key_sha256 = ? AND not_before < ? LIMIT 1",
-            {order.content.key_sha256, now - kKeyLasts})
-      .next();
+// The same key again, whatever the form called it: as far as the product allows it, and 398 days from its start on.
+Result<void> check_known_key(Transaction& transaction, const NewOrder& order, Time now) {
+  auto start = find_key_start(transaction, order.organisation, order.content.key_sha256);
+  if (!start) return {};
+  if (!order.product.allows_same_key)
+    return Error{Code::invalid, order.has_same_key ? "SAME_KEY_NOT_OFFERED" : "CSR_KEY_NOT_NEW",
+                 "the key stands in a certificate, and the product wants a new one"};
+  if (*start < now - model::kSameKeyLasts)
+    return Error{Code::invalid, order.has_same_key ? "KEY_TOO_OLD" : "CSR_KEY_TOO_OLD",
+                 "the key is in use for more than 398 days"};
+  return {};
 }
 
 Result<void> check_key(Transaction& transaction, const NewOrder& order, Time now) {
@@ -98,9 +95,7 @@ Result<void> check_key(Transaction& transaction, const NewOrder& order, Time now
     return Error{Code::invalid, "KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise"};
   if (is_key_of_another(transaction, order))
     return Error{Code::invalid, "KEY_OF_ANOTHER", "the key stands in another organisation's certificate or order"};
-  if (order.has_same_key && is_key_old(transaction, order, now))
-    return Error{Code::invalid, "KEY_TOO_OLD", "the key is in use for more than 398 days"};
-  return {};
+  return check_known_key(transaction, order, now);
 }
 
 Result<void> check_submission(Transaction& transaction, const NewOrder& order, Time now) {
@@ -130,12 +125,28 @@ bool insert_order(Transaction& transaction, std::uint64_t number, const NewOrder
       "INSERT INTO [certificate_order] (number, organisation_id, state, created_at, kind, predecessor, product, "
       "issuer, lifetime_days, ends_at, needed_approvals, name, more_names, names, subject, csr, key_sha256, "
       "has_same_key, submitted_by, submitted_by_email, changed_at) SELECT ?, ?, 'submitted', ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, id, email, ? FROM [account] WHERE id = ?",
-      {number, order.organisation.value, now, model::name(order.kind), value_of(order.predecessor), product.name,
-       product.issuer, product.lifetime_days, order.ends_at, product.officers, content.common_name,
-       content.names.size() - 1, name_lines(content.names),
-       subject_lines(content.organisation, content.city, content.country), order.csr, content.key_sha256,
-       order.has_same_key ? 1 : 0, now, order.contact.value});
+      "?, ?, ?, ?, ?, ?, (SELECT COUNT(*) FROM [certificate] WHERE number = ? AND key_sha256 = ?), id, email, ? FROM "
+      "[account] WHERE id = ?",
+      {number,
+       order.organisation.value,
+       now,
+       model::name(order.kind),
+       value_of(order.predecessor),
+       product.name,
+       product.issuer,
+       product.lifetime_days,
+       order.ends_at,
+       product.officers,
+       content.common_name,
+       content.names.size() - 1,
+       name_lines(content.names),
+       subject_lines(content.organisation, content.city, content.country),
+       order.csr,
+       content.key_sha256,
+       value_of(order.predecessor),
+       content.key_sha256,
+       now,
+       order.contact.value});
 }
 
 // The policy's decision: an officer's name stands for none of it.

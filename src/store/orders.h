@@ -36,7 +36,7 @@ struct Order {
   std::string organisation_in_subject, city_in_subject, country_in_subject;
   std::string csr;                               // DER; only where one order is asked for
   std::string key_sha256;                        // bytes
-  bool has_same_key = false;                     // the predecessor's CSR again
+  bool has_same_key = false;                     // the predecessor's key again
   std::optional<model::AccountId> submitted_by;  // nullopt: the account is gone
   std::string submitted_by_email;
   Time created_at, changed_at;  // changed_at: of the last change of state
@@ -75,6 +75,11 @@ struct NameHolder {
   std::string organisation_name;
   Time not_after{};
   bool is_revoked = false;
+// Why nobody may approve the order, or try it again, as things are now. Error: conflict KEY_COMPROMISED (a certificate
+// with its key was revoked for that, or is to be), ORGANISATION_UNCHECKED (the subject names the organisation, which is
+// not checked any more, or has another name, city or country).
+Result<void> check_progress(Transaction& transaction, const Order& order);
+
 };
 std::vector<NameHolder> list_other_holders(Database& database, model::OrganisationId organisation,
                                            const std::vector<std::string>& names, Time now, std::size_t limit);

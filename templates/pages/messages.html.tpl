@@ -102,8 +102,10 @@
 {{#CERTIFICATE_MANUAL}}[[Its issuer, {{ISSUER}}, cannot be reached by this portal. Ask the officers of the portal to have it revoked.]]{{/CERTIFICATE_MANUAL}}
 {{#REVOCATION_REASON_MISSING}}[[Please choose a reason.]]{{/REVOCATION_REASON_MISSING}}
 {{#KEY_OF_ANOTHER}}[[This key is in use by another organisation. Make a new key and a CSR with it.]]{{/KEY_OF_ANOTHER}}
-{{#KEY_COMPROMISED}}[[A certificate with this key was revoked because others know the key. Make a new key and a CSR with it.]]{{/KEY_COMPROMISED}}
+{{#KEY_COMPROMISED}}[[A certificate with this key was revoked because others know the key. A new key is needed, and a CSR made with it.]]{{/KEY_COMPROMISED}}
 {{#KEY_TOO_OLD}}[[The key has been in use for more than 398 days: a new certificate needs a new key.]]{{/KEY_TOO_OLD}}
+{{#CSR_KEY_TOO_OLD}}[[The key of this CSR has been in use for more than 398 days: a new certificate needs a new key. This makes one, with its CSR:]] @include(csr_command key="1")@{{/CSR_KEY_TOO_OLD}}
+{{#CSR_KEY_NOT_NEW}}[[The key of this CSR is in use in a certificate already, and this product needs a new one. This makes one, with its CSR:]] @include(csr_command key="1")@{{/CSR_KEY_NOT_NEW}}
 {{#SAME_KEY_NO_CSR}}[[The portal has no CSR of this certificate: it was not ordered here. It needs a new one.]]{{/SAME_KEY_NO_CSR}}
 {{#SAME_KEY_NOT_OFFERED}}[[A new certificate needs a new key here.]]{{/SAME_KEY_NOT_OFFERED}}
 {{#REISSUE_KEY_SAME}}[[This CSR has the present certificate’s key. Make a new key and a CSR with it.]]{{/REISSUE_KEY_SAME}}

@@ -22,6 +22,13 @@ async function prepare() {
   [anna, olga] = await Promise.all([portal.signedIn(anAddress("anna"), "Anna Alt"), anOfficer(portal)]);
 }
 
+// A certificate issued here, in the last third of its lifetime.
+async function renewable(options) {
+  const order = await (await newOrder({ product: "server", ...options })).becomes("issued");
+  await portal.sql(`UPDATE certificate SET not_before = not_before - INTERVAL 150 DAY, not_after = not_after - INTERVAL 150 DAY WHERE number=${order.number}`);
+  return order;
+}
+
 // Nothing is stored of an order that is refused.
 async function assertRefused(contact, fields, status, says = /./) {
   const before = await countOf(fields.organisation);
@@ -95,6 +102,32 @@ describe("a key", () => {
     for (const organisation of [order.organisation, await anOrganisation(anna)]) await assertRefused(anna, { organisation, request: order.request }, 422, /was revoked because/);
   });
 
+  it("that is in use is refused of a new CSR, too, where the product wants a new one", async () => {
+    const order = await renewable({ names: [aName()] });
+    const fields = { organisation: order.organisation, product: "fresh", request: order.request };
+    await assertRefused(anna, fields, 422, /in use in a certificate already.*openssl req -new -newkey/s);
+    await portal.sql(`UPDATE certificate_order SET product='fresh' WHERE number=${order.number}`);
+    const renewal = await renews(anna, order.number, { csr: order.request.pem });
+    assert.equal(renewal.status, 422, renewal.summary);
+    assert.deepEqual(renewal.badFields, ["csr"]);
+    assert.equal(await countOf(order.organisation), "1");
+  });
+
+  it("that is in use for more than 398 days is refused of a new CSR, too", async () => {
+    const order = await renewable({ names: [aName()] });
+    const again = { organisation: order.organisation, request: order.request };
+    assert.equal((await orders(anna, again)).status, 303);
+    const pasted = await renews(anna, order.number, { csr: order.request.pem });
+    assert.equal(pasted.status, 303, pasted.summary);
+    assert.equal((await new Order(portal, { number: numberIn(pasted) }).row()).has_same_key, 1, "whatever the form called it");
+    await posts(anna, `${pasted.location}/withdraw`);
+    await portal.sql(`UPDATE certificate SET not_before = UTC_TIMESTAMP() - INTERVAL 399 DAY WHERE number=${order.number}`);
+    await assertRefused(anna, again, 422, /398 days.*openssl req -new -newkey/s);
+    const renewal = await renews(anna, order.number, { csr: order.request.pem });
+    assert.equal(renewal.status, 422, renewal.summary);
+    assert.match(renewal.alert, /398 days/);
+  });
+
   it("may be the organisation's own again", async () => {
     const key = await privateKey();
     const [first, second] = [await csr({ names: [aName()], key }), await csr({ names: [aName()], key })];
@@ -105,13 +138,6 @@ describe("a key", () => {
 
 describe("a renewal", () => {
   before(prepare);
-
-  // A certificate issued here, in the last third of its lifetime.
-  async function renewable(options) {
-    const order = await (await newOrder({ product: "server", ...options })).becomes("issued");
-    await portal.sql(`UPDATE certificate SET not_before = not_before - INTERVAL 150 DAY, not_after = not_after - INTERVAL 150 DAY WHERE number=${order.number}`);
-    return order;
-  }
 
   it("is open once for a certificate", async () => {
     const order = await renewable();

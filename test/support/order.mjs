@@ -35,6 +35,18 @@ issuer = hand
 auto_approval = 1
 officers = 2
 
+[product.fresh]
+name_de = Mit neuem Schlüssel
+name_en = With a new key
+issuer = hand
+same_key = 0
+
+[product.subject]
+name_de = Mit Organisation
+name_en = With organisation
+issuer = hand
+organisation_in_subject = 1
+
 [product.silent]
 name_de = Ohne Antwort
 name_en = Without answer
