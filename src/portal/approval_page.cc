@@ -105,11 +105,14 @@ void add_actions(Visit& visit, const Order& order, ApprovalPage& content) {
   bool waits_for_upload = order.state == OrderState::approved && is_made_by_hand(visit, order);
   if (order.state != OrderState::submitted && order.state != OrderState::failed && !waits_for_upload) return;
   auto allowed = check_officer(visit, order);
-  if (!allowed) content.obstacle = {allowed.error().message, allowed.error().values};
+  auto progress = visit.database().transact(
+      [&](store::Transaction& transaction) { return store::check_progress(transaction, order); });
+  for (const auto* result : {&progress, &allowed})
+    if (!*result) content.obstacle = {result->error().message, result->error().values};
   bool has_approved = !allowed && allowed.error().message == store::kOrderDecidedAlready;
-  content.may_approve = allowed && order.state == OrderState::submitted;
+  content.may_approve = allowed && progress && order.state == OrderState::submitted;
   content.may_reject = (allowed || has_approved) && !waits_for_upload;
-  content.may_retry = allowed && order.state == OrderState::failed;
+  content.may_retry = allowed && progress && order.state == OrderState::failed;
   content.may_upload = allowed && waits_for_upload;
 }
 

@@ -33,6 +33,8 @@ Result<Decision> begin_decision(Transaction& transaction, model::CertificateNumb
   Rows rows = transaction.read("SELECT email FROM [account] WHERE id = ?", {officer.value});
   if (!rows.next()) return Error{Code::forbidden, "ROLE_WRONG", "no officer"};
   return Decision{*order, officer, rows.text(1)};
+  if (action != model::OrderAction::reject)
+    if (auto good = check_progress(transaction, *order); !good) return good.error();
 }
 
 void add_decision(Transaction& transaction, const Decision& decision, const char* what, Time now) {

@@ -51,7 +51,8 @@ Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber n
                             const Actor& actor, Time now);
 
 // By an officer: the browser's own account, or the operator's --as (actor is then the system user). Errors also those
-// of check_officer(). approve: true in the answer once enough officers have; before, the order stays submitted.
+// of check_officer(), and but for reject those of check_progress(). approve: true in the answer once enough officers
+// have; before, the order stays submitted.
 Result<bool> approve_order(Transaction& transaction, model::CertificateNumber number, model::AccountId officer,
                            const Actor& actor, Time now);
 // `reason`: 1-500 characters. Mail order_rejected to the contact.

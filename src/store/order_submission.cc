@@ -104,6 +104,10 @@ Result<void> check_submission(Transaction& transaction, const NewOrder& order, T
     return no_such_organisation();
   if (auto good = check_predecessor(transaction, order); !good) return good;
   if (auto allowed = check_limit(transaction, order, now); !allowed) return allowed;
+  const model::OrderContent& content = order.content;
+  if (auto good = check_subject(transaction, order.organisation, {content.organisation, content.city, content.country});
+      !good)
+    return good;
   return check_key(transaction, order, now);
 }
 

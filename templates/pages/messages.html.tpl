@@ -148,7 +148,7 @@
 {{#NAME_WILDCARD_PLACE}}[[{{NAME}}: the star can only be the whole first part of a name, such as *.example.org. Correct it in the CSR:]] @include(csr_command)@{{/NAME_WILDCARD_PLACE}}
 {{#NAME_WILDCARD_SUFFIX}}[[{{NAME}} would stand for everybody’s domains. A wildcard is only possible below a domain of your own, such as *.example.org:]] @include(csr_command)@{{/NAME_WILDCARD_SUFFIX}}
 {{#WILDCARD_NOT_OFFERED}}[[{{NAME}}: this product takes no wildcards. Choose another product, or give each name in the CSR:]] @include(csr_command)@{{/WILDCARD_NOT_OFFERED}}
-{{#ORGANISATION_UNCHECKED}}[[This product’s certificates hold the organisation’s name, which no officer has checked yet. Please ask support, or choose another product.]]{{/ORGANISATION_UNCHECKED}}
+{{#ORGANISATION_UNCHECKED}}[[This product’s certificates hold the organisation’s name and place as an officer has checked them: here they are not checked, or were changed since. Whoever orders asks support to check them, or chooses another product. Officers check the organisation; where name or place has changed since the order, they reject it.]]{{/ORGANISATION_UNCHECKED}}
 {{#ORGANISATION_NAME_TOO_LONG}}[[The organisation’s name is too long to stand in a certificate: {{LIMIT}} characters at most. Shorten it, or choose another product.]]{{/ORGANISATION_NAME_TOO_LONG}}
 {{#ISSUED_DIFFERS}}[[This certificate is not what was ordered: {{WHAT}}. Use the CSR of this order.]]{{/ISSUED_DIFFERS}}
 {{#ORDER_IS_SUBMITTED}}[[This order waits for an officer’s decision.]]{{/ORDER_IS_SUBMITTED}}

@@ -238,6 +238,45 @@ describe("a handover", () => {
   before(prepare);
 
   it("takes the open orders along: 404 for the former contact from then on, the successor goes on with them", async () => {
+describe("an organisation in the subject", () => {
+  before(prepare);
+
+  const check = (organisation, at = "UTC_TIMESTAMP()") => portal.sql(`UPDATE organisation SET city='Bonn', country='DE', checked_at=${at} WHERE id=${idIn(organisation)}`);
+  async function checkedOrder(product = "subject") {
+    const organisation = await anOrganisation(anna);
+    await check(organisation);
+    const order = await newOrder({ organisation, product });
+    assert.equal((await order.row("subject")).subject, "Muster AG\nBonn\nDE");
+    return order;
+  }
+  const SPOILS = {
+    "checked no more": (id) => `UPDATE organisation SET checked_at=NULL WHERE id=${id}`,
+    "called otherwise by now": (id) => `UPDATE organisation SET name='Muster Ag' WHERE id=${id}`,
+    "elsewhere by now": (id) => `UPDATE organisation SET city='Berlin' WHERE id=${id}`,
+  };
+
+  for (const [title, spoils] of Object.entries(SPOILS)) {
+    it(`that is ${title} is neither approved nor tried again, but may be rejected`, async () => {
+      const [submitted, failed] = [await checkedOrder(), await (await checkedOrder()).becomes("failed")];
+      for (const order of [submitted, failed]) {
+        const before = await order.everything();
+        await portal.sql(spoils(idIn(order.organisation)));
+        const page = await olga.gets(order.approval);
+        assert.match(page.main, /not checked, or were changed since/);
+        assert.ok(!page.text.includes(`${order.approval}/approve"`) && !page.text.includes(`${order.approval}/retry"`));
+        const refused = order === failed ? await order.retries(olga) : await order.approves(olga);
+        assert.equal(refused.status, 409, refused.summary);
+        assert.match(refused.alert, /not checked, or were changed since/);
+        assert.deepEqual(await order.everything(), before);
+      }
+      assert.equal((await submitted.rejects(olga)).status, 303);
+      await portal.sql(`UPDATE organisation SET name='Muster AG' WHERE id=${idIn(failed.organisation)}`);
+      await check(failed.organisation);
+      assert.equal((await failed.retries(olga)).status, 303, "checked again");
+    });
+  }
+});
+
     const [open, other] = [await newOrder(), await newOrder()];
     const request = await csr({ names: [aName()] });
     await (await startHandover(portal, { organisation: open.organisation, from: anna })).becomes("withdrawn");
