@@ -1,10 +1,12 @@
 #include "portal/certificate_revocation.h"
 
 #include "portal/answer.h"
+#include "portal/csr_input.h"
 #include "portal/own_certificate.h"
 #include "portal/password_checks.h"
 #include "portal/traces.h"
 #include "store/handover_changes.h"
+#include "store/order_changes.h"
 #include "store/revocations.h"
 
 namespace certportal::portal {
@@ -19,12 +21,27 @@ Result<OwnCertificate> find_revocable(Visit& visit) {
   return own;
 }
 
-view::CertificateRevokePage make_page(const Visit& visit, const OwnCertificate& own, view::FormState form) {
+void add_same_key(Visit& visit, const OwnCertificate& own, view::CertificateRevokePage& content) {
+  const std::string& key = own.certificate.public_key().sha256;
+  visit.database().transact([&](store::Transaction& transaction) {
+    content.orders_of_key.clear();
+    content.others_of_key.clear();
+    for (auto number : store::list_orders_of_key(transaction, own.stored.organisation, key))
+      content.orders_of_key.push_back(static_cast<long>(number.value));
+    for (const auto& other :
+         store::list_others_of_key(transaction, own.stored.organisation, key, own.stored.number, visit.now))
+      content.others_of_key.push_back(
+          {static_cast<long>(other.number.value), shown_name(other.name).name, other.not_after});
+  });
+}
+
+view::CertificateRevokePage make_page(Visit& visit, const OwnCertificate& own, view::FormState form) {
   view::CertificateRevokePage content;
   content.now = visit.now;
   content.certificate = shown_certificate(own);
   content.is_at_once = own.standing.issuer_kind == model::IssuerKind::local;
   if (own.standing.open_order) content.open_order = static_cast<long>(own.standing.open_order->value);
+  add_same_key(visit, own, content);
   content.form = std::move(form);
   return content;
 }

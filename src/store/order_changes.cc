@@ -8,6 +8,9 @@
 namespace certportal::store {
 namespace {
 
+// model::after(withdraw) in SQL: an approved one that is claimed is issuing.
+#define IS_WITHDRAWABLE "state IN ('submitted', 'approved', 'failed')"
+
 Error no_such_order() { return {Code::not_found, "NOT_FOUND", "there is no such order"}; }
 
 // What an officer is about to do: their account and the organisation are taken until the commit.
@@ -30,11 +33,11 @@ Result<Decision> begin_decision(Transaction& transaction, model::CertificateNumb
       action == model::OrderAction::reject && !allowed && allowed.error().message == kOrderDecidedAlready;
   if (!allowed && !is_second_thought) return allowed.error();
   if (auto possible = model::after(action, order->state); !possible) return possible.error();
+  if (action != model::OrderAction::reject)
+    if (auto good = check_progress(transaction, *order); !good) return good.error();
   Rows rows = transaction.read("SELECT email FROM [account] WHERE id = ?", {officer.value});
   if (!rows.next()) return Error{Code::forbidden, "ROLE_WRONG", "no officer"};
   return Decision{*order, officer, rows.text(1)};
-  if (action != model::OrderAction::reject)
-    if (auto good = check_progress(transaction, *order); !good) return good.error();
 }
 
 void add_decision(Transaction& transaction, const Decision& decision, const char* what, Time now) {
@@ -61,12 +64,38 @@ Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber n
   auto order = read_order(transaction, number);
   if (!order || !take_organisation_of(transaction, contact, order->organisation)) return no_such_order();
   if (transaction.run(
-          "UPDATE [certificate_order] SET state = 'withdrawn', changed_at = ? WHERE number = ? AND state IN "
-          "('submitted', 'approved', 'failed')",
+          "UPDATE [certificate_order] SET state = 'withdrawn', changed_at = ? WHERE number = ? AND " IS_WITHDRAWABLE,
           {now, number.value}) != 1)
     return order_conflict(transaction, number);
   add_event(transaction, order_event(*order, "order_withdrawn", actor), now);
   return {};
+}
+
+std::vector<model::CertificateNumber> list_orders_of_key(Transaction& transaction, model::OrganisationId organisation,
+                                                         std::string_view key_sha256) {
+  std::vector<model::CertificateNumber> orders;
+  Rows rows = transaction.read(
+      "SELECT number FROM [certificate_order] WHERE key_sha256 = ? AND organisation_id = ? AND " IS_WITHDRAWABLE
+      " ORDER BY number",
+      {key_sha256, organisation.value});
+  while (rows.next()) orders.push_back({static_cast<std::uint64_t>(rows.number(1))});
+  return orders;
+}
+
+void withdraw_orders_of_key(Transaction& transaction, model::OrganisationId organisation, std::string_view key_sha256,
+                            const Actor& actor, Time now) {
+  for (model::CertificateNumber number : list_orders_of_key(transaction, organisation, key_sha256)) {
+    // jobs may have claimed it in this moment: it then finds the key out.
+    if (transaction.run("UPDATE [certificate_order] SET state = 'withdrawn', reason = ?, changed_at = ? WHERE number = "
+                        "? AND " IS_WITHDRAWABLE,
+                        {model::name(model::RevocationReason::key_compromise), now, number.value}) != 1)
+      continue;
+    auto order = read_order(transaction, number);
+    if (!order) throw Broken("order is gone while it is withdrawn: " + model::to_text(number));
+    Event event = order_event(*order, "order_withdrawn", actor);
+    event.content["key_compromised"] = "1";
+    add_event(transaction, event, now);
+  }
 }
 
 Result<bool> approve_order(Transaction& transaction, model::CertificateNumber number, model::AccountId officer,

@@ -6,8 +6,8 @@
 // or gets the mail, stays the same until the commit.
 //
 // Audit events: order_submitted, order_approved (content "automatically" = "1" by policy; "approvals"), order_rejected
-// (reason), order_withdrawn, order_retried, order_issued, order_failed; content "reference" is the number in all of
-// them.
+// (reason), order_withdrawn (content "key_compromised" = "1": along with the revocation of a certificate with its key),
+// order_retried, order_issued, order_failed; content "reference" is the number in all of them.
 #pragma once
 
 #include <optional>
@@ -49,6 +49,14 @@ Result<model::CertificateNumber> submit_order(Transaction& transaction, const Ne
 // By the contact. not_found also if the organisation is not theirs (any more).
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             const Actor& actor, Time now);
+
+// Because others know the key: the organisation's open orders with it that no CA works on. Their reason is then
+// "keyCompromise". Precondition: the organisation is taken.
+void withdraw_orders_of_key(Transaction& transaction, model::OrganisationId organisation, std::string_view key_sha256,
+                            const Actor& actor, Time now);
+// Which those are.
+std::vector<model::CertificateNumber> list_orders_of_key(Transaction& transaction, model::OrganisationId organisation,
+                                                         std::string_view key_sha256);
 
 // By an officer: the browser's own account, or the operator's --as (actor is then the system user). Errors also those
 // of check_officer(), and but for reject those of check_progress(). approve: true in the answer once enough officers

@@ -41,7 +41,7 @@ struct Order {
   std::string submitted_by_email;
   Time created_at, changed_at;  // changed_at: of the last change of state
   std::optional<Time> decided_at;
-  std::string reason;   // of a rejection
+  std::string reason;   // of a rejection; "keyCompromise" of a withdrawal for that, else "" of one
   std::string failure;  // what the CA said, or what is missing; English
   std::optional<Time> failed_at;
 };

@@ -8,29 +8,32 @@
 #include "store/accounts.h"
 #include "store/handover_changes.h"
 #include "store/issuance.h"
+#include "store/order_changes.h"
 #include "store/order_steps.h"
 #include "store/organisations.h"
 
 namespace certportal::store {
 namespace {
 
-constexpr std::size_t kMaxRefusal = 500;  // code points
+constexpr int kMaxOthers = 500;           // a page's list; nobody gives one key to that many certificates
 
 // Locked by nothing but its organisation's row.
 struct FoundCertificate {
   model::OrganisationId organisation;
   Time not_after{};
-  std::string serial, issuer;
+  std::string serial, issuer, key_sha256;
   model::CertificateStanding standing;  // as far as revoking needs it
 };
 
 std::optional<FoundCertificate> find_certificate(Transaction& transaction, model::CertificateNumber number) {
   Rows rows = transaction.read(
       "SELECT c.organisation_id, c.not_after, c.serial, c.revoked_at IS NOT NULL, c.revocation_asked_at IS NOT NULL, "
-      "r.issuer FROM [certificate] c LEFT JOIN [certificate_order] r ON r.number = c.number WHERE c.number = ?",
+      "r.issuer, c.key_sha256 FROM [certificate] c LEFT JOIN [certificate_order] r ON r.number = c.number WHERE "
+      "c.number = ?",
       {number.value});
   if (!rows.next()) return std::nullopt;
-  FoundCertificate found{{static_cast<std::uint64_t>(rows.number(1))}, rows.time(2), rows.text(3), rows.text(6), {}};
+  FoundCertificate found{
+      {static_cast<std::uint64_t>(rows.number(1))}, rows.time(2), rows.text(3), rows.text(6), rows.text(7), {}};
   found.standing.facts.not_after = found.not_after;
   found.standing.facts.revoked = rows.number(4) != 0;
   found.standing.facts.revocation_pending = rows.number(5) != 0;
@@ -133,6 +136,19 @@ std::optional<ClaimedRevocation> claim_surplus(Database& database, const std::st
   return std::nullopt;
 }
 
+// The CA's answer is written down while the claim is this process's own. nullopt: it is not.
+std::optional<Order> end_claim(Transaction& transaction, const ClaimedRevocation& revocation, std::string_view set,
+                               Params params) {
+  Order order = order_of(transaction, revocation.number);
+  take_organisation(transaction, order.organisation);
+  params.insert(params.end(), {revocation.number.value, revocation.claim});
+  if (transaction.run("UPDATE [revocation] SET " + std::string(set) +
+                          ", claim = NULL, next_try_at = NULL WHERE number = ? AND claim = ? AND revoked_at IS NULL",
+                      params) != 1)
+    return std::nullopt;
+  return order;
+}
+
 }  // namespace
 
 std::optional<Revocation> find_revocation_of(Database& database, model::AccountId contact,
@@ -146,6 +162,18 @@ std::optional<Revocation> find_revocation_of(Database& database, model::AccountI
   auto reason = model::parse_revocation_reason(rows.text(1));
   if (!reason) throw Broken("revocation for an unknown reason: " + rows.text(1));
   return Revocation{*reason, rows.text(2), rows.time(3), rows.optional_time(4), rows.optional_time(5), rows.text(6)};
+}
+
+std::vector<OtherCertificate> list_others_of_key(Transaction& transaction, model::OrganisationId organisation,
+                                                 std::string_view key_sha256, model::CertificateNumber but, Time now) {
+  std::vector<OtherCertificate> others;
+  Rows rows = transaction.read(
+      "SELECT number, name, not_after FROM [certificate] WHERE key_sha256 = ? AND organisation_id = ? AND number <> ? "
+      "AND not_after >= ? AND revoked_at IS NULL AND revocation_asked_at IS NULL ORDER BY not_after DESC, number LIMIT "
+      "?",
+      {key_sha256, organisation.value, but.value, now, kMaxOthers});
+  while (rows.next()) others.push_back({{static_cast<std::uint64_t>(rows.number(1))}, rows.text(2), rows.time(3)});
+  return others;
 }
 
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
@@ -163,6 +191,8 @@ Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber n
   if (!mark_certificate(transaction, number, *found, is_done, now))
     throw Broken("certificate changed while its organisation was taken: " + model::to_text(number));
   write_revocation(transaction, number, *found, contact, reason, is_done, now);
+  if (reason == model::RevocationReason::key_compromise)
+    withdraw_orders_of_key(transaction, found->organisation, found->key_sha256, actor, now);
   Order order = order_of(transaction, number);
   if (is_done) {
     tell_revoked(transaction, order, reason, found->serial, actor, now);
@@ -190,42 +220,48 @@ void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time 
     return;
   }
   database.transact([&](Transaction& transaction) {
-    Order order = order_of(transaction, revocation.number);
-    take_organisation(transaction, order.organisation);
-    if (transaction.run("UPDATE [revocation] SET revoked_at = ?, claim = NULL, next_try_at = NULL WHERE number = ? AND "
-                        "claim = ? AND revoked_at IS NULL",
-                        {now, revocation.number.value, revocation.claim}) != 1)
-      return;
+    auto order = end_claim(transaction, revocation, "revoked_at = ?", {now});
+    if (!order) return;
     auto found = find_certificate(transaction, revocation.number);
     if (!found) throw Broken("revoked certificate is gone: " + model::to_text(revocation.number));
     transaction.run(
         "UPDATE [certificate] SET revoked_at = ? WHERE organisation_id = ? AND not_after = ? AND number = ?",
         {now, found->organisation.value, found->not_after, revocation.number.value});
-    tell_revoked(transaction, order, revocation.reason, found->serial, {kJobs}, now);
+    tell_revoked(transaction, *order, revocation.reason, found->serial, {kJobs}, now);
   });
 }
 
 void mark_revocation_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text, Time now) {
-  std::string refusal(first_code_points(text, kMaxRefusal));
-  if (revocation.is_surplus) {
-    database.run(
-        "UPDATE [surplus_certificate] SET next_try_at = NULL, answer = ? WHERE sha256 = ? AND revoked_at IS NULL",
-        {refusal, revocation.sha256});
-    return;
-  }
+  std::string refusal = cut_answer(text);
   database.transact([&](Transaction& transaction) {
-    Order order = order_of(transaction, revocation.number);
-    take_organisation(transaction, order.organisation);
-    if (transaction.run("UPDATE [revocation] SET refused_at = ?, refusal = ?, claim = NULL, next_try_at = NULL WHERE "
-                        "number = ? AND claim = ? AND revoked_at IS NULL",
-                        {now, refusal, revocation.number.value, revocation.claim}) != 1)
-      return;
+    auto order = end_claim(transaction, revocation, "refused_at = ?, refusal = ?", {now, refusal});
+    if (!order) return;
     transaction.run("UPDATE [certificate] SET revocation_asked_at = NULL WHERE number = ?", {revocation.number.value});
-    queue_order_mail(transaction, order, model::kRevocationRefused, {{"REASON_TEXT", refusal}}, now);
-    Event event = order_event(order, "certificate_revocation_refused", {kJobs});
+    queue_order_mail(transaction, *order, model::kRevocationRefused, {{"REASON_TEXT", refusal}}, now);
+    Event event = order_event(*order, "certificate_revocation_refused", {kJobs});
     event.content["answer"] = refusal;
     add_event(transaction, event, now);
   });
+}
+
+void mark_surplus_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text,
+                          std::optional<Time> next_try_at) {
+  database.run("UPDATE [surplus_certificate] SET next_try_at = ?, answer = ? WHERE sha256 = ? AND revoked_at IS NULL",
+               {next_try_at, cut_answer(text), revocation.sha256});
+}
+
+std::vector<RefusedSurplus> list_refused_surplus(Database& database) {
+  std::vector<RefusedSurplus> refused;
+  Rows rows = database.read(
+      "SELECT issuer, number, answer FROM [surplus_certificate] WHERE revoked_at IS NULL AND next_try_at IS NOT NULL AND "
+      "answer <> '' ORDER BY issuer, number",
+      {});
+  while (rows.next()) {
+    if (refused.empty() || refused.back().issuer != rows.text(1))
+      refused.push_back({rows.text(1), 0, {static_cast<std::uint64_t>(rows.number(2))}, rows.text(3)});
+    ++refused.back().certificates;
+  }
+  return refused;
 }
 
 void keep_revocation(Database& database, const ClaimedRevocation& revocation, Time next_try_at) {

@@ -30,11 +30,21 @@ std::optional<Revocation> find_revocation_of(Database& database, model::AccountI
 
 // Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event
 // certificate_revocation_asked (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or
-// re-issue of it goes on. Errors: not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile);
+// re-issue of it goes on; but for key_compromise all open orders with its key end (withdraw_orders_of_key()). Errors: not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile);
 // conflict as by model::check_revocation(). `kind`: of the issuer that its order named.
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
                             model::RevocationReason reason, const Actor& actor, Time now);
+
+// The organisation's other certificates with this key that are valid and not about to be revoked: where others know the
+// key, they have to be revoked as well.
+struct OtherCertificate {
+  model::CertificateNumber number;
+  std::string name;  // A-labels
+  Time not_after{};
+};
+std::vector<OtherCertificate> list_others_of_key(Transaction& transaction, model::OrganisationId organisation,
+                                                 std::string_view key_sha256, model::CertificateNumber but, Time now);
 
 // For jobs: those that a CA behind CMP is to be told of, surplus certificates included (`number` is then their order's
 // and `is_surplus` true). Claimed as orders are.
@@ -52,8 +62,21 @@ std::optional<ClaimedRevocation> claim_revocation(Database& database, const std:
 // Mail certificate_revoked, event certificate_revoked.
 void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time now);
 // The certificate is as it was; mail revocation_refused, event certificate_revocation_refused.
+// Precondition: no surplus.
 void mark_revocation_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text, Time now);
+// nullopt: it is left alone from now on.
+void mark_surplus_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text,
+                          std::optional<Time> next_try_at);
 void keep_revocation(Database& database, const ClaimedRevocation& revocation, Time next_try_at);
+
+// Issuers that refuse to revoke surplus certificates of theirs, which are tried again; number and answer of the first.
+struct RefusedSurplus {
+  std::string issuer;
+  std::uint64_t certificates = 0;
+  model::CertificateNumber order;
+  std::string answer;
+};
+std::vector<RefusedSurplus> list_refused_surplus(Database& database);
 
 // The latest CRL of a local issuer without its bytes, which may be some megabytes.
 struct CrlFacts {
@@ -75,7 +98,7 @@ struct CrlEntry {
   bool is_listed = false;  // in a CRL before
 };
 // All of them, in steps of some thousands by key, so that no other statement waits; those of expired certificates stay
-// for one CRL beyond the end (RFC 5280 3.3).
+// for one CRL beyond the end (RFC 5280 3.3). One that was in a CRL stays until then, though it be revoked no more.
 std::vector<CrlEntry> list_crl_entries(Database& database, std::string_view issuer);
 
 // Puts the CRL in the place of the one of number `before` (0: there is none), then marks those of `entries`, which are

@@ -84,7 +84,10 @@ void set_head(Page& out, const ApprovalPage& page) {
   out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");
   set_state(*out, out.language(), page.state, page.may_upload);
   out.section("FAILURE", "TEXT", page.failure);
-  out.section("REJECTION", "TEXT", page.reason);
+  if (page.state == model::OrderState::withdrawn)
+    out.show("KEY_KNOWN", !page.reason.empty());
+  else
+    out.section("REJECTION", "TEXT", page.reason);
 }
 
 void set_holding(TemplateDictionary& where, const Language& language, const NameHolding& holding) {

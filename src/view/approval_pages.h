@@ -107,7 +107,7 @@ struct ApprovalPage {
   std::vector<std::string> ignored;  // what the CSR asks for besides
   std::string csr;                   // PEM
   std::string failure;               // English, what the CA said
-  std::string reason;                // of a rejection
+  std::string reason;                // of a rejection; of a withdrawal: others know the key
   std::vector<EarlierRow> earlier;
   std::vector<DecisionRow> decisions;
   std::vector<OrderEvent> history;

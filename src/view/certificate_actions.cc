@@ -29,6 +29,18 @@ void set_reasons(Page& out, const FormState& form) {
   }
 }
 
+void set_same_key(Page& out, const CertificateRevokePage& page) {
+  out.show("HAS_KEY_ORDERS", !page.orders_of_key.empty());
+  for (long number : page.orders_of_key) out->AddSectionDictionary("KEY_ORDER")->SetIntValue("ORDER", number);
+  out.show("HAS_KEY_OTHERS", !page.others_of_key.empty());
+  for (const KeyRow& other : page.others_of_key) {
+    auto* line = out->AddSectionDictionary("KEY_OTHER");
+    line->SetIntValue("OTHER", other.number);
+    line->SetValueWithoutCopy("OTHER_NAME", other.name);
+    line->SetValue("OTHER_END", out.language().date(other.end));
+  }
+}
+
 void set_form(Page& out, const CertificateFollowUpPage& page) {
   auto* form = out->AddSectionDictionary("FORM");
   if (!page.is_reissue) {
@@ -91,6 +103,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateRevo
   out.show("AT_ONCE", page.is_at_once);
   out.show("ASKED", !page.is_at_once);
   if (page.open_order > 0) out.section("OPEN_ORDER", "ORDER", std::to_string(page.open_order));
+  set_same_key(out, page);
   set_reasons(out, page.form);
   out.form(page.form, {});
   return out.finish();

@@ -58,12 +58,21 @@ struct RenewManyPage {
   std::vector<RenewalRow> not_possible;
 };
 
+// Another certificate with the same key.
+struct KeyRow {
+  long number = 0;
+  std::string name;  // U-labels
+  Time end{};
+};
+
 // Fields: reason, current_password.
 struct CertificateRevokePage {
   Time now{};
   ActionCertificate certificate;
-  bool is_at_once = true;  // a CA of this portal; false: one that has to be asked
-  long open_order = 0;     // that goes on all the same; 0 for none
+  bool is_at_once = true;                  // a CA of this portal; false: one that has to be asked
+  long open_order = 0;                     // that goes on all the same; 0 for none
+  std::vector<long> orders_of_key = {};    // open ones, which are withdrawn if others know the key
+  std::vector<KeyRow> others_of_key = {};  // valid ones, which then have to be revoked as well
   FormState form;
 };
 

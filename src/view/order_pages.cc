@@ -116,7 +116,10 @@ std::string render(const Site& site, const Chrome& chrome, const OrderPage& page
   out->SetValue("SUBMITTED_AT", language.date_time(page.submitted_at));
   out->SetValue("AGE", count_wait(language, "age", (page.now - page.submitted_at).count()));
   if (page.decided_at) out.section("DECIDED", "DECIDED_AT", language.date_time(*page.decided_at));
-  out.section("REJECTION", "REASON", page.reason);
+  if (page.state == model::OrderState::withdrawn)
+    out.show("KEY_KNOWN", !page.reason.empty());
+  else
+    out.section("REJECTION", "REASON", page.reason);
   out.show("MAY_WITHDRAW", page.may_withdraw);
   out.show("CLOSED", !model::is_open(page.state));
   return out.finish();

@@ -64,7 +64,7 @@ struct OrderPage {
   std::string submitted_by;
   Time submitted_at{};
   std::optional<Time> decided_at;
-  std::string reason;  // of a rejection
+  std::string reason;  // of a rejection; of a withdrawal: that others know the key
   bool may_withdraw = false;
 };
 

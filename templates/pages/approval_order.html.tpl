@@ -13,6 +13,9 @@
 {{#REJECTION}}
 <p class="notice"><strong>[[Rejected, because:]]</strong> {{TEXT}}</p>
 {{/REJECTION}}
+{{#KEY_KNOWN}}
+<p class="notice">[[Withdrawn, as a certificate with the same key was revoked because others know the key.]]</p>
+{{/KEY_KNOWN}}
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[What is ordered]]</h2>
 <dl class="facts">
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small>{{#HELD}} <b class="state bad">[[another organisation has this name]]</b>{{#HOLDING}}<small>[[{{NUMBER}} of]] <a dir="auto" href="{{BASE}}/approvals/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a>, [[valid until {{END}}]]{{#REVOKED}}, [[revoked]]{{/REVOKED}}</small>{{/HOLDING}}{{/HELD}}</span>{{/NAME}}</dd></div>

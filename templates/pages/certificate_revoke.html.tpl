@@ -16,6 +16,17 @@
 {{#OPEN_ORDER}}
 <li>[[The order for its successor goes on:]] <a href="{{BASE}}/orders/{{ORDER}}">{{ORDER}}</a></li>
 {{/OPEN_ORDER}}
+{{#HAS_KEY_ORDERS}}
+<li>[[If you choose “The key is known to others”, these open orders with the same key are withdrawn:]]{{#KEY_ORDER}} <a href="{{BASE}}/orders/{{ORDER}}">{{ORDER}}</a>{{/KEY_ORDER}}</li>
+{{/HAS_KEY_ORDERS}}
+{{#HAS_KEY_OTHERS}}
+<li>[[These certificates have the same key. If it is known to others, revoke them as well:]]
+<ul>
+{{#KEY_OTHER}}
+<li><a href="{{BASE}}/certificates/{{OTHER}}/revoke">{{OTHER}}</a> {{OTHER_NAME}}, [[valid until {{OTHER_END}}]]</li>
+{{/KEY_OTHER}}
+</ul></li>
+{{/HAS_KEY_OTHERS}}
 </ul>
 <dl class="facts">
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</dd></div>

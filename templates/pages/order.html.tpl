@@ -8,6 +8,9 @@
 {{#REJECTION}}
 <p class="notice bad"><strong>[[Rejected, because:]]</strong> <span>{{REASON}}</span></p>
 {{/REJECTION}}
+{{#KEY_KNOWN}}
+<p class="notice bad">[[A certificate with the same key was revoked because others know the key. Make a new key and a CSR with it.]]</p>
+{{/KEY_KNOWN}}
 <section class="sheet part" aria-labelledby="what"><h2 id="what">[[What is ordered]]</h2>
 <dl class="facts">
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</dd></div>

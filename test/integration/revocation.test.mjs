@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { OTHER_PASSWORD } from "../support/contact.mjs";
+import { csr } from "../support/csr.mjs";
 import { anOrganisation, posts, rows } from "../support/handover.mjs";
-import { anOfficer, orderPortal, placesOrder } from "../support/order.mjs";
+import { aName, anOfficer, numberIn, Order, orderPortal, placesOrder } from "../support/order.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress } from "../support/portal.mjs";
 import { together } from "../support/race.mjs";
@@ -147,6 +148,45 @@ describe("revocation", () => {
     assert.equal((await revokes(number)).status, 303);
     assert.equal(await portal.sql(`SELECT state FROM certificate_order WHERE open_predecessor=${number}`), "submitted");
   });
+
+  it("because others know the key ends the open orders with it, and names the certificates with it", async () => {
+    const request = await csr({ names: [aName()] });
+    const [number, sibling] = [await issued({ request }), await issued({ request })];
+    const renewal = await posts(anna, `/certificates/${number}/renew`, { same_key: 1, confirm: 1 });
+    const placed = (options) => placesOrder(portal, { contact: anna, officer, organisation, request, ...options });
+    const ended = [new Order(portal, { number: numberIn(renewal), organisation, contact: anna, officer }), await (await placed()).becomes("approved"), await (await placed()).becomes("failed")];
+    const issuing = await (await placed({ product: "silent" })).becomes("issuing");
+    const other = await placed({ request: await csr({ names: [aName()] }) });
+    const page = await anna.gets(`/certificates/${number}/revoke`);
+    for (const order of ended) assert.ok(page.main.includes(`open orders with the same key are withdrawn`) && page.text.includes(`href="${order.page}"`), order.number);
+    assert.ok(!page.text.includes(`href="${issuing.page}"`) && !page.text.includes(`href="${other.page}"`));
+    assert.ok(page.text.includes(`href="/certificates/${sibling}/revoke"`));
+    assert.equal((await revokes(number, { reason: "keyCompromise" })).status, 303);
+    for (const order of ended) {
+      assert.equal(await order.state(), "withdrawn");
+      const { kind, actor, content } = (await order.eventRows()).at(-1);
+      assert.deepEqual([kind, actor, JSON.parse(content)], ["order_withdrawn", anna.email, { reference: order.number, key_compromised: "1" }]);
+      assert.match((await anna.gets(order.page)).main, /because others know the key/);
+      const officers = (await officer.gets(order.approval)).main;
+      assert.match(officers, /because others know the key/);
+      assert.doesNotMatch(officers, /Rejected/);
+    }
+    assert.equal(await other.state(), "submitted");
+    assert.equal((await revokes(sibling, { reason: "keyCompromise" })).status, 303);
+  });
+
+  for (const state of ["submitted", "failed"]) {
+    it(`because others know the key keeps an order with it that is ${state} from being ${state === "failed" ? "tried again" : "approved"}`, async () => {
+      const request = await csr({ names: [aName()] });
+      const number = await issued({ request });
+      const order = await (await placesOrder(portal, { contact: anna, officer, organisation, request })).becomes(state);
+      assert.equal((await revokes(number, { reason: "keyCompromise" })).status, 303);
+      await portal.sql(`UPDATE certificate_order SET state='${state}' WHERE number=${order.number}`); // as if jobs had it at that moment
+      const refused = state === "failed" ? await order.retries() : await order.approves();
+      assert.equal(refused.status, 409, refused.summary);
+      assert.match(refused.alert, /was revoked because others know the key/);
+    });
+  }
 
   it("and a renewal at the same moment leave either order, never a renewal of a revoked one", async () => {
     for (let round = 0; round < 8; round += 1) {

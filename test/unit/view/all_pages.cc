@@ -264,7 +264,8 @@ const std::map<std::string, Renderer>& all_pages() {
                                 {{320919, v, kNow, "CERTIFICATE_REPLACED", {{"NUMBER", v}}}}};
          })},
         {"revoke", page_of([](const std::string& v) {
-           return CertificateRevokePage{kNow, make_action_certificate(v), true, 320918, make_form(v)};
+           return CertificateRevokePage{kNow,     make_action_certificate(v), true,        320918,
+                                        {320919}, {{320920, v, kNow}},        make_form(v)};
          })},
         {"orders", page_of(make_orders)},
         {"no orders", page_of([](const std::string&) { return OrderListPage{}; })},
@@ -284,6 +285,7 @@ const std::map<std::string, Renderer>& all_pages() {
         {"order rejected", page_of([](const std::string& v) { return make_order(v, model::OrderState::rejected); })},
         {"organisations", page_of([](const std::string& v) {
            return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
+        {"order withdrawn", page_of([](const std::string& v) { return make_order(v, model::OrderState::withdrawn); })},
          })},
         {"organisation new", page_of([](const std::string& v) { return OrganisationNewPage{make_form(v)}; })},
         {"organisation edit", page_of([](const std::string& v) {

@@ -162,6 +162,13 @@ class OrderPagesTest : public CppUnit::TestFixture {
     assert_lacks(html, "/withdraw\"");
     assert_has(html, "/orders/new?organisation=ORG-000003");
     assert_has(html, "Not &lt;yours&gt;.");
+    page.state = OrderState::withdrawn;
+    page.reason = "keyCompromise";
+    html = rendered(page);
+    assert_lacks(html, "keyCompromise");
+    assert_has(html, "because others know the key");
+    page.reason.clear();
+    assert_lacks(rendered(page), "because others know the key");
   }
 };
 
