@@ -8,6 +8,7 @@
 #include "admin/organisation.h"
 #include "admin/table.h"
 #include "base/text.h"
+#include "store/name_collisions.h"
 #include "store/order_changes.h"
 
 namespace certportal::admin {
@@ -16,11 +17,12 @@ namespace {
 using store::Order;
 
 constexpr std::size_t kShown = 1000;
-constexpr std::size_t kHolders = 2000;
+constexpr std::size_t kHolders = 10;  // of each name
 
 // Of the fields, in their order, a list for people has these; programs get all.
 constexpr std::string_view kColumns[] = {"number", "state",      "kind",    "organisation", "organisation_name",
                                          "name",   "more_names", "product", "submitted_by", "created_at"};
+constexpr char kIsHeld[] = "others_have_names";
 
 Cell number_or_nothing(const std::optional<model::CertificateNumber>& number) {
   return number ? Cell(model::to_text(*number)) : Cell(nullptr);
@@ -69,11 +71,12 @@ std::vector<std::string> decisions_of(store::Database& database, model::Certific
   return all;
 }
 
+// At most kHolders of each name.
 std::vector<std::string> others_of(store::Database& database, const Order& order) {
   std::vector<std::string> all;
   for (const auto& holder : store::list_other_holders(database, order.organisation, order.names, now(), kHolders))
-    all.push_back(holder.name + " in " + model::to_text(holder.certificate) + " of " +
-                  model::to_text(holder.organisation));
+    all.push_back((holder.name == holder.ordered ? "" : holder.ordered + " collides with ") + holder.name + " in " +
+                  model::to_text(holder.certificate) + " of " + model::to_text(holder.organisation));
   return all;
 }
 
@@ -131,12 +134,16 @@ int list_orders(const Config& config, const Options& options) {
   std::vector<std::string> names;
   for (const auto& [name, value] : fields_of({}))
     if (as_json || is_column(name)) names.push_back(name);
+  names.emplace_back(kIsHeld);
   Table table(names);
   auto orders = store::list_orders(**database, *states, std::nullopt, kShown);
+  auto held = (*database)->transact(
+      [&](store::Transaction& transaction) { return store::find_held_by_others(transaction, orders, now()); });
   for (const Order& order : orders) {
     std::vector<Cell> row;
     for (const auto& [name, value] : fields_of(order))
       if (as_json || is_column(name)) row.push_back(value);
+    row.emplace_back(held.contains(order.number));
     table.add(std::move(row));
   }
   if (orders.empty()) std::cerr << "no such orders\n";
@@ -163,7 +170,9 @@ int approve_order(const Config& config, const Options& options) {
       [](store::Transaction& transaction, model::CertificateNumber number, model::AccountId officer, Time at) {
         return store::approve_order(transaction, number, officer, operator_actor(), at);
       },
-      [](store::Database&, const Order& order, const Result<bool>& is_enough) {
+      [](store::Database& database, const Order& order, const Result<bool>& is_enough) {
+        for (const std::string& other : others_of(database, order))
+          std::cerr << "warning: another organisation has " << other << "\n";
         if (*is_enough)
           std::cout << "approved; the issuer " << order.issuer << " is asked for the certificate\n";
         else

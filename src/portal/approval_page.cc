@@ -8,6 +8,7 @@
 #include "portal/approvals.h"
 #include "store/approvals.h"
 #include "store/audit.h"
+#include "store/name_collisions.h"
 #include "store/organisations.h"
 #include "x509/csr.h"
 #include "x509/encoding.h"
@@ -19,8 +20,7 @@ using model::OrderState;
 using store::Order;
 using view::ApprovalPage;
 
-// A name stands in few unexpired certificates; so many are read that none of another organisation is overlooked.
-constexpr std::size_t kHolders = 2000;
+constexpr std::size_t kHolders = 10;  // of each name
 constexpr std::size_t kEarlier = 50;
 constexpr std::size_t kHistory = 100;
 
@@ -37,12 +37,13 @@ view::OrderedName shown_name(const std::string& name) {
 void add_names(Visit& visit, const Order& order, ApprovalPage& content) {
   for (const std::string& name : order.names) content.names.push_back(shown_name(name));
   for (const store::NameHolder& holder :
-       store::list_other_holders(visit.database(), order.organisation, order.names, visit.now, kHolders)) {
-    auto at = std::find(order.names.begin(), order.names.end(), holder.name);
-    if (at == order.names.end()) continue;
-    content.names[static_cast<std::size_t>(at - order.names.begin())].others.push_back(
-        {holder.organisation_name, model::to_text(holder.organisation), static_cast<long>(holder.certificate.value),
-         holder.not_after, holder.is_revoked});
+       store::list_other_holders(visit.database(), order.organisation, order.names, visit.now, kHolders + 1)) {
+    auto at = std::find(order.names.begin(), order.names.end(), holder.ordered) - order.names.begin();
+    view::OrderedName& name = content.names[static_cast<std::size_t>(at)];
+    name.has_more = name.others.size() == kHolders;
+    if (name.has_more) continue;
+    name.others.push_back({shown_name(holder.name).name, holder.organisation_name, model::to_text(holder.organisation),
+                           static_cast<long>(holder.certificate.value), holder.not_after, holder.is_revoked});
   }
 }
 

@@ -7,6 +7,7 @@
 #include "portal/answer.h"
 #include "portal/traces.h"
 #include "store/approvals.h"
+#include "store/name_collisions.h"
 #include "store/order_changes.h"
 
 namespace certportal::portal {
@@ -84,21 +85,30 @@ Result<http::Response> list_page(Visit& visit, const view::FormState& form) {
   content.rows = visit.database().transact([&](store::Transaction& transaction) {
     std::vector<view::ApprovalRow> rows;
     rows.reserve(orders.size());
-    for (const Order& order : orders) rows.push_back(make_row(visit, transaction, order));
+    auto held = store::find_held_by_others(transaction, orders, visit.now);
+    for (const Order& order : orders) {
+      rows.push_back(make_row(visit, transaction, order));
+      rows.back().is_held = model::is_open(order.state) && held.contains(order.number);
+    }
     return rows;
   });
   return form_page(visit, content);
 }
 
-// Each in a transaction of its own: what one is refused for holds up no other.
+// Each in a transaction of its own: what one is refused for holds up no other. What collides with another organisation's
+// names is decided where that stands in red.
 view::ApprovalOutcome approve_one(Visit& visit, model::CertificateNumber number) {
   view::ApprovalOutcome outcome;
   outcome.number = static_cast<long>(number.value);
-  if (auto order = store::find_order(visit.database(), number)) {
+  auto order = store::find_order(visit.database(), number);
+  if (order) {
     auto display = model::display_name(order->name);
     outcome.name = display.unicode.empty() ? order->name : display.unicode;
   }
-  auto approved = visit.database().transact([&](store::Transaction& transaction) {
+  auto approved = visit.database().transact([&](store::Transaction& transaction) -> Result<bool> {
+    if (order && order->state == OrderState::submitted &&
+        store::is_held_by_others(transaction, order->organisation, order->names, visit.now))
+      return Error{Code::conflict, "ORDER_LOOK_AT_IT", "another organisation has such a name"};
     return store::approve_order(transaction, number, visit.account().id, actor_of(visit), visit.now);
   });
   if (approved)

@@ -1,9 +1,9 @@
-// Who holds which names: for the officer who decides, and for the policy that may decide instead.
+// Whether an organisation holds names, so that a policy may decide in place of an officer.
 #include <algorithm>
 #include <set>
 
+#include "store/name_collisions.h"
 #include "store/order_changes.h"
-#include "store/orders.h"
 
 namespace certportal::store {
 namespace {
@@ -23,38 +23,13 @@ Params places(const std::vector<std::string>& names, std::size_t first) {
 
 }  // namespace
 
-std::vector<NameHolder> list_other_holders(Database& database, model::OrganisationId organisation,
-                                           const std::vector<std::string>& names, Time now, std::size_t limit) {
-  std::vector<NameHolder> holders;
-  for (std::size_t first = 0; first < names.size() && holders.size() < limit; first += kAtOnce) {
-    Params params = places(names, first);
-    params.insert(params.end(), {now, organisation.value, limit - holders.size()});
-    Rows rows = database.read(
-        "SELECT n.name, c.number, c.organisation_id, o.name, c.not_after, c.revoked_at " FROM_UNEXPIRED_NAME
-        "JOIN [organisation] o ON o.id = c.organisation_id " IS_UNEXPIRED_NAME
-        "AND c.organisation_id <> ? ORDER BY n.name, n.number LIMIT ?",
-        params);
-    while (rows.next())
-      holders.push_back({rows.text(1),
-                         {static_cast<std::uint64_t>(rows.number(2))},
-                         {static_cast<std::uint64_t>(rows.number(3))},
-                         rows.text(4),
-                         rows.time(5),
-                         !rows.is_null(6)});
-  }
-  return holders;
-}
-
 bool holds_names(Transaction& transaction, model::OrganisationId organisation, const std::vector<std::string>& names,
                  unsigned officers, Time now) {
+  if (is_held_by_others(transaction, organisation, names, now)) return false;
   std::set<std::string> held;
   for (std::size_t first = 0; first < names.size(); first += kAtOnce) {
     Params params = places(names, first);
     params.insert(params.end(), {now, organisation.value});
-    // A revoked one of another organisation counts, too: that name is no matter for a policy.
-    if (transaction.read("SELECT 1 " FROM_UNEXPIRED_NAME IS_UNEXPIRED_NAME "AND c.organisation_id <> ? LIMIT 1", params)
-            .next())
-      return false;
     params.emplace_back(officers);
     Rows rows =
         transaction.read("SELECT DISTINCT n.name " FROM_UNEXPIRED_NAME

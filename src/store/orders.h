@@ -66,24 +66,6 @@ std::vector<OrderDecision> list_decisions(Database& database, model::Certificate
 // The open order that renews or re-issues this certificate.
 std::optional<model::CertificateNumber> find_open_order_for(Database& database, model::CertificateNumber certificate);
 
-// Which other organisations have one of the names in an unexpired certificate: what the officer sees in red. The own
-// ones are left out in the statement: however many there are, they hide nobody's.
-struct NameHolder {
-  std::string name;
-  model::CertificateNumber certificate;
-  model::OrganisationId organisation;
-  std::string organisation_name;
-  Time not_after{};
-  bool is_revoked = false;
-// Why nobody may approve the order, or try it again, as things are now. Error: conflict KEY_COMPROMISED (a certificate
-// with its key was revoked for that, or is to be), ORGANISATION_UNCHECKED (the subject names the organisation, which is
-// not checked any more, or has another name, city or country).
-Result<void> check_progress(Transaction& transaction, const Order& order);
-
-};
-std::vector<NameHolder> list_other_holders(Database& database, model::OrganisationId organisation,
-                                           const std::vector<std::string>& names, Time now, std::size_t limit);
-
 // The error that callers tell apart.
 inline constexpr char kOrderDecidedAlready[] = "ORDER_DECIDED_ALREADY";
 

@@ -31,6 +31,10 @@ std::string note_of(const Language& language, const ApprovalRow& row) {
   return note;
 }
 
+bool is_choosable(const ApprovalRow& row) {
+  return row.state == model::OrderState::submitted && row.obstacle.message.empty() && !row.is_held;
+}
+
 void set_row(TemplateDictionary& line, const Language& language, const ApprovalRow& row, Time now) {
   line.SetIntValue("NUMBER", row.number);
   line.SetValueWithoutCopy("NAME", row.name);
@@ -41,7 +45,8 @@ void set_row(TemplateDictionary& line, const Language& language, const ApprovalR
   line.SetValue("AGE", count_wait(language, "age", (now - row.submitted_at).count()));
   set_state(line, language, row.state, row.waits_for_upload);
   set_obstacle(line, language, row.obstacle);
-  if (row.state == model::OrderState::submitted && row.obstacle.message.empty()) line.ShowSection("CHOOSABLE");
+  if (row.is_held) line.ShowSection("HELD");
+  if (is_choosable(row)) line.ShowSection("CHOOSABLE");
 }
 
 void set_list_pages(Page& out, const std::string& base, const ApprovalListPage& page) {
@@ -65,9 +70,6 @@ std::string render(const Site& site, const Chrome& chrome, const ApprovalListPag
                                                                   {"AT_ALL", "all"}})
     out.show(section, page.status == status);
   out->ShowSection(page.rows.empty() ? "NO_ROWS" : "HAS_ROWS");
-  auto is_choosable = [](const ApprovalRow& row) {
-    return row.state == model::OrderState::submitted && row.obstacle.message.empty();
-  };
   out.show("HAS_CHOOSABLE", std::any_of(page.rows.begin(), page.rows.end(), is_choosable));
   for (const ApprovalRow& row : page.rows) set_row(*out->AddSectionDictionary("ROW"), out.language(), row, page.now);
   set_list_pages(out, site.settings().base_path, page);
@@ -90,8 +92,13 @@ void set_head(Page& out, const ApprovalPage& page) {
     out.section("REJECTION", "TEXT", page.reason);
 }
 
-void set_holding(TemplateDictionary& where, const Language& language, const NameHolding& holding) {
+bool is_wildcard(const std::string& name) { return name.starts_with("*."); }
+
+void set_holding(TemplateDictionary& where, const Language& language, const OrderedName& name,
+                 const NameHolding& holding) {
   auto* line = where.AddSectionDictionary("HOLDING");
+  if (holding.name != name.name)
+    line->AddSectionDictionary(is_wildcard(name.name) ? "COVERS" : "COVERED")->SetValue("THEIRS", holding.name);
   line->SetValueWithoutCopy("ORGANISATION", holding.organisation);
   line->SetValueWithoutCopy("ORGANISATION_REFERENCE", holding.organisation_reference);
   line->SetIntValue("NUMBER", holding.number);
@@ -108,7 +115,8 @@ void set_names(Page& out, const std::vector<OrderedName>& names) {
     if (name.others.empty()) continue;
     ++held;
     line->ShowSection("HELD");
-    for (const NameHolding& holding : name.others) set_holding(*line, out.language(), holding);
+    for (const NameHolding& holding : name.others) set_holding(*line, out.language(), name, holding);
+    if (name.has_more) line->ShowSection("MORE");
   }
   if (held > 0) out.section("NAMES_HELD", "TEXT", out.language().count("approval.names_held", held));
 }

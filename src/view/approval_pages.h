@@ -34,6 +34,7 @@ struct ApprovalRow {
   Time submitted_at{};
   std::string submitted_by;
   Obstacle obstacle = {};  // why this officer may not decide it
+  bool is_held = false;    // another organisation has such a name: it is decided on its own page
 };
 
 struct ApprovalListPage {
@@ -45,8 +46,10 @@ struct ApprovalListPage {
   FormState form;          // of "approve selected": number…
 };
 
-// An unexpired certificate of another organisation that holds a name of the order.
+// An unexpired certificate of another organisation whose name collides with one of the order: the same, a wildcard that
+// covers it, or one that it covers.
 struct NameHolding {
+  std::string name;  // U-labels
   std::string organisation, organisation_reference;
   long number = 0;
   Time end{};
@@ -57,6 +60,7 @@ struct OrderedName {
   std::string name;        // U-labels
   std::string ascii_name;  // where it differs
   std::vector<NameHolding> others;
+  bool has_more = false;  // of the others, than are listed
 };
 
 struct EarlierRow {

@@ -15,7 +15,7 @@
 <form class="many" method="post" action="{{BASE}}/approvals/approve"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="sheet"><table class="list" id="orders"><thead><tr><td></td><th scope="col">[[Reference number]]</th><th scope="col">[[Name]]</th><th scope="col">[[Organisation]]</th><th scope="col">[[Submitted]]</th><th scope="col">[[State]]</th><td></td></tr></thead><tbody>
 {{#ROW}}
-<tr data-reference="{{NUMBER}}"><td>{{#CHOOSABLE}}<input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}">{{/CHOOSABLE}}</td><td><a href="{{BASE}}/approvals/{{NUMBER}}">{{NUMBER}}</a></td><td><a href="{{BASE}}/approvals/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small>{{#OBSTACLE}}<small>{{>MESSAGE}}</small>{{/OBSTACLE}}</td><td><span dir="auto">{{ORGANISATION}}</span><small>{{SUBMITTED_BY}}</small></td><td>{{SUBMITTED_ON}}<small>{{AGE}}</small></td><td><b class="{{CLASS}}">{{STATE}}</b></td><td><a href="{{BASE}}/approvals/{{NUMBER}}">[[Look at it]]</a></td></tr>
+<tr data-reference="{{NUMBER}}"><td>{{#CHOOSABLE}}<input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}">{{/CHOOSABLE}}</td><td><a href="{{BASE}}/approvals/{{NUMBER}}">{{NUMBER}}</a></td><td><a href="{{BASE}}/approvals/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small>{{#HELD}}<b class="bad">[[Another organisation has such a name: look at it]]</b>{{/HELD}}{{#OBSTACLE}}<small>{{>MESSAGE}}</small>{{/OBSTACLE}}</td><td><span dir="auto">{{ORGANISATION}}</span><small>{{SUBMITTED_BY}}</small></td><td>{{SUBMITTED_ON}}<small>{{AGE}}</small></td><td><b class="{{CLASS}}">{{STATE}}</b></td><td><a href="{{BASE}}/approvals/{{NUMBER}}">[[Look at it]]</a></td></tr>
 {{/ROW}}
 </tbody></table></div>
 <div class="foot">

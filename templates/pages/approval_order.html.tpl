@@ -18,7 +18,7 @@
 {{/KEY_KNOWN}}
 <div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[What is ordered]]</h2>
 <dl class="facts">
-<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small>{{#HELD}} <b class="state bad">[[another organisation has this name]]</b>{{#HOLDING}}<small>[[{{NUMBER}} of]] <a dir="auto" href="{{BASE}}/approvals/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a>, [[valid until {{END}}]]{{#REVOKED}}, [[revoked]]{{/REVOKED}}</small>{{/HOLDING}}{{/HELD}}</span>{{/NAME}}</dd></div>
+<div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small>{{#HELD}} <b class="state bad">[[collides with another organisation’s name]]</b>{{#HOLDING}}<small>{{#COVERED}}[[covered by {{THEIRS}}]], {{/COVERED}}{{#COVERS}}[[covers {{THEIRS}}]], {{/COVERS}}[[in {{NUMBER}} of]] <a dir="auto" href="{{BASE}}/approvals/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a>, [[valid until {{END}}]]{{#REVOKED}}, [[revoked]]{{/REVOKED}}</small>{{/HOLDING}}{{#MORE}}<small>[[and in more certificates]]</small>{{/MORE}}{{/HELD}}</span>{{/NAME}}</dd></div>
 <div><dt>[[Organisation]]</dt><dd><a dir="auto" href="{{BASE}}/approvals/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a> {{#CHECKED}}<b class="state good">[[checked]]</b>{{/CHECKED}}{{#UNCHECKED}}<b class="state warn">[[not yet checked]]</b>{{/UNCHECKED}}<small>{{ORGANISATION_REFERENCE}}</small></dd></div>
 <div><dt>[[Technical contact]]</dt><dd><span dir="auto">{{CONTACT_NAME}}</span><a href="mailto:{{CONTACT_EMAIL}}">{{CONTACT_EMAIL}}</a></dd></div>
 <div><dt>[[Submitted]]</dt><dd>{{SUBMITTED_AT}}<small>{{AGE}}</small><small>[[by {{SUBMITTED_BY}}]]</small></dd></div>

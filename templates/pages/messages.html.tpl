@@ -163,6 +163,7 @@
 {{#ORDER_OWN_HANDOVER}}[[You are a party of a handover of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_HANDOVER}}
 {{#ORDER_DECIDED_ALREADY}}[[You have approved this order already: a second officer has to approve it, too.]]{{/ORDER_DECIDED_ALREADY}}
 {{#ORDER_NOT_MANUAL}}[[The issuer of this order makes its certificates without an officer.]]{{/ORDER_NOT_MANUAL}}
+{{#ORDER_LOOK_AT_IT}}[[Another organisation has such a name: look at the order and decide it on its own page.]]{{/ORDER_LOOK_AT_IT}}
 {{#ORDERS_NOT_CHOSEN}}[[Tick at least one order in the list first.]]{{/ORDERS_NOT_CHOSEN}}
 {{#REASON_MISSING}}[[Please give the reason.]]{{/REASON_MISSING}}
 {{#REASON_TOO_LONG}}[[The reason has {{LIMIT}} characters at most.]]{{/REASON_TOO_LONG}}

@@ -149,13 +149,33 @@ describe("approvals: queue and page", () => {
     const own = await pki.leaf(root, [name]);
     assert.equal((await portal.imports(organisation, [own.file])).imported, 1);
     const page = await officer.gets((await ordered({ names: [name] })).path);
-    const mark = page.page.all("b", { class: "state bad" }).find((element) => /another organisation has this name/.test(element.text));
+    const mark = page.page.all("b", { class: "state bad" }).find((element) => /collides with another organisation’s name/.test(element.text));
     assert.ok(mark, page.main);
-    assert.match(page.main, /One of the names stands in a valid certificate of another organisation/);
+    assert.match(page.main, /One of the names collides with a name in a valid certificate of another organisation/);
     assert.ok(page.page.one("a", { href: `/approvals/organisations/${other}` }));
     const earlier = page.page.byId("earlier-certificates").all("tr", { "data-reference": true });
     assert.equal(earlier.length, 1, "the organisation's own alone");
     assert.match(earlier[0].text, new RegExp(name));
+  });
+
+  it("a wildcard collides with the names one label below, both ways, and with no others", async () => {
+    const [covered, covering] = [aName(), aName()];
+    const other = await anOrganisation(await portal.account(anAddress("nora"), "Nora Neu"), "Andere AG");
+    const theirs = await pki.leaf(root, [`www.${covered}`, `*.${covering}`]);
+    assert.equal((await portal.imports(other, [theirs.file])).imported, 1);
+    const own = await pki.leaf(root, [`*.${covered}`, `www.${covering}`]);
+    assert.equal((await portal.imports(organisation, [own.file])).imported, 1);
+    const redOf = async (names) => {
+      const order = await ordered({ names });
+      const marked = /Another organisation has such a name/.test(rowOf(await officer.gets("/approvals?status=submitted"), order).text);
+      const { page } = await officer.gets(order.path);
+      return { marked, red: page.all("small").map(({ text }) => text.match(/^covere?[ds].* of Andere AG/)?.[0]).filter(Boolean) };
+    };
+    const number = await portal.sql(`SELECT number FROM certificate_name WHERE name='*.${covering}'`);
+    assert.deepEqual(await redOf([`*.${covered}`]), { marked: true, red: [`covers www.${covered}, in ${number} of Andere AG`] });
+    assert.deepEqual(await redOf([`www.${covering}`]), { marked: true, red: [`covered by *.${covering}, in ${number} of Andere AG`] });
+    for (const names of [[covered, covering], [`a.www.${covered}`, `a.b.${covering}`], [`*.www.${covered}`, `*.a.${covering}`]])
+      assert.deepEqual(await redOf(names), { marked: false, red: [] }, names.join());
   });
 });
 
@@ -203,6 +223,22 @@ describe("approvals: decisions", () => {
     assert.match(line(999999), /not approved There is no such/);
     assert.deepEqual(await Promise.all(orders.map(stateOf)), ["approved", "submitted", "rejected"]);
     assert.equal(await stateOf(own), "submitted");
+  });
+
+  it("what another organisation has a name of is approved on its own page alone, and holds up no other", async () => {
+    const names = [...Array.from({ length: 30 }, aName), aName()];
+    const other = await anOrganisation(await portal.account(anAddress("nora"), "Nora Neu"), "Andere AG");
+    assert.equal((await portal.imports(other, [(await pki.leaf(root, [names.at(-1)])).file])).imported, 1);
+    const [fine, red] = [await ordered(), await ordered({ names })];
+    const queue = await officer.gets("/approvals");
+    const boxes = [fine, red].map((order) => rowOf(queue, order).one("input", { type: "checkbox" }) !== undefined);
+    assert.deepEqual(boxes, [true, false]);
+    assert.ok(rowOf(queue, red).one("b", { class: "bad" }));
+    const result = await officer.browser.post("/approvals/approve", [["csrf_token", queue.csrfToken], ["number", red.number], ["number", fine.number]]);
+    assert.match(result.page.one("tr", { "data-reference": String(red.number) }).text, /not approved Another organisation has such a name: look at/);
+    assert.deepEqual(await Promise.all([fine, red].map(stateOf)), ["approved", "submitted"]);
+    assert.equal((await does(officer, red, "approve")).status, 303);
+    assert.equal(await stateOf(red), "approved");
   });
 
   it("a product for two officers takes two, and one of them counts once", async () => {

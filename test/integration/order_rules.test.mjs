@@ -231,6 +231,10 @@ describe("a product's policy", () => {
     await portal.imports(other, [leaf.file]);
     assert.equal(await (await ordersAgain(order, names)).state(), "submitted");
     assert.equal(await (await ordersAgain(order, [imported], other)).state(), "submitted");
+    const domain = aName();
+    const covered = await held([`www.${domain}`]);
+    await portal.imports(other, [(await pki.leaf(await pki.root("Muster Root CA 9"), [`*.${domain}`])).file]);
+    assert.equal(await (await ordersAgain(covered, [`www.${domain}`])).state(), "submitted");
   });
 });
 

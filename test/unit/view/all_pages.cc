@@ -114,7 +114,8 @@ ApprovalListPage make_approvals(const std::string& value) {
   page.form.errors = {{"", "ORDERS_NOT_CHOSEN"}};
   for (model::OrderState state : model::kOrderStates)
     page.rows.push_back({320917, value, value, 2, value, model::OrderKind::renewal, state, false, value, kNow, value,
-                         state == model::OrderState::failed ? Obstacle{"ORDER_OWN"} : Obstacle{}});
+                         state == model::OrderState::failed ? Obstacle{"ORDER_OWN"} : Obstacle{},
+                         state == model::OrderState::submitted});
   return page;
 }
 
@@ -133,7 +134,8 @@ ApprovalPage make_approval(const std::string& value) {
   page.has_product = false;
   page.has_auto_approval = page.has_same_key = true;
   page.subject = page.ignored = {value};
-  page.names = {{value, value, {{value, value, 320918, kNow, true}}}};
+  page.names = {{value, value, {{"*." + value, value, value, 320918, kNow, true}}, true},
+                {"*." + value, value, {{value, value, value, 320918, kNow, true}}}};
   page.earlier = {{320919, value, 2, kNow, true}};
   page.decisions = {{kNow, value, "approved"}};
   page.history = {{kNow, "order_rejected", value, value}, {kNow, value, "", ""}};

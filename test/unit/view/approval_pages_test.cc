@@ -71,13 +71,22 @@ class ApprovalPagesTest : public CppUnit::TestFixture {
   }
 
   void another_organisations_name_is_told_in_words_and_red() {
-    assert_lacks(german(page_), "eine andere Organisation hat diesen Namen");
-    page_.names[1].others = {{"Andere AG", "ORG-000009", 320001, kNow, true}};
+    const std::string mark = "<b class=\"state bad\">kollidiert mit einem Namen einer anderen Organisation</b>";
+    assert_lacks(german(page_), mark);
+    page_.names[1].others = {{"müller.example.org", "Andere AG", "ORG-000009", 320001, kNow, true}};
     std::string html = german(page_);
-    assert_has(html, "<b class=\"state bad\">eine andere Organisation hat diesen Namen</b>");
+    assert_has(html, mark);
     assert_has(html, "href=\"/portal/approvals/organisations/ORG-000009\">Andere AG</a>");
-    assert_has(html, "Einer der Namen steht in einem gültigen Zertifikat einer anderen Organisation");
+    assert_has(html,
+               "Einer der Namen kollidiert mit einem Namen in einem gültigen Zertifikat einer anderen Organisation");
     assert_has(html, "gesperrt");
+    assert_lacks(html, "wird abgedeckt von");
+    page_.names[1].others[0].name = "*.example.org";
+    assert_has(german(page_), "<small>wird abgedeckt von *.example.org, in 320001 von");
+    page_.names = {{"*.example.org", "", {{"shop.example.org", "Andere AG", "ORG-000009", 320001, kNow, false}}, true}};
+    html = german(page_);
+    assert_has(html, "<small>deckt shop.example.org ab, in 320001 von");
+    assert_has(html, "und in weiteren Zertifikaten");
   }
 
   void what_was_pasted_is_never_shown_again() {
@@ -125,6 +134,11 @@ class ApprovalPagesTest : public CppUnit::TestFixture {
       assert_lacks(html, "type=\"checkbox\"");
       assert_lacks(html, "Angekreuzte freigeben");
       assert_has(html, "Sie sind der technische Ansprechpartner dieser Organisation");
+      list.rows = {make_row(state)};
+      list.rows[0].is_held = true;
+      html = german(list);
+      assert_lacks(html, "type=\"checkbox\"");
+      assert_has(html, "<b class=\"bad\">Eine andere Organisation hat so einen Namen");
     }
     ApprovalListPage list;
     list.rows = {make_row(approved)};
