@@ -8,6 +8,7 @@
 #include "portal/approvals.h"
 #include "store/approvals.h"
 #include "store/audit.h"
+#include "store/issuance.h"
 #include "store/name_collisions.h"
 #include "store/organisations.h"
 #include "x509/csr.h"
@@ -106,14 +107,14 @@ void add_actions(Visit& visit, const Order& order, ApprovalPage& content) {
   bool waits_for_upload = order.state == OrderState::approved && is_made_by_hand(visit, order);
   if (order.state != OrderState::submitted && order.state != OrderState::failed && !waits_for_upload) return;
   auto allowed = check_officer(visit, order);
-  auto progress = visit.database().transact(
-      [&](store::Transaction& transaction) { return store::check_progress(transaction, order); });
-  for (const auto* result : {&progress, &allowed})
-    if (!*result) content.obstacle = {result->error().message, result->error().values};
+  auto obstacle = visit.database().transact(
+      [&](store::Transaction& transaction) { return store::find_obstacle(transaction, order.number); });
+  if (obstacle) content.obstacle = {obstacle->message, obstacle->values};
+  if (!allowed) content.obstacle = {allowed.error().message, allowed.error().values};
   bool has_approved = !allowed && allowed.error().message == store::kOrderDecidedAlready;
-  content.may_approve = allowed && progress && order.state == OrderState::submitted;
+  content.may_approve = allowed && !obstacle && order.state == OrderState::submitted;
   content.may_reject = (allowed || has_approved) && !waits_for_upload;
-  content.may_retry = allowed && progress && order.state == OrderState::failed;
+  content.may_retry = allowed && !obstacle && order.state == OrderState::failed;
   content.may_upload = allowed && waits_for_upload;
 }
 

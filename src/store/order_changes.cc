@@ -2,6 +2,7 @@
 
 #include "base/broken.h"
 #include "store/accounts.h"
+#include "store/issuance.h"
 #include "store/order_steps.h"
 #include "store/organisations.h"
 
@@ -34,7 +35,7 @@ Result<Decision> begin_decision(Transaction& transaction, model::CertificateNumb
   if (!allowed && !is_second_thought) return allowed.error();
   if (auto possible = model::after(action, order->state); !possible) return possible.error();
   if (action != model::OrderAction::reject)
-    if (auto good = check_progress(transaction, *order); !good) return good.error();
+    if (auto obstacle = find_obstacle(transaction, number)) return *obstacle;
   Rows rows = transaction.read("SELECT email FROM [account] WHERE id = ?", {officer.value});
   if (!rows.next()) return Error{Code::forbidden, "ROLE_WRONG", "no officer"};
   return Decision{*order, officer, rows.text(1)};

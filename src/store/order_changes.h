@@ -30,7 +30,7 @@ struct NewOrder {
   const model::Product& product;
   std::string csr;  // DER
   model::OrderContent content;
-  bool has_same_key = false;  // the predecessor's CSR again: no new one was sent
+  bool has_same_key = false;    // the predecessor's CSR again: no new one was sent
   std::optional<Time> ends_at;  // re-issue
   bool has_limits = true;
 };
@@ -38,7 +38,7 @@ struct NewOrder {
 // Submitted, or approved at once where the product's policy says so and every name is held (and by no other
 // organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
 // conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED (or about to be),
-// CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (check_subject()); invalid KEY_OF_ANOTHER (the key stands in another
+// CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (as by find_obstacle()); invalid KEY_OF_ANOTHER (the key stands in another
 // organisation's certificate or order), KEY_COMPROMISED (in a certificate revoked for that, whosever), and of a key that
 // stands in a certificate of the organisation SAME_KEY_NOT_OFFERED (the product wants a new one), KEY_TOO_OLD (it has
 // been in use for more than 398 days), or CSR_KEY_NOT_NEW, CSR_KEY_TOO_OLD where a CSR was sent; rate_limited
@@ -59,7 +59,7 @@ std::vector<model::CertificateNumber> list_orders_of_key(Transaction& transactio
                                                          std::string_view key_sha256);
 
 // By an officer: the browser's own account, or the operator's --as (actor is then the system user). Errors also those
-// of check_officer(), and but for reject those of check_progress(). approve: true in the answer once enough officers
+// of check_officer(), and but for reject those of find_obstacle(). approve: true in the answer once enough officers
 // have; before, the order stays submitted.
 Result<bool> approve_order(Transaction& transaction, model::CertificateNumber number, model::AccountId officer,
                            const Actor& actor, Time now);

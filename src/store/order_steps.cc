@@ -16,33 +16,6 @@ Error order_conflict(Transaction& transaction, model::CertificateNumber number) 
   return model::state_conflict(order->state);
 }
 
-bool is_key_compromised(Transaction& transaction, std::string_view key_sha256) {
-  return transaction
-      .read(
-          "SELECT 1 FROM [certificate] c JOIN [revocation] v ON v.number = c.number WHERE c.key_sha256 = ? AND "
-          "v.reason = ? LIMIT 1",
-          {key_sha256, model::name(model::RevocationReason::key_compromise)})
-      .next();
-}
-
-Result<void> check_subject(Transaction& transaction, model::OrganisationId organisation,
-                           const model::OrganisationSubject& subject) {
-  if (subject.name.empty()) return {};
-  Rows rows = transaction.read("SELECT name, city, country FROM [organisation] WHERE id = ? AND checked_at IS NOT NULL",
-                               {organisation.value});
-  if (rows.next() && rows.text(1) == subject.name && rows.text(2) == subject.city && rows.text(3) == subject.country)
-    return {};
-  return Error{Code::conflict, "ORGANISATION_UNCHECKED",
-               "the subject names an organisation that is not checked, or has another name, city or country by now"};
-}
-
-Result<void> check_progress(Transaction& transaction, const Order& order) {
-  if (is_key_compromised(transaction, order.key_sha256))
-    return Error{Code::conflict, "KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise"};
-  return check_subject(transaction, order.organisation,
-                       {order.organisation_in_subject, order.city_in_subject, order.country_in_subject});
-}
-
 std::map<std::uint64_t, OrderContact> read_contacts(Transaction& transaction,
                                                     const std::vector<std::uint64_t>& organisations) {
   std::map<std::uint64_t, OrderContact> contacts;

@@ -6,11 +6,9 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/mail_kind.h"
-#include "model/order_content.h"
 #include "store/audit.h"
 #include "store/orders.h"
 #include "store/outbox.h"
@@ -22,15 +20,6 @@ std::optional<Order> read_order(Transaction& transaction, model::CertificateNumb
 
 // Why a conditional update found no row: how the order stands now, as an error.
 Error order_conflict(Transaction& transaction, model::CertificateNumber number);
-
-// By the reason that a contact gave, whatever the CA said to it.
-bool is_key_compromised(Transaction& transaction, std::string_view key_sha256);
-
-// What a certificate says of its organisation is what an officer has checked: conflict ORGANISATION_UNCHECKED if the
-// organisation is not checked (any more), or has another name, city or country by now. A subject without a name holds
-// nothing of it. Precondition: the organisation is taken.
-Result<void> check_subject(Transaction& transaction, model::OrganisationId organisation,
-                           const model::OrganisationSubject& subject);
 
 // The present technical contact of an organisation.
 struct OrderContact {

@@ -76,6 +76,16 @@ bool is_key_of_another(Transaction& transaction, const NewOrder& order) {
       .next();
 }
 
+// By the reason that a contact gave, whatever the CA said to it.
+bool is_key_compromised(Transaction& transaction, const std::string& key) {
+  return transaction
+      .read(
+          "SELECT 1 FROM [certificate] c JOIN [revocation] v ON v.number = c.number WHERE c.key_sha256 = ? AND "
+          "v.reason = ? LIMIT 1",
+          {key, model::name(model::RevocationReason::key_compromise)})
+      .next();
+}
+
 // The same key again, whatever the form called it: as far as the product allows it, and 398 days from its start on.
 Result<void> check_known_key(Transaction& transaction, const NewOrder& order, Time now) {
   auto start = find_key_start(transaction, order.organisation, order.content.key_sha256);
@@ -98,16 +108,26 @@ Result<void> check_key(Transaction& transaction, const NewOrder& order, Time now
   return check_known_key(transaction, order, now);
 }
 
+// What the certificate will say of the organisation is what an officer has checked, still.
+Result<void> check_subject(Transaction& transaction, const NewOrder& order) {
+  const model::OrderContent& content = order.content;
+  if (content.organisation.empty()) return {};
+  Rows rows = transaction.read("SELECT name, city, country FROM [organisation] WHERE id = ? AND checked_at IS NOT NULL",
+                               {order.organisation.value});
+  if (rows.next() && rows.text(1) == content.organisation && rows.text(2) == content.city &&
+      rows.text(3) == content.country)
+    return {};
+  return Error{Code::conflict, "ORGANISATION_UNCHECKED",
+               "the organisation is not checked any more, or has another name, city or country by now"};
+}
+
 Result<void> check_submission(Transaction& transaction, const NewOrder& order, Time now) {
   if (!take_account(transaction, order.contact) ||
       !take_organisation_of(transaction, order.contact, order.organisation))
     return no_such_organisation();
   if (auto good = check_predecessor(transaction, order); !good) return good;
   if (auto allowed = check_limit(transaction, order, now); !allowed) return allowed;
-  const model::OrderContent& content = order.content;
-  if (auto good = check_subject(transaction, order.organisation, {content.organisation, content.city, content.country});
-      !good)
-    return good;
+  if (auto good = check_subject(transaction, order); !good) return good;
   return check_key(transaction, order, now);
 }
 

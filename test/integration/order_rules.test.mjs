@@ -238,10 +238,6 @@ describe("a product's policy", () => {
   });
 });
 
-describe("a handover", () => {
-  before(prepare);
-
-  it("takes the open orders along: 404 for the former contact from then on, the successor goes on with them", async () => {
 describe("an organisation in the subject", () => {
   before(prepare);
 
@@ -281,6 +277,10 @@ describe("an organisation in the subject", () => {
   }
 });
 
+describe("a handover", () => {
+  before(prepare);
+
+  it("takes the open orders along: 404 for the former contact from then on, the successor goes on with them", async () => {
     const [open, other] = [await newOrder(), await newOrder()];
     const request = await csr({ names: [aName()] });
     await (await startHandover(portal, { organisation: open.organisation, from: anna })).becomes("withdrawn");

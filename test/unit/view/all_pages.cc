@@ -285,9 +285,9 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"order", page_of([](const std::string& v) { return make_order(v, model::OrderState::submitted); })},
         {"order rejected", page_of([](const std::string& v) { return make_order(v, model::OrderState::rejected); })},
+        {"order withdrawn", page_of([](const std::string& v) { return make_order(v, model::OrderState::withdrawn); })},
         {"organisations", page_of([](const std::string& v) {
            return OrganisationListPage{{{v, v, v, v, true, 1}}, true, v, false, v};
-        {"order withdrawn", page_of([](const std::string& v) { return make_order(v, model::OrderState::withdrawn); })},
          })},
         {"organisation new", page_of([](const std::string& v) { return OrganisationNewPage{make_form(v)}; })},
         {"organisation edit", page_of([](const std::string& v) {
