@@ -92,6 +92,14 @@ std::vector<Cell> local_cells(store::Database& database, const Config& config, c
   return cells;
 }
 
+std::string surplus_problem(const std::vector<store::RefusedSurplus>& all, const std::string& issuer) {
+  for (const store::RefusedSurplus& each : all)
+    if (each.issuer == issuer)
+      return "it does not revoke surplus certificates, " + std::to_string(each.certificates) +
+             " so far: that of order " + model::to_text(each.order) + ": " + each.answer;
+  return "";
+}
+
 }  // namespace
 
 int init_ca(const Config& config, const Options& options) {
@@ -122,6 +130,7 @@ int show_ca_status(const Config& config, const Options& options) {
   if (!products) return fail(products.error().log);
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
+  auto refused = store::list_refused_surplus(**database);
   Table table({"name", "kind", "subject", "not_after", "crl_number", "crl_entries", "crl_next_update", "key_reachable",
                "problem"});
   for (const std::string& issuer : config.names("issuer")) {
@@ -129,6 +138,7 @@ int show_ca_status(const Config& config, const Options& options) {
     std::vector<Cell> row = {issuer, kind_text(kind)};
     std::vector<Cell> rest(7);
     if (kind == model::IssuerKind::local) rest = local_cells(**database, config, issuer);
+    if (auto problem = surplus_problem(refused, issuer); !problem.empty()) rest.back() = problem;
     row.insert(row.end(), rest.begin(), rest.end());
     table.add(std::move(row));
   }

@@ -69,11 +69,17 @@ int code_of(model::RevocationReason reason) {
   return 0;
 }
 
+// A damaged row keeps no other certificate off the CRL.
 std::vector<x509::RevokedCertificate> to_revoked(const std::vector<store::CrlEntry>& entries) {
   std::vector<x509::RevokedCertificate> revoked;
   revoked.reserve(entries.size());
-  for (const store::CrlEntry& entry : entries)
-    revoked.push_back({entry.serial, entry.revoked_at, code_of(entry.reason)});
+  for (const store::CrlEntry& entry : entries) {
+    if (x509::is_serial(entry.serial))
+      revoked.push_back({entry.serial, entry.revoked_at, code_of(entry.reason)});
+    else
+      log_error("certificate " + model::to_text(entry.number) +
+                " stands in no CRL: its revocation has no serial number");
+  }
   return revoked;
 }
 
@@ -141,9 +147,10 @@ Result<std::optional<store::CrlFacts>> make_crl(store::Database& database, const
   const std::uint64_t before = last ? last->number : 0;
   Time at = now();
   auto entries = store::list_crl_entries(database, issuer);
-  store::CrlFacts facts{next_number(config, issuer, before), at, at + life_of_crl(config, issuer), entries.size()};
+  auto revoked = to_revoked(entries);
+  store::CrlFacts facts{next_number(config, issuer, before), at, at + life_of_crl(config, issuer), revoked.size()};
   std::string der = x509::sign_crl(authority->certificate(), authority->key(),
-                                   {facts.number, facts.made_at, facts.next_update, to_revoked(entries)});
+                                   {facts.number, facts.made_at, facts.next_update, std::move(revoked)});
   if (!store::replace_crl(database, issuer, before, facts, der, entries)) return std::optional<store::CrlFacts>();
   log_info("CRL " + std::to_string(facts.number) + " of " + issuer +
            " made, entries: " + std::to_string(facts.entries));

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "jobs/issuers.h"
 #include "store/revocations.h"
+#include "x509/certificate.h"
 
 namespace certportal::jobs {
 namespace {
@@ -13,9 +14,21 @@ using store::ClaimedRevocation;
 // Not a growing one, as orders have: a certificate whose key is known to others is to go as soon as the CA is back.
 constexpr Seconds kPause = std::chrono::minutes(1);
 
+// A CA may be told otherwise, or mended.
+constexpr Seconds kPauseOfRefused = std::chrono::hours(24);
+
 std::string text_of(const ClaimedRevocation& revocation) {
   return std::string(revocation.is_surplus ? "surplus certificate of order " : "certificate ") +
          model::to_text(revocation.number);
+}
+
+// Nobody asked for a surplus certificate, and nobody would ask again: it is done as long as the certificate lasts.
+void write_refusal(Jobs& jobs, const ClaimedRevocation& revocation, const std::string& text) {
+  if (!revocation.is_surplus) return store::mark_revocation_refused(jobs.database, revocation, text, now());
+  auto certificate = x509::Certificate::from_der(revocation.der);
+  std::optional<Time> again;
+  if (certificate && certificate->not_after() > now()) again = now() + kPauseOfRefused;
+  store::mark_surplus_refused(jobs.database, revocation, text, again);
 }
 
 // False: the CA cannot be reached.
@@ -27,7 +40,7 @@ bool write_answer(Jobs& jobs, const ClaimedRevocation& revocation, const RevokeO
       log_info(what + "revoked by " + revocation.issuer);
       return true;
     case RevokeOutcome::Kind::refused:
-      store::mark_revocation_refused(jobs.database, revocation, outcome.text, now());
+      write_refusal(jobs, revocation, outcome.text);
       log_warning(what + revocation.issuer + " does not revoke it: " + outcome.text);
       return true;
     case RevokeOutcome::Kind::unreachable:

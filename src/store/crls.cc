@@ -10,12 +10,14 @@ namespace {
 constexpr int kStep = 5000;
 constexpr std::size_t kMarked = 1000;  // in a statement
 
-// The key may not be left to the optimizer: it would sort all rows of the issuer for each step.
+// The key may not be left to the optimizer: it would sort all rows of the issuer for each step. What a CRL has listed
+// stays, whatever the row says by now: in_crl is jobs' alone, revoked_at also the workers'.
 constexpr char kListEntries[] =
-    "SELECT revocation.number, revocation.serial, revocation.revoked_at, revocation.reason, revocation.in_crl, "
-    "certificate.not_after FROM [revocation] AS revocation FORCE INDEX (PRIMARY) "
+    "SELECT revocation.number, revocation.serial, COALESCE(revocation.revoked_at, revocation.asked_at), "
+    "revocation.reason, revocation.in_crl, certificate.not_after FROM [revocation] AS revocation FORCE INDEX (PRIMARY) "
     "JOIN [certificate] AS certificate ON certificate.number = revocation.number "
-    "WHERE revocation.number > ? AND revocation.issuer = ? AND revocation.revoked_at IS NOT NULL "
+    "WHERE revocation.number > ? AND revocation.issuer = ? AND "
+    "(revocation.revoked_at IS NOT NULL OR revocation.in_crl IS NOT NULL) "
     "ORDER BY revocation.number LIMIT ?";
 
 std::string mark_sql() {

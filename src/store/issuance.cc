@@ -39,13 +39,6 @@ std::optional<Error> obstacle_of(std::string_view which) {
   return std::nullopt;
 }
 
-std::string cut(std::string_view text) {
-  std::string line = is_valid_utf8(text) ? std::string(first_code_points(text, kMaxText)) : "not readable";
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return has_control_characters(line) ? "not readable" : line;
-}
-
 std::uint64_t id_at(const Rows& rows, unsigned column) { return static_cast<std::uint64_t>(rows.number(column)); }
 
 std::vector<std::uint64_t> all_numbers(Rows rows) {
@@ -284,6 +277,13 @@ void tell_issued(Transaction& transaction, const std::vector<const IssuedOrder*>
 
 }  // namespace
 
+std::string cut_answer(std::string_view text) {
+  std::string line = is_valid_utf8(text) ? std::string(first_code_points(text, kMaxText)) : "not readable";
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return has_control_characters(line) ? "not readable" : line;
+}
+
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now) {
   return !due_orders(database, issuer, claim, 1, now).all().empty();
 }
@@ -321,7 +321,7 @@ void keep_claim(Database& database, const ClaimedOrder& claimed, Time next_try_a
   database.run(
       "UPDATE [certificate_order] SET claimed_at = ?, next_try_at = ?, failure = ?, tries = IF(failure = '', 0, tries "
       "+ 1) WHERE number = ? AND state = 'issuing' AND claim = ?",
-      {now, next_try_at, cut(text), claimed.order.number.value, claimed.claim});
+      {now, next_try_at, cut_answer(text), claimed.order.number.value, claimed.claim});
 }
 
 std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
@@ -355,10 +355,10 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
           "UPDATE [certificate_order] SET state = 'failed', changed_at = ?, failure = ?, failed_at = ?, "
           "failure_told_at = NULL, claim = NULL, claimed_at = NULL, next_try_at = NULL, tries = 0 WHERE number = ? AND "
           "state = 'issuing' AND claim = ?",
-          {now, cut(text), now, claimed.order.number.value, claimed.claim}) != 1)
+          {now, cut_answer(text), now, claimed.order.number.value, claimed.claim}) != 1)
     return false;
   Event event = order_event(claimed.order, "order_failed", actor);
-  event.content["reason"] = cut(text);
+  event.content["reason"] = cut_answer(text);
   add_event(transaction, event, now);
   return true;
 }

@@ -33,6 +33,9 @@ struct ClaimedOrder {
 // subject is not checked, or has another name, city or country).
 std::optional<Error> find_obstacle(Transaction& transaction, model::CertificateNumber number);
 
+// What a CA, or OpenSSL about it, has said, as columns hold it: one line of UTF-8, at most 500 characters.
+std::string cut_answer(std::string_view text);
+
 // True if claim_orders() would give some of this issuer, were nobody faster.
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now);
 

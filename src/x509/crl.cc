@@ -13,8 +13,7 @@ using OwnedNumber = Owned<ASN1_INTEGER, ASN1_INTEGER_free>;
 
 OwnedNumber serial_of(const std::string& hex) {
   BIGNUM* number = nullptr;
-  if (hex.empty() || BN_hex2bn(&number, hex.c_str()) != static_cast<int>(hex.size()))
-    throw Broken("a serial number that is none: " + hex);
+  if (!is_serial(hex) || BN_hex2bn(&number, hex.c_str()) == 0) throw Broken("a serial number that is none: " + hex);
   Owned<BIGNUM, BN_free> owner(number);
   OwnedNumber serial(BN_to_ASN1_INTEGER(number, nullptr));
   if (!serial) throw_broken("no serial number");
@@ -87,6 +86,12 @@ bool get_number(const X509_CRL* crl, std::uint64_t& number) {
 Error no_crl() { return {Code::invalid, "", "no CRL with a number and an end, in DER"}; }
 
 }  // namespace
+
+bool is_serial(std::string_view hex) {
+  constexpr std::size_t kLongest = 2 * 20;
+  return !hex.empty() && hex.size() <= kLongest &&
+         hex.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
 
 std::string sign_crl(const Certificate& issuer, const PrivateKey& key, const CrlContent& content) {
   ErrorFence fence;

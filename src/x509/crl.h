@@ -27,8 +27,11 @@ struct CrlContent {
   std::vector<RevokedCertificate> entries;
 };
 
-// Version 2 with CRL number and authority key identifier, in DER. Throws Broken if the key cannot sign, or a serial is
-// no hexadecimal number.
+// Whether it is a serial number in hexadecimal, of a length that certificates have (RFC 5280 4.1.2.2).
+bool is_serial(std::string_view hex);
+
+// Version 2 with CRL number and authority key identifier, in DER. Throws Broken if the key cannot sign. Precondition:
+// serials are such.
 std::string sign_crl(const Certificate& issuer, const PrivateKey& key, const CrlContent& content);
 
 // What a CRL says; its signature is not looked at. Error (text in log): it is none in DER, or has no number or no end.

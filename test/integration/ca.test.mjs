@@ -74,7 +74,8 @@ async function issued(count = 1, options = {}) {
   return numbers;
 }
 
-const revoked = (number, reason) => portal.sql(`START TRANSACTION;
+// The key of all of them is one, and not to count as compromised.
+const revoked = (number, reason) => portal.sql(`START TRANSACTION; UPDATE certificate SET key_sha256=UNHEX(SHA2(number, 256)) WHERE number=${number};
   INSERT INTO revocation (number, issuer, serial, reason, asked_by_email, asked_at, revoked_at)
     SELECT number, 'local', serial, '${reason}', 'anna.alt@example.org', UTC_TIMESTAMP(), UTC_TIMESTAMP() FROM certificate WHERE number=${number};
   UPDATE certificate SET revoked_at=UTC_TIMESTAMP() WHERE number=${number}; COMMIT`);
@@ -230,6 +231,21 @@ describe("a CRL", () => {
     await secondLater();
     await portal.done(["ca", "crl", "local"]);
     assert.ok(!(serial in (await crl()).entries), "the second one");
+  });
+
+  it("goes on listing what it has listed, and is made though a revocation has no serial", async () => {
+    const [listed, damaged] = await issued(2);
+    const serial = await serialOf(listed);
+    await revoked(listed, "keyCompromise");
+    await until("it in the CRL", async () => serial in (await crl()).entries, { seconds: 20 });
+    await portal.sql(`UPDATE revocation SET revoked_at=NULL WHERE number=${listed}; UPDATE certificate SET revoked_at=NULL WHERE number=${listed}`);
+    await revoked(damaged, "superseded");
+    const { number } = await crl();
+    await portal.sql(`UPDATE revocation SET serial='x-1', in_crl=NULL WHERE number=${damaged}`);
+    await until("the next", async () => (await crl()).number > number, { seconds: 20 });
+    assert.equal((await crl()).entries[serial], "Key Compromise");
+    await until("its line in the log", () => portal.log("jobs.log").includes(`certificate ${damaged} stands in no CRL`));
+    await until("each marked", async () => (await portal.sql("SELECT COUNT(*) FROM revocation WHERE in_crl IS NULL")) === "0");
   });
 
   it("is made anew at half of its life, written again where it is missing, and never counts back", async () => {

@@ -71,6 +71,19 @@ async function isRevokedSurplus(number) {
   await until("its revocation", async () => (await surplus(number)) === "1\t1");
 }
 
+// One that the CA does not revoke is told, and revoked once it does.
+async function isTriedAgain(number, leaf) {
+  const problem = async () => (await portal.json(["ca", "status"])).find(({ name }) => name === "far").problem;
+  assert.equal(await problem(), null);
+  await proxy.returns(leaf, { options: ["-pkistatus", "2", "-statusstring", "ask by phone"] });
+  portal.later({ minutes: 11 });
+  await until("the refusal", async () => new RegExp(`order ${number}: .*ask by phone`).test(await problem()));
+  await proxy.returns(leaf);
+  portal.later({ hours: 25 });
+  await until("its revocation", async () => (await surplus(number)) === "1\t1");
+  assert.equal(await problem(), null);
+}
+
 // An order that the CA has returned a certificate for, with its certificate.
 async function issuedBy(options) {
   const name = aName();
@@ -204,7 +217,8 @@ describe("a CA that speaks CMP", () => {
       const number = await approved(name);
       await becomes(number, "failed");
       assert.match((await orderRow(portal, number)).failure, pattern);
-      await isRevokedSurplus(number);
+      if (what === "organisation") await isTriedAgain(number, wrong);
+      else await isRevokedSurplus(number);
       const stored = await portal.sql(`SELECT COUNT(*) FROM certificate WHERE sha256=UNHEX('${(await wrong.fingerprint()).replaceAll(":", "")}')`);
       assert.equal(stored, "0");
       assert.equal(await countOf(portal, `outbox WHERE kind='order_issued' AND JSON_VALUE(content, '$.NUMBER')='${number}'`), 0);

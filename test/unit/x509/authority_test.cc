@@ -13,6 +13,7 @@ class AuthorityTest : public AuthorityFixture {
   CPPUNIT_TEST_SUITE(AuthorityTest);
   CPPUNIT_TEST(what_rfc_5280_does_not_allow_is_refused);
   CPPUNIT_TEST(crl_keeps_its_clauses_and_is_read_again);
+  CPPUNIT_TEST(serials_are_told_from_what_is_none);
   CPPUNIT_TEST(openssl_finds_a_revoked_certificate_by_the_crl);
   CPPUNIT_TEST(authority_wants_the_right_key_and_certificate);
   CPPUNIT_TEST(key_is_written_and_read_with_its_passphrase);
@@ -84,6 +85,13 @@ class AuthorityTest : public AuthorityFixture {
     CPPUNIT_ASSERT_MESSAGE("RFC 5280 5.1.2.6: no empty list", has(crl_text(empty), "No Revoked Certificates."));
     for (const string& junk : {""s, "junk"s, empty + "x", test::make_crl(test::make_certificate(test::ca_recipe("A")))})
       CPPUNIT_ASSERT(!read_crl(junk).ok() && !read_crl_number(junk).ok());
+  }
+
+  void serials_are_told_from_what_is_none() {
+    for (const string& serial : {"0a"s, "0A"s, "1"s, string(40, 'f')})
+      CPPUNIT_ASSERT_MESSAGE(serial, is_serial(serial));
+    for (const string& junk : {""s, "-1"s, "0x1"s, "1 "s, string("\0", 1), string(41, 'f')})
+      CPPUNIT_ASSERT_MESSAGE(junk, !is_serial(junk));
   }
 
   void openssl_finds_a_revoked_certificate_by_the_crl() {
