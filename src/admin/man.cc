@@ -79,7 +79,7 @@ certportal migrate \-\-grants | mariadb certportal
 
 }  // namespace
 
-std::string manual_page(const std::vector<Command>& table) {
+std::string manual_page(std::span<const Command> table) {
   std::string page =
       ".\\\" Made by: certportal --man\n.TH CERTPORTAL 1 \"\" \"certportal " + std::string(kVersion) +
       "\" \"User Commands\"\n.SH NAME\ncertportal \\- portal for the customers of a certification authority\n"

@@ -53,7 +53,7 @@ Result<Front> read_front(const std::vector<std::string>& words) {
   return front;
 }
 
-void print_program_help(const std::vector<Command>& table) {
+void print_program_help(std::span<const Command> table) {
   std::cout << kUsage << "\nFILE is $CERTPORTAL_CONFIG, else " << kDefaultConfig << ".\n\n";
   std::size_t width = 0;
   for (const Command& command : table) width = std::max(width, command.name.size());
@@ -70,7 +70,7 @@ void print_command_help(const Command& command) {
 }
 
 // The commands of a group, "user create" and so on for "user".
-std::vector<const Command*> commands_of(const std::vector<Command>& table, const std::string& group) {
+std::vector<const Command*> commands_of(std::span<const Command> table, const std::string& group) {
   std::vector<const Command*> found;
   for (const Command& command : table)
     if (command.name.starts_with(group + " ")) found.push_back(&command);
@@ -93,7 +93,7 @@ int half_a_command(const std::string& word, const std::vector<const Command*>& g
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
 
 // Takes the words of the command's name off `words`.
-const Command* find_command(const std::vector<Command>& table, std::vector<std::string>& words) {
+const Command* find_command(std::span<const Command> table, std::vector<std::string>& words) {
   for (std::size_t count : {2u, 1u}) {
     if (words.size() < count) continue;
     std::string name = count == 2 ? words[0] + " " + words[1] : words[0];
@@ -105,7 +105,7 @@ const Command* find_command(const std::vector<Command>& table, std::vector<std::
   return nullptr;
 }
 
-int unknown_command(const std::vector<Command>& table, const std::vector<std::string>& words) {
+int unknown_command(std::span<const Command> table, const std::vector<std::string>& words) {
   auto group = commands_of(table, words[0]);
   if (!group.empty() && words.size() == 2 && is_help(words[1])) return print_group_help(group), kDone;
   if (!group.empty() && words.size() == 1) return half_a_command(words[0], group);
@@ -135,7 +135,7 @@ int run_command(const Command& command, const Options& options, const std::strin
   return command.run(*config, options);
 }
 
-int dispatch(const std::vector<Command>& table, const Front& front) {
+int dispatch(std::span<const Command> table, const Front& front) {
   std::vector<std::string> words = front.rest;
   const Command* command = find_command(table, words);
   if (!command) return unknown_command(table, words);
@@ -157,7 +157,7 @@ int wrong_usage(std::string_view why) {
   return kWrongUsage;
 }
 
-int run_program(const std::vector<Command>& table, const std::vector<std::string>& words) {
+int run_program(std::span<const Command> table, const std::vector<std::string>& words) {
   auto front = read_front(words);
   if (!front) return wrong_usage(front.error().log);
   try {

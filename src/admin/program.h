@@ -2,6 +2,7 @@
 // rights, run it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,6 @@ namespace certportal::admin {
 // Runs `certportal WORDS...`, that is [--config FILE] COMMAND [OPTIONS], or --help, --version, --man (the manual page's
 // source). `table` holds every command, worker and jobs too. Returns the exit status: kDone, kFailed or kWrongUsage,
 // the latter two with one line on standard error.
-int run_program(const std::vector<Command>& table, const std::vector<std::string>& words);
+int run_program(std::span<const Command> table, const std::vector<std::string>& words);
 
 }  // namespace certportal::admin
