@@ -20,7 +20,8 @@ struct PublicKey {
   std::string algorithm;  // "RSA", "RSA-PSS", "EC", "Ed25519"; OpenSSL's name or the OID of another
   int bits = 0;           // 0 if OpenSSL cannot read the key
   std::string text;       // "RSA 2048", "RSA-PSS 3072", "EC P-256", "Ed25519"
-  std::string sha256;     // 32 bytes: SHA-256 of the SubjectPublicKeyInfo, the same for every certificate of the key
+  std::string sha256;     // 32 bytes: SHA-256 of the SubjectPublicKeyInfo in its one standard encoding: the same for
+                          // every certificate and request of the key, however they encode it
 };
 
 struct SignatureAlgorithm {

@@ -55,6 +55,12 @@ bool names_its_curve(const X509_PUBKEY* info) {
 
 bool is_taken_curve(const std::string& text) { return text == "EC P-256" || text == "EC P-384" || text == "EC P-521"; }
 
+// The certificate would hold the encoding as it came, and strict clients refuse any other than the one of the standards.
+Result<void> check_encoding(X509_PUBKEY* info, std::string_view public_key_der, const PublicKey& facts) {
+  if (canonical_public_key_der(info) == public_key_der) return {};
+  return refuse("KEY_ENCODING", "a key in an encoding that is not taken", facts.text);
+}
+
 }  // namespace
 
 Result<void> check_key(std::string_view public_key_der) {
@@ -64,7 +70,10 @@ Result<void> check_key(std::string_view public_key_der) {
   if (!info || rest != 0) return refuse("KEY_ALGORITHM", "no public key", "");
   PublicKey facts = read_public_key(info.get());
   EVP_PKEY* key = X509_PUBKEY_get0(info.get());
-  if (key != nullptr && facts.algorithm == "RSA") return check_rsa(key, facts);
+  if (key != nullptr && facts.algorithm == "RSA") {
+    if (auto canonical = check_encoding(info.get(), public_key_der, facts); !canonical) return canonical;
+    return check_rsa(key, facts);
+  }
   bool taken =
       key != nullptr && (facts.algorithm == "Ed25519" || (facts.algorithm == "EC" && is_taken_curve(facts.text)));
   if (taken && facts.algorithm == "EC" && !names_its_curve(info.get())) {
@@ -72,7 +81,7 @@ Result<void> check_key(std::string_view public_key_der) {
     facts.text += " (specifiedCurve)";
   }
   if (!taken) return refuse("KEY_ALGORITHM", "a key of a kind that is not taken: " + facts.text, facts.text);
-  return {};
+  return check_encoding(info.get(), public_key_der, facts);
 }
 
 }  // namespace certportal::x509

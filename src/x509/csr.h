@@ -61,10 +61,11 @@ class Csr {
 
 // What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes
 // and kinds (RSA of 2048-8192 bits, a multiple of 8, with an odd exponent from 65537, P-256, P-384, P-521 by their
-// names, Ed25519), the fingerprint of CVE-2017-15361 (ROCA), factors below 2^16, primes close to each other (Fermat's
-// method, 100 steps), a modulus that is a prime or a power of one. The first finding only.
-// Errors, all Code::invalid: KEY_ALGORITHM, KEY_SIZE, KEY_EXPONENT, KEY_ROCA, KEY_SMALL_FACTOR, KEY_CLOSE_PRIMES,
-// KEY_MODULUS; value KEY ("RSA 1024").
+// names, Ed25519), the one encoding that a certificate may hold (RSA's parameters NULL, an EC point uncompressed), the
+// fingerprint of CVE-2017-15361 (ROCA), factors below 2^16, primes close to each other (Fermat's method, 100 steps), a
+// modulus that is a prime or a power of one. The first finding only.
+// Errors, all Code::invalid: KEY_ALGORITHM, KEY_ENCODING, KEY_SIZE, KEY_EXPONENT, KEY_ROCA, KEY_SMALL_FACTOR,
+// KEY_CLOSE_PRIMES, KEY_MODULUS; value KEY ("RSA 1024").
 Result<void> check_key(std::string_view public_key_der);
 
 }  // namespace certportal::x509

@@ -126,6 +126,7 @@
 {{#CSR_MALFORMED}}[[This is no CSR, or a damaged one. Please send all of it, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, or its file. This makes a new one with the key that you have:]] @include(csr_command)@{{/CSR_MALFORMED}}
 {{#CSR_SIGNATURE_WRONG}}[[The CSR’s signature is wrong: it was changed after it was made, or signed with another key. Please make it again:]] @include(csr_command)@{{/CSR_SIGNATURE_WRONG}}
 {{#KEY_ALGORITHM}}[[Certificates are not issued for this kind of key: {{KEY}}. RSA with 2048 to 8192 bits, EC P-256, P-384, P-521 and Ed25519 are possible. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_ALGORITHM}}
+{{#KEY_ENCODING}}[[The CSR holds its key in an encoding that certificates may not have: an EC point compressed, or an RSA key without its parameters. Make a new key with its CSR; OpenSSL encodes both as they have to be:]] @include(csr_command key="1")@{{/KEY_ENCODING}}
 {{#KEY_SIZE}}[[The key has an unsuitable size: {{KEY}}. RSA keys have 2048 to 8192 bits, a multiple of 8. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_SIZE}}
 {{#KEY_EXPONENT}}[[The RSA key has an unsafe public exponent: it has to be odd and at least 65537. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_EXPONENT}}
 {{#KEY_ROCA}}[[The RSA key comes from a faulty chip or library (ROCA, CVE-2017-15361): others can compute the private key. Make a new one in software, with its CSR:]] @include(csr_command key="1")@{{/KEY_ROCA}}
@@ -162,8 +163,8 @@
 {{#ORDER_OWN_ORGANISATION}}[[You are the technical contact of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_ORGANISATION}}
 {{#ORDER_OWN_HANDOVER}}[[You are a party of a handover of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_HANDOVER}}
 {{#ORDER_DECIDED_ALREADY}}[[You have approved this order already: a second officer has to approve it, too.]]{{/ORDER_DECIDED_ALREADY}}
-{{#ORDER_NOT_MANUAL}}[[The issuer of this order makes its certificates without an officer.]]{{/ORDER_NOT_MANUAL}}
 {{#ORDER_LOOK_AT_IT}}[[Another organisation has such a name: look at the order and decide it on its own page.]]{{/ORDER_LOOK_AT_IT}}
+{{#ORDER_NOT_MANUAL}}[[The issuer of this order makes its certificates without an officer.]]{{/ORDER_NOT_MANUAL}}
 {{#ORDERS_NOT_CHOSEN}}[[Tick at least one order in the list first.]]{{/ORDERS_NOT_CHOSEN}}
 {{#REASON_MISSING}}[[Please give the reason.]]{{/REASON_MISSING}}
 {{#REASON_TOO_LONG}}[[The reason has {{LIMIT}} characters at most.]]{{/REASON_TOO_LONG}}

@@ -2,6 +2,7 @@
 
 #include "make_csr.h"
 #include "x509/csr.h"
+#include "x509/encoding.h"
 
 namespace {
 using namespace certportal;
@@ -29,6 +30,8 @@ class CheckKeyTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(CheckKeyTest);
   CPPUNIT_TEST(keys_that_are_taken);
   CPPUNIT_TEST(kinds_that_are_not_taken_are_named);
+  CPPUNIT_TEST(key_has_one_hash_in_every_encoding);
+  CPPUNIT_TEST(encodings_that_certificates_may_not_hold_are_refused);
   CPPUNIT_TEST(rsa_keys_have_2048_to_8192_bits);
   CPPUNIT_TEST(exponent_is_odd_and_at_least_65537);
   CPPUNIT_TEST(roca_is_recognised);
@@ -59,6 +62,43 @@ class CheckKeyTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(string("KEY_ALGORITHM"), result_of(make_key_with_explicit_curve()));
     CPPUNIT_ASSERT_EQUAL(string("KEY_ALGORITHM"), result_of("no key"));
     CPPUNIT_ASSERT_EQUAL(string("KEY_ALGORITHM"), result_of(public_key_der(make_key()) + "x"));
+  }
+
+  void key_has_one_hash_in_every_encoding() {
+    for (const char* kind : {"P-256", "P-384", "P-521"}) {
+      const Key key = make_key(kind);
+      const string hash = sha256(public_key_der(key));
+      for (const char* form : {"uncompressed", "compressed", "hybrid"}) {
+        Request request;
+        request.key = with_point_form(key, form);
+        const string der = make_request(request);
+        CPPUNIT_ASSERT((Csr::read(der)->public_key_der() == public_key_der(key)) == (form == string("uncompressed")));
+        CPPUNIT_ASSERT_MESSAGE(form, Csr::read(der)->public_key().sha256 == hash);
+        Recipe recipe;
+        recipe.key = request.key;
+        CPPUNIT_ASSERT_MESSAGE(form, make_certificate(recipe).certificate.public_key().sha256 == hash);
+      }
+    }
+    Request rsa;
+    rsa.key = make_key("RSA");
+    rsa.has_key_parameters = false;
+    auto csr = Csr::read(make_request(rsa));
+    CPPUNIT_ASSERT(csr->public_key_der() != public_key_der(rsa.key));
+    CPPUNIT_ASSERT(csr->public_key().sha256 == sha256(public_key_der(rsa.key)));
+    const Key explicit_curve = make_key_with_explicit_curve();
+    Request of_explicit_curve;
+    of_explicit_curve.key = explicit_curve;
+    const string hash = Csr::read(make_request(of_explicit_curve))->public_key().sha256;
+    CPPUNIT_ASSERT(hash == sha256(public_key_der(with_named_curve(explicit_curve))));
+  }
+
+  void encodings_that_certificates_may_not_hold_are_refused() {
+    for (const char* form : {"compressed", "hybrid"})
+      assert_signs_but_is_refused("KEY_ENCODING", with_point_form(make_key("P-384"), form));
+    Request rsa;
+    rsa.key = make_key("RSA");
+    rsa.has_key_parameters = false;
+    CPPUNIT_ASSERT_EQUAL(string("KEY_ENCODING"), result_of(Csr::read(make_request(rsa))->public_key_der()));
   }
 
   void rsa_keys_have_2048_to_8192_bits() {

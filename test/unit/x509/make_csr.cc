@@ -104,6 +104,14 @@ void set_subject(X509_REQ* made, const Request& request) {
   }
 }
 
+void leave_out_key_parameters(X509_REQ* made) {
+  X509_ALGOR* algorithm = nullptr;
+  const ASN1_OBJECT* kind = nullptr;
+  X509_PUBKEY_get0_param(nullptr, nullptr, nullptr, &algorithm, X509_REQ_get_X509_PUBKEY(made));
+  X509_ALGOR_get0(&kind, nullptr, nullptr, algorithm);
+  must(X509_ALGOR_set0(algorithm, OBJ_dup(kind), V_ASN1_UNDEF, nullptr) == 1, "no parameters");
+}
+
 Key key_of(OSSL_PARAM_BLD* builder, int selection) {
   Owned<OSSL_PARAM, OSSL_PARAM_free> parameters(OSSL_PARAM_BLD_to_param(builder));
   Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free> context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
@@ -130,6 +138,7 @@ std::string make_request(const Request& request) {
   X509_REQ_set_version(made.get(), request.version - 1);
   set_subject(made.get(), request);
   must(X509_REQ_set_pubkey(made.get(), key.get()) == 1, "public key");
+  if (!request.has_key_parameters) leave_out_key_parameters(made.get());
   add_extensions(made.get(), request);
   if (!request.challenge_password.empty())
     must(X509_REQ_add1_attr_by_NID(made.get(), NID_pkcs9_challengePassword, MBSTRING_UTF8,
@@ -225,11 +234,25 @@ std::string make_rsa_public_key(int bits, const std::string& exponent) {
 
 std::string public_key_der(const Key& key) { return x509::encode_der(key.get(), i2d_PUBKEY); }
 
+Key with_point_form(const Key& key, const std::string& form) {
+  Key copy(EVP_PKEY_dup(key.get()), EVP_PKEY_free);
+  must(EVP_PKEY_set_utf8_string_param(copy.get(), OSSL_PKEY_PARAM_EC_POINT_CONVERSION_FORMAT, form.c_str()) == 1,
+       "point form");
+  return copy;
+}
+
 Key make_key_with_explicit_curve() {
   Key key = make_key();
   must(EVP_PKEY_set_utf8_string_param(key.get(), OSSL_PKEY_PARAM_EC_ENCODING, OSSL_PKEY_EC_ENCODING_EXPLICIT) == 1,
        "explicit curve");
   return key;
+}
+
+Key with_named_curve(const Key& key) {
+  Key copy(EVP_PKEY_dup(key.get()), EVP_PKEY_free);
+  must(EVP_PKEY_set_utf8_string_param(copy.get(), OSSL_PKEY_PARAM_EC_ENCODING, OSSL_PKEY_EC_ENCODING_GROUP) == 1,
+       "named curve");
+  return copy;
 }
 
 std::vector<std::pair<std::string, std::string>> private_keys() {

@@ -21,7 +21,8 @@ struct Request {
   std::vector<int> extension_attributes = {NID_ext_req};  // or NID_ms_ext_req, Microsoft's
   int values_of_attribute = 1;
   int version = 1;
-  Key key = nullptr;  // a new P-256 one
+  bool has_key_parameters = true;  // RSA's NULL
+  Key key = nullptr;               // a new P-256 one
 };
 
 std::string make_request(const Request& request);  // DER
@@ -41,8 +42,11 @@ int bits_of(const std::string& decimal);
 // Of a public key alone, which nobody could sign with: even exponents, odd sizes.
 std::string make_rsa_public_key(int bits, const std::string& exponent);
 std::string public_key_der(const Key& key);
+// The key with its point in another form: "compressed", "hybrid".
+Key with_point_form(const Key& key, const std::string& form);
 // A P-256 key that describes its curve instead of naming it.
 Key make_key_with_explicit_curve();
+Key with_named_curve(const Key& key);
 
 // A private key in each form that people have: {what it is, bytes}.
 std::vector<std::pair<std::string, std::string>> private_keys();
