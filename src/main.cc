@@ -53,6 +53,11 @@ int run_jobs(const Config& config, const Options& options) {
   auto settings = store::database_settings(config, "jobs");
   if (!settings) return fail_slowly(settings.error().log);
   store::Database database(*settings);
+  if (options.has("--issuer")) {
+    if (options.has("--once")) return admin::wrong_usage("jobs: --once or --issuer, not both");
+    auto status = jobs::run_issuer(config, **site, database, options.text("--issuer"));
+    return status ? *status : fail_slowly(status.error().log);
+  }
   auto jobs = jobs::make_jobs(config, **site, database);
   if (!jobs) return fail_slowly(jobs.error().log);
   if (options.has("--once")) return jobs::run_once(*jobs) ? admin::kDone : admin::kFailed;
@@ -65,13 +70,14 @@ std::vector<Command> all_commands() {
        "A FastCGI worker: serves on fd 0 if that is a listening socket, else on --listen unix:PATH.\n"
        "Ends on SIGTERM after the request under way. Started under a name that ends in .fcgi it needs no arguments.",
        run_worker, admin::Drop::itself, true, true},
-      {"jobs", "[--once]",
+      {"jobs", "[--once] [--issuer NAME]",
        "Has certificates issued and revoked, keeps CRLs fresh, sends mails and reminders, ends overdue handovers, "
        "signs\n"
        "receipts, seals audit events and sweeps what has expired, until SIGTERM.\n"
        "--once makes one pass, for cron; exit status 1 if something was left undone, as a mail that could not be "
        "sent.\n"
-       "Any number may run.",
+       "Any number may run. --issuer sees to the orders of one CA behind CMP alone; jobs starts such a process for "
+       "each.",
        run_jobs, admin::Drop::before, true, true},
   };
   all.insert(all.end(), admin::commands().begin(), admin::commands().end());

@@ -9,7 +9,6 @@
 #include <cstring>
 
 #include "base/log.h"
-#include "base/random.h"
 #include "model/product.h"
 
 namespace certportal::jobs {
@@ -24,13 +23,27 @@ std::vector<std::string> issuers_of(const Config& config, model::IssuerKind kind
   return names;
 }
 
+// Does not return.
+[[noreturn]] void become_issuer(pid_t parent, const std::vector<std::string>& words) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(0);
+  // The parent's connections stay the parent's.
+  close_range(STDERR_FILENO + 1, ~0U, 0);
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  execv("/proc/self/exe", arguments.data());
+  log_error(words.back() + ": its process cannot be started: " + std::strerror(errno));
+  _exit(1);
+}
+
 }  // namespace
 
 std::vector<std::string> local_issuers(const Config& config) { return issuers_of(config, model::IssuerKind::local); }
 std::vector<std::string> remote_issuers(const Config& config) { return issuers_of(config, model::IssuerKind::cmp); }
 
-CaProcesses::CaProcesses(const Jobs& jobs, std::function<void(Jobs&)> work) : jobs_(jobs), work_(std::move(work)) {
-  for (const std::string& issuer : remote_issuers(jobs.config)) children_.push_back({issuer});
+CaProcesses::CaProcesses(const Config& config) : config_path_(config.path()) {
+  for (const std::string& issuer : remote_issuers(config)) children_.push_back({issuer});
 }
 
 void CaProcesses::keep_running() {
@@ -53,25 +66,8 @@ void CaProcesses::start(Child& child) {
   pid_t parent = getpid();
   pid_t process = fork();
   if (process < 0) log_error("no process for issuer " + child.issuer + ": " + std::strerror(errno));
-  if (process != 0) {
-    child.process = process > 0 ? process : 0;
-    return;
-  }
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-  if (getppid() != parent) _exit(0);
-  // The parent's connection stays the parent's: not one word of ours, not even good-bye, may come over it. So its
-  // object is never touched here, and nothing that was made before is taken apart.
-  close_range(STDERR_FILENO + 1, ~0U, 0);
-  store::Database database(jobs_.database.settings());
-  Jobs own{.config = jobs_.config,
-           .site = jobs_.site,
-           .database = database,
-           .seal_secret_key = "",
-           .mail_host = "",
-           .claim = random_bytes(16),
-           .issuers = {child.issuer}};
-  work_(own);
-  _exit(0);
+  if (process == 0) become_issuer(parent, {"certportal", "--config", config_path_, "jobs", "--issuer", child.issuer});
+  child.process = process > 0 ? process : 0;
 }
 
 void CaProcesses::stop() {

@@ -1,17 +1,17 @@
 // A process of its own for each CA behind the network. One exchange with such a CA may take half a minute, and
 // OpenSSL's client waits in it: mails, handovers and other CAs must not wait as well. Threads would share connection
-// and prepared statements, which nothing here is made for; a child shares nothing, may die at any time, and is started
-// again.
+// and prepared statements, which nothing here is made for; a child may die at any time, and is started again. It runs
+// the program anew, `certportal jobs --issuer NAME`: what reads a CA's answers from the network has none of the other
+// duties' secrets in its memory.
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "jobs/jobs.h"
+#include "base/config.h"
 
 namespace certportal::jobs {
 
@@ -22,8 +22,7 @@ std::vector<std::string> remote_issuers(const Config& config);
 
 class CaProcesses {
  public:
-  // `work` is done in each child, with a connection of its own and one issuer, and ends on SIGTERM.
-  CaProcesses(const Jobs& jobs, std::function<void(Jobs&)> work);
+  explicit CaProcesses(const Config& config);
 
   // Starts what does not run (any more), each at most once a second.
   void keep_running();
@@ -41,8 +40,7 @@ class CaProcesses {
   void notice_end(Child& child);
   void start(Child& child);
 
-  const Jobs& jobs_;
-  std::function<void(Jobs&)> work_;
+  std::string config_path_;
   std::vector<Child> children_;
 };
 

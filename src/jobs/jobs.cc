@@ -168,6 +168,13 @@ void run_duties(Jobs& jobs, const std::vector<const Duty*>& duties, const std::f
   }
 }
 
+void stop_on_signals() {
+  struct sigaction action = {};
+  action.sa_handler = ask_stop;
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGINT, &action, nullptr);
+}
+
 // Of a CA behind the network, for a limited time: mails are to be sent afterwards.
 bool run_once_for(Jobs& jobs, const std::string& issuer) {
   jobs.issuers = {issuer};
@@ -204,16 +211,30 @@ bool run_once(Jobs& jobs) {
 }
 
 int run_daemon(Jobs& jobs) {
-  struct sigaction action = {};
-  action.sa_handler = ask_stop;
-  sigaction(SIGTERM, &action, nullptr);
-  sigaction(SIGINT, &action, nullptr);
+  stop_on_signals();
   log_info("jobs started");
-  CaProcesses ca_processes(jobs, [](Jobs& own) { run_duties(own, duties_of_issuers(), [] {}); });
+  CaProcesses ca_processes(jobs.config);
   run_duties(jobs, all_duties(), [&] { ca_processes.keep_running(); });
   ca_processes.stop();
   log_audit_head(jobs);
   log_info("jobs stopped");
+  return 0;
+}
+
+Result<int> run_issuer(const Config& config, const view::Site& site, store::Database& database,
+                       const std::string& issuer) {
+  auto remote = remote_issuers(config);
+  if (std::find(remote.begin(), remote.end(), issuer) == remote.end())
+    return Error{Code::invalid, "", config.path() + ": there is no section [issuer." + issuer + "] of kind cmp"};
+  stop_on_signals();
+  Jobs jobs{.config = config,
+            .site = site,
+            .database = database,
+            .seal_secret_key = "",
+            .mail_host = "",
+            .claim = random_bytes(16),
+            .issuers = {issuer}};
+  run_duties(jobs, duties_of_issuers(), [] {});
   return 0;
 }
 

@@ -45,4 +45,9 @@ bool run_once(Jobs& jobs);
 // network has a process of its own. Returns the exit status.
 int run_daemon(Jobs& jobs);
 
+// That process: the orders and revocations of one CA behind the network, until SIGTERM or SIGINT. Reads no secrets but
+// the issuer's. Returns the exit status. Error (text in log): there is no such CA.
+Result<int> run_issuer(const Config& config, const view::Site& site, store::Database& database,
+                       const std::string& issuer);
+
 }  // namespace certportal::jobs

@@ -109,6 +109,23 @@ describe("a CA that speaks CMP", () => {
     await until("the mail", () => portal.mails(anna.email).find(({ subject }) => subject.includes(String(number))));
   });
 
+  it("is asked by a process that knows no secret of the other duties", async () => {
+    const secret = Buffer.from(fs.readFileSync(/^seal_secret_key_file = (.*)$/m.exec(fs.readFileSync(portal.path("certportal.conf"), "utf8"))[1], "utf8").trim());
+    const isKnownTo = (pid) => {
+      const memory = fs.openSync(`/proc/${pid}/mem`);
+      const maps = fs.readFileSync(`/proc/${pid}/maps`, "utf8").matchAll(/^([0-9a-f]+)-([0-9a-f]+) rw-p.*(?:\[heap\]|\[stack\]| 0 +)$/gm);
+      const found = [...maps].some(([, start, end]) => {
+        const bytes = Buffer.alloc(Number(`0x${end}`) - Number(`0x${start}`));
+        fs.readSync(memory, bytes, 0, bytes.length, Number(`0x${start}`));
+        return bytes.includes(secret);
+      });
+      fs.closeSync(memory);
+      return found;
+    };
+    assert.equal(isKnownTo(portal.pid("jobs")), true);
+    assert.equal(isKnownTo(await caProcess(portal)), false);
+  });
+
   it("that rejects the request fails the order with its words", async () => {
     const name = aName();
     await proxy.returns(await leafFor(name), { options: ["-pkistatus", "2", "-failure", "19", "-statusstring", "no such product"] });
