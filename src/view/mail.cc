@@ -1,6 +1,7 @@
 #include "view/mail.h"
 
 #include <optional>
+#include <vector>
 
 #include "base/text.h"
 #include "model/domain_name.h"
@@ -14,13 +15,28 @@ constexpr std::string_view kSignature = "-- ";  // RFC 3676 4.3
 constexpr std::string_view kItem = "- ";
 constexpr std::string_view kLabel = "> ";  // before a link: what its button says, which only the HTML has
 
+// The words of a line; one of pairs with colons that is longer than a line, a fingerprint, is broken after a pair.
+std::vector<std::string_view> words_of(std::string_view line, std::size_t width) {
+  std::vector<std::string_view> words;
+  for (std::string_view word : split(line, ' ')) {
+    while (word.size() > width && word.find("://") == std::string_view::npos) {
+      std::size_t colon = word.rfind(':', width - 1);
+      if (colon == std::string_view::npos) break;
+      words.push_back(word.substr(0, colon + 1));
+      word.remove_prefix(colon + 1);
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
 // A line longer than kWidth characters is broken at blanks; a word longer than that, a link, stays whole. A list's item
 // goes on below its text.
 std::string wrap(std::string_view line) {
   const std::string_view indent = line.starts_with(kItem) ? "  " : "";
   std::string out;
   std::size_t column = 0;
-  for (std::string_view word : split(line, ' ')) {
+  for (std::string_view word : words_of(line, kWidth - indent.size())) {
     std::size_t width = count_code_points(word);
     if (column > indent.size() && column + 1 + width > kWidth) {
       (out += '\n') += indent;

@@ -93,7 +93,7 @@ describe("order", () => {
     assert.deepEqual(shown.names, [name, `www.${name}`]);
     assert.deepEqual(shown.names_of_others, [`${name} in ${other.number} of ${other.organisation}`]);
     const listed = Object.fromEntries((await portal.json(["order", "list", "--all"])).map((each) => [each.number, each.others_have_names]));
-    assert.deepEqual([listed[order.number], listed[other.number]], [true, true]);
+    assert.deepEqual([listed[order.number], listed[other.number]], [true, false]);
     assert.deepEqual([shown.state, shown.kind, shown.product, shown.submitted_by, shown.needed_approvals], ["submitted", "new", "hand", anna.email, 1]);
     assert.match(await portal.done(["order", "show", order.number]), new RegExp(`^NAMES +${name}, www\\.${name}$`, "m"));
   });
