@@ -104,8 +104,8 @@ void add_lists(Visit& visit, const Order& order, ApprovalPage& content) {
 
 // What the officer may do is what the store would let them do.
 void add_actions(Visit& visit, const Order& order, ApprovalPage& content) {
-  bool waits_for_upload = order.state == OrderState::approved && is_made_by_hand(visit, order);
-  if (order.state != OrderState::submitted && order.state != OrderState::failed && !waits_for_upload) return;
+  bool is_upload_due = waits_for_upload(visit, order);
+  if (order.state != OrderState::submitted && order.state != OrderState::failed && !is_upload_due) return;
   auto allowed = check_officer(visit, order);
   auto obstacle = visit.database().transact(
       [&](store::Transaction& transaction) { return store::find_obstacle(transaction, order.number); });
@@ -113,9 +113,9 @@ void add_actions(Visit& visit, const Order& order, ApprovalPage& content) {
   if (!allowed) content.obstacle = {allowed.error().message, allowed.error().values};
   bool has_approved = !allowed && allowed.error().message == store::kOrderDecidedAlready;
   content.may_approve = allowed && !obstacle && order.state == OrderState::submitted;
-  content.may_reject = (allowed || has_approved) && !waits_for_upload;
+  content.may_reject = (allowed || has_approved) && !is_upload_due;
   content.may_retry = allowed && !obstacle && order.state == OrderState::failed;
-  content.may_upload = allowed && waits_for_upload;
+  content.may_upload = allowed && is_upload_due;
 }
 
 }  // namespace

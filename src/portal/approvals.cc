@@ -61,7 +61,7 @@ view::ApprovalRow make_row(Visit& visit, store::Transaction& transaction, const 
   row.organisation = order.organisation_name;
   row.kind = order.kind;
   row.state = order.state;
-  row.waits_for_upload = order.state == OrderState::approved && is_made_by_hand(visit, order);
+  row.waits_for_upload = waits_for_upload(visit, order);
   row.product = product_name(visit, order.product);
   row.submitted_at = order.created_at;
   row.submitted_by = order.submitted_by_email;
@@ -128,6 +128,10 @@ unsigned count_waiting_orders(Visit& visit) {
 
 bool is_made_by_hand(const Visit& visit, const Order& order) {
   return model::kind_of_issuer(visit.portal.config, order.issuer) == model::IssuerKind::manual;
+}
+
+bool waits_for_upload(const Visit& visit, const Order& order) {
+  return order.state == OrderState::approved && is_made_by_hand(visit, order);
 }
 
 Result<http::Response> show_approvals(Visit& visit) { return list_page(visit, {}); }

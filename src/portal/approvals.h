@@ -37,8 +37,9 @@ std::string approval_path(model::CertificateNumber number);  // "/approvals/3200
 // TEXT_FORBIDDEN_CHARACTERS.
 Result<std::string> parse_reason(std::string_view typed);
 
-// Whether the order's certificate is made by hand, and uploaded by an officer.
+// Whether the order's certificate is made by hand, and uploaded by an officer; whether that is what it waits for now.
 bool is_made_by_hand(const Visit& visit, const store::Order& order);
+bool waits_for_upload(const Visit& visit, const store::Order& order);
 
 // Why the signed-in officer may not decide it, or touch its upload.
 Result<void> check_officer(Visit& visit, const store::Order& order);

@@ -2,6 +2,7 @@
 
 #include "model/email.h"
 #include "portal/answer.h"
+#include "portal/approvals.h"
 #include "portal/csr_input.h"
 #include "portal/traces.h"
 #include "store/order_changes.h"
@@ -11,11 +12,6 @@ namespace certportal::portal {
 namespace {
 
 constexpr std::size_t kOrdersAPage = 50;
-
-bool waits_for_upload(const Visit& visit, const store::Order& order) {
-  return order.state == model::OrderState::approved &&
-         model::kind_of_issuer(visit.portal.config, order.issuer) == model::IssuerKind::manual;
-}
 
 view::OrderRow make_row(const Visit& visit, const store::Order& order) {
   view::OrderRow row;
