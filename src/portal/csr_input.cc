@@ -29,8 +29,11 @@ std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form) {
     form.values["csr"] = csr->pem();
     return *csr;
   }
-  if (!file.empty() || is_private_key(csr) || csr.error().message == "CSR_TOO_LARGE") form.values.erase("csr");
   form.add("csr", csr.error());
+  bool needs_no_word = !file.empty() || is_private_key(csr) || csr.error().message == "CSR_TOO_LARGE";
+  if (!needs_no_word && x509::is_no_secret(visit.form.get("csr"))) return std::nullopt;
+  form.values.erase("csr");
+  if (!needs_no_word) form.add("csr", {Code::invalid, "CSR_NOT_SHOWN", "what was pasted could hold a private key"});
   return std::nullopt;
 }
 

@@ -17,7 +17,7 @@ namespace certportal::portal {
 inline constexpr std::size_t kCsrBodyLimit = 256 << 10;
 
 // The field csr, or the file csr_file: a chosen file wins. nullopt: what is wrong stands in `form`. Its field csr holds
-// the request as PEM afterwards; or what was pasted and refused, but never a private key.
+// the request as PEM afterwards; or what was pasted and refused, if that is recognisably no private key.
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);
 
 // With the organisation's name and place where the product has them in the subject and an officer has checked them.

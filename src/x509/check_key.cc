@@ -55,7 +55,7 @@ bool names_its_curve(const X509_PUBKEY* info) {
 
 bool is_taken_curve(const std::string& text) { return text == "EC P-256" || text == "EC P-384" || text == "EC P-521"; }
 
-// The certificate would hold the encoding as it came, and strict clients refuse any other than the one of the standards.
+// The certificate would hold the encoding as it came, and strict clients refuse any other than the standards' one.
 Result<void> check_encoding(X509_PUBKEY* info, std::string_view public_key_der, const PublicKey& facts) {
   if (canonical_public_key_der(info) == public_key_der) return {};
   return refuse("KEY_ENCODING", "a key in an encoding that is not taken", facts.text);

@@ -59,6 +59,11 @@ class Csr {
   std::shared_ptr<X509_req_st> parsed_;
 };
 
+// Whether what read() refused may be shown to its sender again: it holds no private key that is recognised, and it has
+// the first line of a request or certificate in PEM, or is too short for any key. All else could be a key in a form that
+// nobody has thought of.
+bool is_no_secret(std::string_view text);
+
 // What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes
 // and kinds (RSA of 2048-8192 bits, a multiple of 8, with an odd exponent from 65537, P-256, P-384, P-521 by their
 // names, Ed25519), the one encoding that a certificate may hold (RSA's parameters NULL, an EC point uncompressed), the

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "x509/csr.h"
 #include "x509/fence.h"
 #include "x509/pem_text.h"
 
@@ -90,22 +91,62 @@ bool has_label(std::string_view line) {
   return before.find("BEGIN ") != before.npos || before.find("END ") != before.npos;
 }
 
-bool is_base64_of_private_key(std::string_view line) {
+bool is_base64_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+}
+
+// What Base64 or hexadecimal digits stand for: a key, or the beginning of its file.
+bool is_hidden_key(std::optional<std::string> bytes) {
+  if (!bytes) return false;
+  Wiped wiped(std::move(*bytes));
+  return is_private_key(wiped.bytes) || has_label(wiped.bytes);
+}
+
+bool is_base64_of_private_key(std::string_view digits) {
   constexpr std::size_t kEnough = 64;
-  while (!line.empty() && (line.front() == '>' || line.front() == ' ')) line.remove_prefix(1);
-  auto bytes = decode_base64(line.substr(0, std::min(kEnough, line.size() / 4 * 4)));
-  return bytes && is_private_key(Wiped(std::move(*bytes)).bytes);
+  return is_hidden_key(decode_base64(digits.substr(0, std::min(kEnough, digits.size() / 4 * 4))));
+}
+
+// As `xxd -p` writes them, or with colons and blanks between them; up to the first that is none.
+std::string decode_hex(std::string_view text) {
+  Wiped digits;
+  digits.bytes.reserve(text.size());
+  for (char c : text) {
+    if (c == ' ' || c == ':') continue;
+    int value = OPENSSL_hexchar2int(static_cast<unsigned char>(c));
+    if (value < 0) break;
+    digits.bytes += static_cast<char>(value);
+  }
+  std::string bytes(digits.bytes.size() / 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(digits.bytes[2 * i] * 16 + digits.bytes[2 * i + 1]);
+  return bytes;
+}
+
+bool is_hex_of_private_key(std::string_view line) {
+  constexpr std::size_t kEnough = 256;
+  return is_hidden_key(decode_hex(line.substr(0, kEnough)));
+}
+
+// Each run of digits counts, whatever stands before it: a name, quotes, a mark of the encoding.
+bool is_digits_of_private_key(std::string_view line) {
+  for (std::size_t at = 0; at < line.size();) {
+    auto end = std::find_if_not(line.begin() + static_cast<std::ptrdiff_t>(at), line.end(), is_base64_digit);
+    std::size_t size = static_cast<std::size_t>(end - line.begin()) - at;
+    std::string_view run = line.substr(at, size);
+    if (size > 0 && (is_base64_of_private_key(run) || is_hex_of_private_key(run))) return true;
+    at += size + 1;
+  }
+  return is_hex_of_private_key(line);
 }
 
 bool has_marker(std::string_view text) {
   auto has = [&](std::string_view part) { return text.find(part) != text.npos; };
-  return has("PuTTY-User-Key-File-") || has("Private-Key: (") || (has("\"kty\"") && has("\"d\""));
+  return has("PuTTY-User-Key-File-") || has("Private-Key: (") || (has("\"kty\"") && has("\"d\"")) ||
+         (has("<RSAKeyValue") && has("<D>"));
 }
 
-}  // namespace
-
-bool holds_private_key(std::string_view text) {
-  ErrorFence fence;
+bool is_seen(std::string_view text) {
   if (has_private_key_in_der(text)) return true;
   Wiped plain;
   plain.bytes.reserve(text.size());
@@ -114,8 +155,48 @@ bool holds_private_key(std::string_view text) {
   if (has_marker(plain.bytes)) return true;
   Lines lines(plain.bytes);
   for (std::string_view line; lines.next(line);)
-    if (has_label(line) || is_base64_of_private_key(trim(line))) return true;
+    if (has_label(line) || is_digits_of_private_key(line)) return true;
   return false;
+}
+
+bool is_seen_in_run(std::string_view run) {
+  constexpr std::size_t kShortest = 64;
+  if (run.size() < kShortest) return false;
+  if (is_seen(Wiped(decode_hex(run)).bytes)) return true;
+  auto bytes = decode_base64(run.substr(0, run.size() / 4 * 4));
+  return bytes && is_seen(Wiped(std::move(*bytes)).bytes);
+}
+
+// A file in digits of several lines: the key may stand behind a certificate.
+bool is_seen_in_digits(std::string_view text) {
+  Wiped run;
+  run.bytes.reserve(text.size());
+  for (char c : text) {
+    if (is_base64_digit(c)) {
+      run.bytes += c;
+    } else if (std::string_view("\0 \t\r\n>", 6).find(c) == std::string_view::npos) {
+      if (is_seen_in_run(run.bytes)) return true;
+      run.bytes.clear();
+    }
+  }
+  return is_seen_in_run(run.bytes);
+}
+
+}  // namespace
+
+bool holds_private_key(std::string_view text) {
+  ErrorFence fence;
+  return is_seen(text) || is_seen_in_digits(text);
+}
+
+bool is_no_secret(std::string_view text) {
+  // 32 bytes, the shortest key, are 43 digits of Base64.
+  constexpr std::size_t kTooShortForKeys = 40;
+  if (holds_private_key(text)) return false;
+  for (const char* begin : {"-----BEGIN CERTIFICATE REQUEST-----", "-----BEGIN NEW CERTIFICATE REQUEST-----",
+                            "-----BEGIN CERTIFICATE-----"})
+    if (text.find(begin) != text.npos) return true;
+  return text.size() < kTooShortForKeys;
 }
 
 }  // namespace certportal::x509

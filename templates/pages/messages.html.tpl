@@ -124,6 +124,7 @@
 {{#CSR_IS_CERTIFICATE}}[[This is a certificate. An order needs a CSR; it begins with “-----BEGIN CERTIFICATE REQUEST-----”. This makes one with the key that you have:]] @include(csr_command)@{{/CSR_IS_CERTIFICATE}}
 {{#CSR_SURROUNDED}}[[There is something else before or behind the CSR. Please send only the lines from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, both included.]]{{/CSR_SURROUNDED}}
 {{#CSR_MALFORMED}}[[This is no CSR, or a damaged one. Please send all of it, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, or its file. This makes a new one with the key that you have:]] @include(csr_command)@{{/CSR_MALFORMED}}
+{{#CSR_NOT_SHOWN}}[[What you pasted is not shown here again, to be on the safe side: we cannot tell whether it holds a private key. We have kept nothing of it.]]{{/CSR_NOT_SHOWN}}
 {{#CSR_SIGNATURE_WRONG}}[[The CSR’s signature is wrong: it was changed after it was made, or signed with another key. Please make it again:]] @include(csr_command)@{{/CSR_SIGNATURE_WRONG}}
 {{#KEY_ALGORITHM}}[[Certificates are not issued for this kind of key: {{KEY}}. RSA with 2048 to 8192 bits, EC P-256, P-384, P-521 and Ed25519 are possible. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_ALGORITHM}}
 {{#KEY_ENCODING}}[[The CSR holds its key in an encoding that certificates may not have: an EC point compressed, or an RSA key without its parameters. Make a new key with its CSR; OpenSSL encodes both as they have to be:]] @include(csr_command key="1")@{{/KEY_ENCODING}}

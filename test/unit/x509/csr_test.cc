@@ -52,6 +52,24 @@ string body_of(const string& pem) {
   return body;
 }
 
+// In lines of so many digits; 0: in one line.
+string base64(const string& bytes, std::size_t columns) {
+  string digits = replaced(body_of(request_pem(bytes)), "\n", "");
+  if (columns == 0) return digits;
+  string lines;
+  for (std::size_t at = 0; at < digits.size(); at += columns) lines += digits.substr(at, columns) + "\n";
+  return lines;
+}
+
+// As `xxd -p` does.
+string hex(const string& bytes, const string& between) {
+  string digits = to_hex(bytes);
+  string lines;
+  for (std::size_t at = 0; at < digits.size(); at += 2)
+    lines += digits.substr(at, 2) + (at % 60 == 58 ? "\n" : between);
+  return lines;
+}
+
 class CsrTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(CsrTest);
   CPPUNIT_TEST(request_is_read_in_every_form);
@@ -61,6 +79,8 @@ class CsrTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(request_of_64_kib_is_read_and_one_byte_more_is_not);
   CPPUNIT_TEST(private_key_is_known_in_every_form);
   CPPUNIT_TEST(private_key_is_known_beside_anything_and_in_pieces);
+  CPPUNIT_TEST(private_key_in_der_is_known_in_digits);
+  CPPUNIT_TEST(only_what_is_no_secret_is_shown_again);
   CPPUNIT_TEST(refusal_of_a_private_key_holds_nothing_of_it);
   CPPUNIT_TEST(harmless_files_are_not_taken_for_private_keys);
   CPPUNIT_TEST(facts_are_those_of_the_request);
@@ -212,6 +232,14 @@ class CsrTest : public CppUnit::TestFixture {
           {"quoted in a mail", "> " + replaced(key, "\n", "\n> ")},
           {"without its lines", has_headers ? key : body_of(key)},
           {"cut off, without its lines", has_headers ? key : body_of(key).substr(0, 150)},
+          {"in Base64", base64(key, 76)},
+          {"in one line of Base64, as in a secret of Kubernetes", "  tls.key: " + base64(key, 0)},
+          {"in Base64, behind a certificate", base64(pem_of(make_certificate({})) + key, 76)},
+          {"in Base64, behind a name and in quotes", "{\"a\": \"b\", \"key\":\"" + base64(key, 0) + "\"}"},
+          {"without its lines, behind a name", has_headers ? key : "key=" + body_of(key)},
+          {"without its lines, in quotes", has_headers ? key : "\"" + replaced(body_of(key), "\n", "\\n") + "\""},
+          {"without its lines, behind a mark", has_headers ? key : "\xEF\xBB\xBF" + body_of(key)},
+          {"in hexadecimal digits", hex(key, "")},
           {"under a wrong label", has_headers ? key
                                               : "-----BEGIN CERTIFICATE REQUEST-----\n" + body_of(key) +
                                                     "-----END CERTIFICATE REQUEST-----\n"},
@@ -219,6 +247,37 @@ class CsrTest : public CppUnit::TestFixture {
       for (const auto& [form, text] : forms)
         CPPUNIT_ASSERT_EQUAL_MESSAGE(name + " " + form, string("PRIVATE_KEY_PASTED"), result_of(text));
     }
+  }
+
+  void private_key_in_der_is_known_in_digits() {
+    for (const auto& [name, key] : private_keys()) {
+      if (!key.starts_with('\x30')) continue;
+      std::pair<string, string> forms[] = {
+          {"xxd -p", hex(key, "")},       {"behind a name", "key = \"" + hex(key, "") + "\""},
+          {"with colons", hex(key, ":")}, {"with blanks", "  " + hex(key, " ")},
+          {"Base64", base64(key, 64)},    {"Base64 behind a name", "privateKey: '" + base64(key, 0) + "'"},
+      };
+      for (const auto& [form, text] : forms)
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name + ", " + form, string("PRIVATE_KEY_PASTED"), result_of(text));
+    }
+  }
+
+  void only_what_is_no_secret_is_shown_again() {
+    const string pem = request_pem(make_request({}));
+    const string body = body_of(private_key_pem(make_key("RSA")));
+    std::pair<string, bool> texts[] = {
+        {"", true},
+        {"hello", true},
+        {"My CSR, please:\n" + pem, true},
+        {pem.substr(0, 100), true},
+        {request_pem(make_request({}), "NEW CERTIFICATE REQUEST"), true},
+        {pem_of(make_certificate({})), true},
+        {pem + private_key_pem(make_key()), false},
+        {body.substr(body.find('\n', 70)), false},
+        {string(40, 'x'), false},
+        {request_pem(string(100, 'x'), "UNKNOWN"), false},
+    };
+    for (const auto& [text, is_shown] : texts) CPPUNIT_ASSERT_MESSAGE(text, is_no_secret(text) == is_shown);
   }
 
   void refusal_of_a_private_key_holds_nothing_of_it() {
@@ -238,6 +297,9 @@ class CsrTest : public CppUnit::TestFixture {
         {"a public key in DER", public_key_der(rsa)},
         {"a public key in words", "this is no private key"},
         {"a revocation list", make_crl(certificate)},
+        {"a request", request_pem(make_request({}))},
+        {"a request in Base64 of PEM", base64(request_pem(make_request({})), 0)},
+        {"a certificate in hexadecimal digits", hex(certificate.der(), ":")},
         {"nothing", ""},
         {"bytes", "\x30\x80"},
         {"more bytes", string("\x30\x03\x02\x01\x00", 5)},

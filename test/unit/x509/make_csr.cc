@@ -302,6 +302,7 @@ std::vector<std::pair<std::string, std::string>> private_keys() {
                    request_pem(std::string("openssh-key-v1\0", 15) + std::string(200, 'k'), "OPENSSH PRIVATE KEY"));
   all.emplace_back("PuTTY", "PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n");
   all.emplace_back("JWK", R"({"kty": "EC", "crv": "P-256", "x": "x", "y": "y", "d": "d"})");
+  all.emplace_back(".NET", "<RSAKeyValue><Modulus>x</Modulus><Exponent>AQAB</Exponent><D>x</D></RSAKeyValue>");
   all.emplace_back("Java key store", "\xFE\xED\xFE\xED" + std::string(100, 'k'));
   return all;
 }
