@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "portal/csr_input.h"
+#include "portal/product_choice.h"
 #include "portal/traces.h"
 #include "store/order_changes.h"
 #include "store/organisations.h"
@@ -28,16 +29,6 @@ Result<void> check_fit(const OwnCertificate& own, const FollowUp& follow_up) {
       follow_up.content.key_sha256 == own.certificate.public_key().sha256)
     return refused("REISSUE_KEY_SAME", "the CSR has the certificate's key");
   return {};
-}
-
-const model::Product* chosen_product(Visit& visit, const OwnCertificate& own, view::FormState& form) {
-  if (const model::Product* known = known_product(visit, own)) return known;
-  const auto& products = visit.portal.products;
-  std::string_view name = visit.form.get("product");
-  if (name.empty() && products.size() == 1) return &products.front();
-  const model::Product* chosen = model::find_product(products, name);
-  if (!chosen) form.errors.push_back({"product", "PRODUCT_MISSING"});
-  return chosen;
 }
 
 std::optional<FollowUp> from_stored_csr(Visit& visit, const OwnCertificate& own, const model::Product& product,
@@ -95,7 +86,8 @@ Result<FollowUp> with_same_key(Visit& visit, const OwnCertificate& own, const mo
 
 std::optional<FollowUp> read_follow_up(Visit& visit, const OwnCertificate& own, model::OrderKind kind,
                                        view::FormState& form) {
-  const model::Product* product = chosen_product(visit, own, form);
+  const model::Product* product = known_product(visit, own);
+  if (!product) product = choose_product(visit, form);
   if (kind == model::OrderKind::renewal && visit.form.get("same_key") == "1") {
     form.values.erase("csr");  // nobody looks at it
     return product ? from_stored_csr(visit, own, *product, form) : std::nullopt;

@@ -2,6 +2,7 @@
 #include "portal/answer.h"
 #include "portal/csr_input.h"
 #include "portal/orders.h"
+#include "portal/product_choice.h"
 #include "portal/traces.h"
 #include "store/order_changes.h"
 #include "view/order_pages.h"
@@ -51,19 +52,10 @@ Result<std::optional<store::Organisation>> read_organisation(Visit& visit, view:
   return organisation;
 }
 
-const model::Product* read_product(const Visit& visit, view::FormState& form) {
-  const auto& products = visit.portal.products;
-  std::string name = visit.field("product");
-  if (name.empty() && products.size() == 1) return &products.front();
-  const model::Product* product = model::find_product(products, name);
-  if (!product) form.errors.push_back({"product", "PRODUCT_MISSING"});
-  return product;
-}
-
 // nullopt: what is wrong stands in the form, all of it.
 std::optional<Request> read_request(const Visit& visit, const std::optional<store::Organisation>& organisation,
                                     view::FormState& form) {
-  const model::Product* product = read_product(visit, form);
+  const model::Product* product = choose_product(visit, form);
   auto csr = read_csr(visit, form);
   if (!organisation || !product || !csr) return std::nullopt;
   model::OrderCheck checked = check_csr(visit, *csr, *product, *organisation);
