@@ -13,6 +13,7 @@ namespace certportal::view {
 namespace {
 const char* const kWords = "words.txt";
 const char* const kMessages = "messages.html.tpl";
+constexpr std::string_view kCure = "{{#CURE}}";  // before the command that mends what a message is about
 const char* const kFooter = "footer.html.tpl";
 
 std::chrono::sys_days local_day(Time time) {
@@ -59,6 +60,11 @@ std::set<std::string> section_names(std::string_view text) {
     names.emplace(text.substr(at + 3, text.find("}}", at) - at - 3));
   }
   return names;
+}
+
+std::string_view section_of(std::string_view text, const std::string& name) {
+  std::size_t begin = text.find("{{#" + name + "}}");
+  return text.substr(begin, text.find("{{/" + name + "}}", begin) - begin);
 }
 
 Error cannot_load(const std::string& what) { return Error{Code::invalid, "", "templates: " + what}; }
@@ -119,7 +125,11 @@ Result<void> Language::compile(const std::string& file, const Constants& constan
   auto read = read_file(folder_ + "/" + file);
   if (!read) return read.error();
   std::string text = std::move(*read);
-  if (file == kMessages) messages_ = section_names(text);
+  if (file == kMessages) {
+    messages_ = section_names(text);
+    for (const std::string& name : messages_)
+      if (section_of(text, name).find(kCure) != std::string_view::npos) cures_.insert(name);
+  }
   for (const auto& [name, value] : constants) {
     std::string marker = "{{" + name + "}}";
     text = replace_all(std::move(text), marker, is_page(file) && name != "FOOTER" ? escape_html(value) : value);

@@ -36,6 +36,7 @@ class Language {
   std::string count(const std::string& key, long n) const;  // KEY.one or KEY, with {N}
 
   bool has_message(const std::string& name) const { return messages_.contains(name); }
+  bool has_cure(const std::string& message) const { return cures_.contains(message); }  // a command that mends it
   bool has_template(const std::string& file) const { return templates_.contains(file); }
 
   std::string date(Time time) const;
@@ -58,7 +59,7 @@ class Language {
   std::map<std::string, std::string, std::less<>> words_;
   std::array<std::string, 12> months_;
   std::string date_, date_time_, thousands_;
-  std::set<std::string> messages_;
+  std::set<std::string> messages_, cures_;
   std::set<std::string> templates_;
   // Filled while loading, only read afterwards; expanding counts references in it.
   mutable ctemplate::TemplateCache cache_;

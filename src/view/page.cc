@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -33,12 +34,13 @@ std::string count_wait(const Language& language, const std::string& prefix, long
 }
 
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
-                 const std::map<std::string, std::string>& values) {
+                 const std::map<std::string, std::string>& values, const char* cure) {
   auto* message = where.AddIncludeDictionary("MESSAGE");
   message->SetFilename("messages.html.tpl");
   bool is_known = language.has_message(name);
   if (!is_known) log_error("view: no text for message " + name);
   message->ShowSection(is_known ? name : "UNKNOWN");
+  if (*cure) message->ShowSection(cure);
   for (const auto& [variable, value] : values) message->SetValue(to_upper_ascii(variable), value);
   if (auto seconds = values.find("SECONDS"); seconds != values.end())
     message->SetValue("WAIT", count_wait(language, "wait", std::atol(seconds->second.c_str())));
@@ -118,16 +120,19 @@ void Page::form(const FormState& form, std::initializer_list<const char*> shown)
   else
     values_.ShowSection("LIST");
   bool are_fields_bad = false;
+  std::set<std::string> cured;  // fields, whose first finding with a command shows it for all
   for (const FieldError& error : form.errors) {
     auto* summary = values_.AddSectionDictionary("ERROR");
-    set_message(language_, *summary, error.message, error.values);
+    set_message(language_, *summary, error.message, error.values, error.field.empty() ? "CURE" : "");
     if (error.field.empty()) continue;
     are_fields_bad = true;
     summary->SetValue("FIELD", error.field);
     summary->ShowSection("LINKED");
     std::string field = to_upper_ascii(error.field);
     values_.ShowSection(field + "_BAD");
-    set_message(language_, *values_.AddSectionDictionary(field + "_ERROR"), error.message, error.values);
+    bool is_above = language_.has_cure(error.message) && !cured.insert(error.field).second;
+    set_message(language_, *values_.AddSectionDictionary(field + "_ERROR"), error.message, error.values,
+                is_above ? "CURE_ABOVE" : "CURE");
   }
   show("FIELDS_BAD", are_fields_bad);  // too many tries, say, are no fault of what was typed
 }

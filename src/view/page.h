@@ -54,8 +54,9 @@ std::string count_wait(const Language& language, const std::string& prefix, long
 std::string kind_word(const Language& language, model::OrderKind kind);
 
 // Lets {{>MESSAGE}} in `where` be the message's text; an unknown name is logged and shown as a general one. A value
-// SECONDS stands there as WAIT, too: with its unit, a larger one where it is long; a value LEFT as TRIES.
+// SECONDS stands there as WAIT, too: with its unit, a larger one where it is long; a value LEFT as TRIES. What
+// stands for the command that mends it: "CURE": itself; "CURE_ABOVE": that it is above; "": nothing.
 void set_message(const Language& language, ctemplate::TemplateDictionary& where, const std::string& name,
-                 const std::map<std::string, std::string>& values);
+                 const std::map<std::string, std::string>& values, const char* cure = "CURE");
 
 }  // namespace certportal::view

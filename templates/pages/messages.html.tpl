@@ -104,8 +104,8 @@
 {{#KEY_OF_ANOTHER}}[[This key is in use by another organisation. Make a new key and a CSR with it.]]{{/KEY_OF_ANOTHER}}
 {{#KEY_COMPROMISED}}[[A certificate with this key was revoked because others know the key. A new key is needed, and a CSR made with it.]]{{/KEY_COMPROMISED}}
 {{#KEY_TOO_OLD}}[[The key has been in use for more than 398 days: a new certificate needs a new key.]]{{/KEY_TOO_OLD}}
-{{#CSR_KEY_TOO_OLD}}[[The key of this CSR has been in use for more than 398 days: a new certificate needs a new key. This makes one, with its CSR:]] @include(csr_command key="1")@{{/CSR_KEY_TOO_OLD}}
-{{#CSR_KEY_NOT_NEW}}[[The key of this CSR is in use in a certificate already, and this product needs a new one. This makes one, with its CSR:]] @include(csr_command key="1")@{{/CSR_KEY_NOT_NEW}}
+{{#CSR_KEY_TOO_OLD}}[[The key of this CSR has been in use for more than 398 days: a new certificate needs a new key. This makes one, with its CSR:]] @include(csr_cure key="1")@{{/CSR_KEY_TOO_OLD}}
+{{#CSR_KEY_NOT_NEW}}[[The key of this CSR is in use in a certificate already, and this product needs a new one. This makes one, with its CSR:]] @include(csr_cure key="1")@{{/CSR_KEY_NOT_NEW}}
 {{#SAME_KEY_NO_CSR}}[[The portal has no CSR of this certificate: it was not ordered here. It needs a new one.]]{{/SAME_KEY_NO_CSR}}
 {{#SAME_KEY_NOT_OFFERED}}[[A new certificate needs a new key here.]]{{/SAME_KEY_NOT_OFFERED}}
 {{#REISSUE_KEY_SAME}}[[This CSR has the present certificate’s key. Make a new key and a CSR with it.]]{{/REISSUE_KEY_SAME}}
@@ -118,38 +118,38 @@
 {{#FLASH_RENEWALS_ORDERED}}[[Renewals ordered: {{COUNT}}.]]{{/FLASH_RENEWALS_ORDERED}}
 {{#CERTIFICATES_NOT_CHOSEN}}[[Tick at least one certificate in the list first.]]{{/CERTIFICATES_NOT_CHOSEN}}
 {{#CERTIFICATES_TOO_MANY}}[[These are too many at once: {{LIMIT}} certificates at most.]]{{/CERTIFICATES_TOO_MANY}}
-{{#PRIVATE_KEY_PASTED}}[[This is a private key, or holds one. It has left your machine, so do not use it any more; we have kept nothing of it. Make a new key and a CSR, and send only the CSR, the file server.csr:]] @include(csr_command key="1")@{{/PRIVATE_KEY_PASTED}}
-{{#CSR_EMPTY}}[[Please paste the CSR, or choose its file. This makes one, with a new key:]] @include(csr_command key="1")@{{/CSR_EMPTY}}
+{{#PRIVATE_KEY_PASTED}}[[This is a private key, or holds one. It has left your machine, so do not use it any more; we have kept nothing of it. Make a new key and a CSR, and send only the CSR, the file server.csr:]] @include(csr_cure key="1")@{{/PRIVATE_KEY_PASTED}}
+{{#CSR_EMPTY}}[[Please paste the CSR, or choose its file. This makes one, with a new key:]] @include(csr_cure key="1")@{{/CSR_EMPTY}}
 {{#CSR_TOO_LARGE}}[[This is too large for a CSR: 64 KiB at most. A usual one has 1 to 4 KiB. Please send the CSR alone.]]{{/CSR_TOO_LARGE}}
-{{#CSR_IS_CERTIFICATE}}[[This is a certificate. An order needs a CSR; it begins with “-----BEGIN CERTIFICATE REQUEST-----”. This makes one with the key that you have:]] @include(csr_command)@{{/CSR_IS_CERTIFICATE}}
+{{#CSR_IS_CERTIFICATE}}[[This is a certificate. An order needs a CSR; it begins with “-----BEGIN CERTIFICATE REQUEST-----”. This makes one with the key that you have:]] @include(csr_cure)@{{/CSR_IS_CERTIFICATE}}
 {{#CSR_SURROUNDED}}[[There is something else before or behind the CSR. Please send only the lines from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, both included.]]{{/CSR_SURROUNDED}}
-{{#CSR_MALFORMED}}[[This is no CSR, or a damaged one. Please send all of it, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, or its file. This makes a new one with the key that you have:]] @include(csr_command)@{{/CSR_MALFORMED}}
+{{#CSR_MALFORMED}}[[This is no CSR, or a damaged one. Please send all of it, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”, or its file. This makes a new one with the key that you have:]] @include(csr_cure)@{{/CSR_MALFORMED}}
 {{#CSR_NOT_SHOWN}}[[What you pasted is not shown here again, to be on the safe side: we cannot tell whether it holds a private key. We have kept nothing of it.]]{{/CSR_NOT_SHOWN}}
-{{#CSR_SIGNATURE_WRONG}}[[The CSR’s signature is wrong: it was changed after it was made, or signed with another key. Please make it again:]] @include(csr_command)@{{/CSR_SIGNATURE_WRONG}}
-{{#KEY_ALGORITHM}}[[Certificates are not issued for this kind of key: {{KEY}}. RSA with 2048 to 8192 bits, EC P-256, P-384, P-521 and Ed25519 are possible. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_ALGORITHM}}
-{{#KEY_ENCODING}}[[The CSR holds its key in an encoding that certificates may not have: an EC point compressed, or an RSA key without its parameters. Make a new key with its CSR; OpenSSL encodes both as they have to be:]] @include(csr_command key="1")@{{/KEY_ENCODING}}
-{{#KEY_SIZE}}[[The key has an unsuitable size: {{KEY}}. RSA keys have 2048 to 8192 bits, a multiple of 8. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_SIZE}}
-{{#KEY_EXPONENT}}[[The RSA key has an unsafe public exponent: it has to be odd and at least 65537. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_EXPONENT}}
-{{#KEY_ROCA}}[[The RSA key comes from a faulty chip or library (ROCA, CVE-2017-15361): others can compute the private key. Make a new one in software, with its CSR:]] @include(csr_command key="1")@{{/KEY_ROCA}}
-{{#KEY_SMALL_FACTOR}}[[The RSA key is broken: a small number divides its modulus. It may be damaged, or its generator faulty. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_SMALL_FACTOR}}
-{{#KEY_CLOSE_PRIMES}}[[The RSA key is broken: its two primes are too close to each other, so others can compute them. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_CLOSE_PRIMES}}
-{{#KEY_MODULUS}}[[The RSA key is broken: its modulus is not the product of two primes. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_MODULUS}}
+{{#CSR_SIGNATURE_WRONG}}[[The CSR’s signature is wrong: it was changed after it was made, or signed with another key. Please make it again:]] @include(csr_cure)@{{/CSR_SIGNATURE_WRONG}}
+{{#KEY_ALGORITHM}}[[Certificates are not issued for this kind of key: {{KEY}}. RSA with 2048 to 8192 bits, EC P-256, P-384, P-521 and Ed25519 are possible. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_ALGORITHM}}
+{{#KEY_ENCODING}}[[The CSR holds its key in an encoding that certificates may not have: an EC point compressed, or an RSA key without its parameters. Make a new key with its CSR; OpenSSL encodes both as they have to be:]] @include(csr_cure key="1")@{{/KEY_ENCODING}}
+{{#KEY_SIZE}}[[The key has an unsuitable size: {{KEY}}. RSA keys have 2048 to 8192 bits, a multiple of 8. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_SIZE}}
+{{#KEY_EXPONENT}}[[The RSA key has an unsafe public exponent: it has to be odd and at least 65537. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_EXPONENT}}
+{{#KEY_ROCA}}[[The RSA key comes from a faulty chip or library (ROCA, CVE-2017-15361): others can compute the private key. Make a new one in software, with its CSR:]] @include(csr_cure key="1")@{{/KEY_ROCA}}
+{{#KEY_SMALL_FACTOR}}[[The RSA key is broken: a small number divides its modulus. It may be damaged, or its generator faulty. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_SMALL_FACTOR}}
+{{#KEY_CLOSE_PRIMES}}[[The RSA key is broken: its two primes are too close to each other, so others can compute them. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_CLOSE_PRIMES}}
+{{#KEY_MODULUS}}[[The RSA key is broken: its modulus is not the product of two primes. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_MODULUS}}
 {{#KEY_TYPE_NOT_OFFERED}}[[This product does not take this kind of key: {{KEY}}. Choose another product, or make a key of a kind that it takes, with its CSR.]]{{/KEY_TYPE_NOT_OFFERED}}
-{{#KEY_KNOWN_BAD}}[[This key is publicly known, so anybody can use it. Make a new key with its CSR:]] @include(csr_command key="1")@{{/KEY_KNOWN_BAD}}
-{{#NAMES_MISSING}}[[The CSR asks for no domain name. Make it again, with your names as common name and alternative names:]] @include(csr_command)@{{/NAMES_MISSING}}
+{{#KEY_KNOWN_BAD}}[[This key is publicly known, so anybody can use it. Make a new key with its CSR:]] @include(csr_cure key="1")@{{/KEY_KNOWN_BAD}}
+{{#NAMES_MISSING}}[[The CSR asks for no domain name. Make it again, with your names as common name and alternative names:]] @include(csr_cure)@{{/NAMES_MISSING}}
 {{#NAMES_TOO_MANY}}[[The CSR asks for too many names: {{LIMIT}} at most. Spread them over several orders.]]{{/NAMES_TOO_MANY}}
-{{#COMMON_NAMES_SEVERAL}}[[The CSR has several common names: one at most is possible. Keep one, and give the others as alternative names:]] @include(csr_command)@{{/COMMON_NAMES_SEVERAL}}
-{{#NAME_EMPTY_LABEL}}[[{{NAME}}: the name is empty, or a dot stands at its start, at its end, or beside another. Remove it from the CSR, or write it as www.example.org:]] @include(csr_command)@{{/NAME_EMPTY_LABEL}}
-{{#NAME_MALFORMED}}[[{{NAME}} is no domain name. It consists of letters, digits and hyphens, with dots between its parts, such as www.example.org. Correct it in the CSR:]] @include(csr_command)@{{/NAME_MALFORMED}}
-{{#NAME_IS_ADDRESS}}[[{{NAME}} is an IP address. Certificates are issued for domain names only. Put the server’s name into the CSR:]] @include(csr_command)@{{/NAME_IS_ADDRESS}}
-{{#NAME_IS_EMAIL}}[[{{NAME}} is an e-mail address. Certificates are issued for domain names only. Leave it out of the CSR:]] @include(csr_command)@{{/NAME_IS_EMAIL}}
-{{#NAME_IS_URI}}[[{{NAME}} is the address of a page or service. The CSR needs its domain name alone, without https://, port and path:]] @include(csr_command)@{{/NAME_IS_URI}}
-{{#NAME_IS_LOCAL}}[[{{NAME}} is an internal name that means something else in every network. Use a complete name below a domain of your own, such as www.example.org:]] @include(csr_command)@{{/NAME_IS_LOCAL}}
-{{#NAME_TOP_LEVEL_UNKNOWN}}[[{{NAME}}: there is no top-level domain .{{TOP}}. Correct the name in the CSR, or leave it out:]] @include(csr_command)@{{/NAME_TOP_LEVEL_UNKNOWN}}
-{{#NAME_IS_SUFFIX}}[[{{NAME}} belongs to a registry: anybody can register names below it. Use a complete name of your own, such as www.example.org:]] @include(csr_command)@{{/NAME_IS_SUFFIX}}
-{{#NAME_WILDCARD_PLACE}}[[{{NAME}}: the star can only be the whole first part of a name, such as *.example.org. Correct it in the CSR:]] @include(csr_command)@{{/NAME_WILDCARD_PLACE}}
-{{#NAME_WILDCARD_SUFFIX}}[[{{NAME}} would stand for everybody’s domains. A wildcard is only possible below a domain of your own, such as *.example.org:]] @include(csr_command)@{{/NAME_WILDCARD_SUFFIX}}
-{{#WILDCARD_NOT_OFFERED}}[[{{NAME}}: this product takes no wildcards. Choose another product, or give each name in the CSR:]] @include(csr_command)@{{/WILDCARD_NOT_OFFERED}}
+{{#COMMON_NAMES_SEVERAL}}[[The CSR has several common names: one at most is possible. Keep one, and give the others as alternative names:]] @include(csr_cure)@{{/COMMON_NAMES_SEVERAL}}
+{{#NAME_EMPTY_LABEL}}[[{{NAME}}: the name is empty, or a dot stands at its start, at its end, or beside another. Remove it from the CSR, or write it as www.example.org:]] @include(csr_cure)@{{/NAME_EMPTY_LABEL}}
+{{#NAME_MALFORMED}}[[{{NAME}} is no domain name. It consists of letters, digits and hyphens, with dots between its parts, such as www.example.org. Correct it in the CSR:]] @include(csr_cure)@{{/NAME_MALFORMED}}
+{{#NAME_IS_ADDRESS}}[[{{NAME}} is an IP address. Certificates are issued for domain names only. Put the server’s name into the CSR:]] @include(csr_cure)@{{/NAME_IS_ADDRESS}}
+{{#NAME_IS_EMAIL}}[[{{NAME}} is an e-mail address. Certificates are issued for domain names only. Leave it out of the CSR:]] @include(csr_cure)@{{/NAME_IS_EMAIL}}
+{{#NAME_IS_URI}}[[{{NAME}} is the address of a page or service. The CSR needs its domain name alone, without https://, port and path:]] @include(csr_cure)@{{/NAME_IS_URI}}
+{{#NAME_IS_LOCAL}}[[{{NAME}} is an internal name that means something else in every network. Use a complete name below a domain of your own, such as www.example.org:]] @include(csr_cure)@{{/NAME_IS_LOCAL}}
+{{#NAME_TOP_LEVEL_UNKNOWN}}[[{{NAME}}: there is no top-level domain .{{TOP}}. Correct the name in the CSR, or leave it out:]] @include(csr_cure)@{{/NAME_TOP_LEVEL_UNKNOWN}}
+{{#NAME_IS_SUFFIX}}[[{{NAME}} belongs to a registry: anybody can register names below it. Use a complete name of your own, such as www.example.org:]] @include(csr_cure)@{{/NAME_IS_SUFFIX}}
+{{#NAME_WILDCARD_PLACE}}[[{{NAME}}: the star can only be the whole first part of a name, such as *.example.org. Correct it in the CSR:]] @include(csr_cure)@{{/NAME_WILDCARD_PLACE}}
+{{#NAME_WILDCARD_SUFFIX}}[[{{NAME}} would stand for everybody’s domains. A wildcard is only possible below a domain of your own, such as *.example.org:]] @include(csr_cure)@{{/NAME_WILDCARD_SUFFIX}}
+{{#WILDCARD_NOT_OFFERED}}[[{{NAME}}: this product takes no wildcards. Choose another product, or give each name in the CSR:]] @include(csr_cure)@{{/WILDCARD_NOT_OFFERED}}
 {{#ORGANISATION_UNCHECKED}}[[This product’s certificates hold the organisation’s name and place as an officer has checked them: here they are not checked, or were changed since. Whoever orders asks support to check them, or chooses another product. Officers check the organisation; where name or place has changed since the order, they reject it.]]{{/ORGANISATION_UNCHECKED}}
 {{#ORGANISATION_NAME_TOO_LONG}}[[The organisation’s name is too long to stand in a certificate: {{LIMIT}} characters at most. Shorten it, or choose another product.]]{{/ORGANISATION_NAME_TOO_LONG}}
 {{#ISSUED_DIFFERS}}[[This certificate is not what was ordered: {{WHAT}}. Use the CSR of this order.]]{{/ISSUED_DIFFERS}}

@@ -113,6 +113,10 @@ class OrderPagesTest : public CppUnit::TestFixture {
       assert_has(html, name);
       CPPUNIT_ASSERT_EQUAL(html.find(name), html.rfind(name));
     }
+    const std::string command = "<code>openssl req -new -key server.key";
+    assert_has(html, command);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE("shown for the first of them", html.find(command), html.rfind(command));
+    assert_has(html, "such as www.example.org: as above.</p>");
   }
 
   void page_without_products_has_no_form() {
