@@ -15,17 +15,6 @@
 <header class="bar"><div class="inner">
 <a class="brand" href="{{BASE}}/certificates"><img src="@static(logo.svg)@" alt="" width="26" height="26">{{BRAND}}</a>
 {{#SIGNED_IN}}
-<nav aria-label="[[Main menu]]">
-<a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
-<a href="{{BASE}}/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}>[[My open orders]]</a>
-<a href="{{BASE}}/orders/new"{{#AT_ORDER_NEW}} aria-current="page"{{/AT_ORDER_NEW}}>[[Order a certificate]]</a>
-<a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
-<a href="{{BASE}}/handovers"{{#AT_HANDOVERS}} aria-current="page"{{/AT_HANDOVERS}}>[[Handovers]]{{#HANDOVERS_WAITING}} <span class="count">{{COUNT}}</span>{{/HANDOVERS_WAITING}}</a>
-{{#OFFICER}}
-<a href="{{BASE}}/approvals"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Approvals]]{{#ORDERS_WAITING}} <span class="count">{{COUNT}}</span>{{/ORDERS_WAITING}}</a>
-{{/OFFICER}}
-<a href="{{BASE}}/account"{{#AT_ACCOUNT}} aria-current="page"{{/AT_ACCOUNT}}>[[My account]]</a>
-</nav>
 {{#SELECTOR}}
 <form class="selector" action="{{BASE}}/certificates"><label class="visually-hidden" for="selector">[[Organisation]]</label>
 <select class="form-select form-select-sm" id="selector" name="organisation">
@@ -49,7 +38,21 @@
 {{#SIGNED_OUT}}
 <a href="{{BASE}}/login">[[Sign in]]</a>
 {{/SIGNED_OUT}}
-</div></div></header>
+</div>
+{{#SIGNED_IN}}
+<nav aria-label="[[Main menu]]">
+<a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
+<a href="{{BASE}}/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}>[[My open orders]]</a>
+<a href="{{BASE}}/orders/new"{{#AT_ORDER_NEW}} aria-current="page"{{/AT_ORDER_NEW}}>[[Order a certificate]]</a>
+<a href="{{BASE}}/organisations"{{#AT_ORGANISATIONS}} aria-current="page"{{/AT_ORGANISATIONS}}>[[Organisations]]</a>
+<a href="{{BASE}}/handovers"{{#AT_HANDOVERS}} aria-current="page"{{/AT_HANDOVERS}}>[[Handovers]]{{#HANDOVERS_WAITING}} <span class="count">{{COUNT}}</span>{{/HANDOVERS_WAITING}}</a>
+{{#OFFICER}}
+<a href="{{BASE}}/approvals"{{#AT_APPROVALS}} aria-current="page"{{/AT_APPROVALS}}>[[Approvals]]{{#ORDERS_WAITING}} <span class="count">{{COUNT}}</span>{{/ORDERS_WAITING}}</a>
+{{/OFFICER}}
+<a href="{{BASE}}/account"{{#AT_ACCOUNT}} aria-current="page"{{/AT_ACCOUNT}}>[[My account]]</a>
+</nav>
+{{/SIGNED_IN}}
+</div></header>
 {{#BANNER}}
 <aside class="banner" aria-label="[[Handovers]]"><div class="inner"><strong>{{TEXT}}</strong> <a href="{{BASE}}/handovers">[[See what to do]]</a></div></aside>
 {{/BANNER}}

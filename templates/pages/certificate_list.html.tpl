@@ -1,7 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[My certificates]]" class="")@
-<h1>[[My certificates]]</h1>
-<p class="lead-in">{{#IN_ORGANISATION}}{{NAME}}{{/IN_ORGANISATION}}{{#IN_ALL}}[[Approved and issued certificates of your organisations]]{{/IN_ALL}}</p>
+<div class="title"><div><h1>[[My certificates]]</h1>
+<p class="lead-in">{{#IN_ORGANISATION}}{{NAME}}{{/IN_ORGANISATION}}{{#IN_ALL}}[[Approved and issued certificates of your organisations]]{{/IN_ALL}}</p></div>
+{{#HAS_CERTIFICATES}}
+<a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a>
+{{/HAS_CERTIFICATES}}
+</div>
 {{#ENDING}}
 <div class="notice warn" role="status"><span><strong>{{TEXT}}</strong> [[Next: {{NAME}}, on {{DATE}}.]]</span> <a href="{{URL}}">[[Show them]]</a></div>
 {{/ENDING}}
@@ -9,14 +13,13 @@
 {{#HAS_CERTIFICATES}}
 <div class="tools"><nav class="chips" aria-label="[[By state]]">
 <a class="chip" href="{{URL_ALL}}"{{#AT_ALL}} aria-current="true"{{/AT_ALL}}>[[All]] <b>{{COUNT_ALL}}</b></a>
-<a class="chip" title="[[Near their end: it is time to renew them]]" href="{{URL_EXPIRING}}"{{#AT_EXPIRING}} aria-current="true"{{/AT_EXPIRING}}>[[Ends soon]] <b>{{COUNT_EXPIRING}}</b></a>
+<a class="chip" href="{{URL_EXPIRING}}"{{#AT_EXPIRING}} aria-current="true"{{/AT_EXPIRING}}>[[Ends soon]] <b>{{COUNT_EXPIRING}}</b></a>
 <a class="chip" href="{{URL_ACTIVE}}"{{#AT_ACTIVE}} aria-current="true"{{/AT_ACTIVE}}>[[Valid]] <b>{{COUNT_ACTIVE}}</b></a>
 <a class="chip" href="{{URL_EXPIRED}}"{{#AT_EXPIRED}} aria-current="true"{{/AT_EXPIRED}}>[[Expired]] <b>{{COUNT_EXPIRED}}</b></a>
 <a class="chip" href="{{URL_REVOKED}}"{{#AT_REVOKED}} aria-current="true"{{/AT_REVOKED}}>[[Revoked]] <b>{{COUNT_REVOKED}}</b></a>
 <a class="chip" href="{{URL_REPLACED}}"{{#AT_REPLACED}} aria-current="true"{{/AT_REPLACED}}>[[Replaced]] <b>{{COUNT_REPLACED}}</b></a>
 </nav>
-<form class="search" role="search" action="{{BASE}}/certificates"><label class="visually-hidden" for="q">[[Search]]</label>
-<input class="form-control" id="q" name="q" type="search" placeholder="[[Name, reference number]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
+<form class="search" role="search" action="{{BASE}}/certificates"><input class="form-control" id="q" name="q" type="search" aria-label="[[Search]]" placeholder="[[Name, reference number]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
 {{#KEEP}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/KEEP}}

@@ -167,7 +167,7 @@ describe("approvals: queue and page", () => {
     assert.equal((await portal.imports(organisation, [own.file])).imported, 1);
     const redOf = async (names) => {
       const order = await ordered({ names });
-      const marked = /Another organisation has such a name/.test(rowOf(await officer.gets("/approvals?status=submitted"), order).text);
+      const marked = /another organisation’s name: look at it/.test(rowOf(await officer.gets("/approvals?status=submitted"), order).text);
       const { page } = await officer.gets(order.path);
       return { marked, red: page.all("small").map(({ text }) => text.match(/^covere?[ds].* of Andere AG/)?.[0]).filter(Boolean) };
     };

@@ -138,7 +138,7 @@ class ApprovalPagesTest : public CppUnit::TestFixture {
       list.rows[0].is_held = true;
       html = german(list);
       assert_lacks(html, "type=\"checkbox\"");
-      assert_has(html, "<b class=\"bad\">Eine andere Organisation hat so einen Namen");
+      assert_has(html, "<b class=\"bad\">Name einer anderen Organisation: bitte ansehen");
     }
     ApprovalListPage list;
     list.rows = {make_row(approved)};
