@@ -27,7 +27,7 @@ bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 Error failure(const std::string& path, const std::string& why) { return {Code::invalid, "", path + ": " + why}; }
 
-// What root makes belongs to jobs, as its other secrets do.
+// What root makes for jobs belongs to it, as its other secrets do.
 Result<void> give_to_jobs(const Config& config, const std::string& path) {
   struct stat owner {};
   if (geteuid() != 0 || stat(config.text("jobs.seal_secret_key_file").c_str(), &owner) != 0) return {};
@@ -35,7 +35,7 @@ Result<void> give_to_jobs(const Config& config, const std::string& path) {
   return failure(path, std::strerror(errno));
 }
 
-Result<void> make_file(const Config& config, const std::string& path, std::string_view content, unsigned mode,
+Result<void> make_file(const std::string& path, std::string_view content, unsigned mode,
                        std::vector<std::string>& made) {
   std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return failure(path, "is no absolute path");
@@ -43,7 +43,7 @@ Result<void> make_file(const Config& config, const std::string& path, std::strin
   if (!written) return written.error();
   if (!*written) return failure(path, "was made by somebody else meanwhile");
   made.push_back(path);
-  return give_to_jobs(config, path);
+  return {};
 }
 
 // The key that is there, else a new one.
@@ -53,7 +53,7 @@ Result<x509::PrivateKey> get_key(const Config& config, const CaOrder& order, con
   auto passphrase = issuer::read_passphrase(config, order.issuer);
   if (!passphrase) return passphrase.error();
   x509::PrivateKey key = x509::PrivateKey::make(order.key_kind);
-  if (auto done = make_file(config, path, key.pem(*passphrase), 0600, made); !done) return done.error();
+  if (auto done = make_file(path, key.pem(*passphrase), 0600, made); !done) return done.error();
   return key;
 }
 
@@ -106,11 +106,14 @@ Result<std::vector<std::string>> make_ca_files(const Config& config, const CaOrd
   if (auto title = check_title(order); !title) return title.error();
   auto issuing_key = get_key(config, order, key_file, made);
   if (!issuing_key) return issuing_key.error();
+  if (!made.empty())
+    if (auto given = give_to_jobs(config, key_file); !given) return given.error();
   auto root_key = get_key(config, order, root_key_file(config, order.issuer), made);
   if (!root_key) return root_key.error();
   auto certificates = make_certificates(config, order, *root_key, *issuing_key);
   if (!certificates) return certificates.error();
-  if (auto done = make_file(config, certificate_file, *certificates, 0644, made); !done) return done.error();
+  if (auto done = make_file(certificate_file, *certificates, 0644, made); !done) return done.error();
+  if (auto given = give_to_jobs(config, certificate_file); !given) return given.error();
   return made;
 }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "admin/ca_files.h"
 #include "admin/doctor.h"
 #include "admin/operator.h"
 #include "base/clock.h"
@@ -47,6 +48,14 @@ void examine_issuer_files(const Config& config, const std::string& issuer, Findi
     const std::string& path = config.text(key_of(issuer, key));
     if (!path.empty() && !x509::is_token_uri(path)) examine_mode(key_of(issuer, key), path, findings);
   }
+}
+
+// Whoever takes it over can make CAs that every client of this one trusts, for twenty years.
+void examine_root_key(const Config& config, const std::string& issuer, Findings& findings) {
+  const std::string path = root_key_file(config, issuer);
+  if (!path.starts_with('/') || access(path.c_str(), F_OK) != 0) return;
+  findings.push_back({Grade::warning, "issuers", "the root's key of " + issuer + " is still on this machine: " + path,
+                      "move it to a safe place off the machine: only ca init needs it, for another issuing CA"});
 }
 
 void examine_shared_user(const Config& config, Findings& findings) {
@@ -151,7 +160,10 @@ void examine_issuers(const Config& config, Findings& findings) {
     examine_shared_user(config, findings);
     examine_publication(config, findings);
   }
-  for (const std::string& issuer : local) examine_certificate(config, *products, issuer, findings);
+  for (const std::string& issuer : local) {
+    examine_root_key(config, issuer, findings);
+    examine_certificate(config, *products, issuer, findings);
+  }
   try {
     auto database = open_database(config);
     if (database) examine_orders(**database, findings);

@@ -119,6 +119,16 @@ describe("a new stack", () => {
     assert.ok(found.some(({ grade, finding }) => grade === "ok" && /^CRL \d+ of local/.test(finding)), JSON.stringify(found));
     assert.ok(found.some(({ grade, finding }) => grade === "warning" && /one system user/.test(finding)), JSON.stringify(found));
   });
+
+  it("has doctor warn until the root's key is off the machine", async () => {
+    const warned = async () => (await findings()).some(({ grade, finding }) => grade === "warning" && /root's key of local is still on this machine: .*local-ca\.key\.root$/.test(finding));
+    const key = portal.path("secret", "local-ca.key.root");
+    assert.ok(await warned());
+    fs.renameSync(key, tmp("root.key"));
+    assert.ok(!(await warned()));
+    fs.copyFileSync(tmp("root.key"), key);
+    fs.chmodSync(key, 0o600);
+  });
 });
 
 describe("certportal ca", () => {
@@ -140,6 +150,7 @@ describe("certportal ca", () => {
       fs.rmSync(certificate);
       assert.equal(await portal.done(["ca", "init", "second", "--title", "Müster"]), `made ${certificate}\n`);
       assert.deepEqual([key, `${key}.root`].map((file) => fs.readFileSync(file, "utf8")), keys);
+      if (process.getuid() === 0) assert.deepEqual([key, `${key}.root`].map((file) => fs.statSync(file).uid), [fs.statSync(portal.path("secret/seal-secret-key")).uid, 0]);
       assert.match(await openssl(["x509", "-in", certificate, "-noout", "-subject", "-nameopt", "utf8"]), /CN=Müster Issuing CA \d{4}/);
       assert.match(await openssl(["x509", "-in", certificate, "-noout", "-text"]), /P-384[\s\S]*pathlen:0/);
       await portal.sql("DELETE FROM ca_certificate WHERE subject LIKE '%ster Issuing%'");
