@@ -33,13 +33,14 @@ bool contains(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+// `strength`: what x509::check_key() says of the key, or would say.
 void check_public_key(const x509::Csr& csr, const Product& product, const std::vector<std::string>& bad_keys,
-                      OrderCheck& check) {
+                      const Result<void>& strength, OrderCheck& check) {
   x509::PublicKey key = csr.public_key();
   check.content.key_text = key.text;
   check.content.key_sha256 = key.sha256;
-  if (auto fine = x509::check_key(csr.public_key_der()); !fine)
-    add_finding(check, "key", fine.error());
+  if (!strength)
+    add_finding(check, "key", strength.error());
   else if (!contains(product.key_types, key_type(key)))
     add_finding(check, "key", refuse("KEY_TYPE_NOT_OFFERED", "the product takes no " + key.text, {{"KEY", key.text}}));
   if (contains(bad_keys, key.sha256))
@@ -127,18 +128,20 @@ void check_names(const x509::Csr& csr, const Product& product, OrderCheck& check
   choose_common_name(check.content);
 }
 
-std::vector<std::string> what_is_ignored(const x509::Csr& csr) {
-  std::vector<std::string> ignored;
-  for (const x509::NamePart& part : csr.subject().parts)
-    if (part.short_name != "CN") ignored.push_back(one_line(part.short_name + "=" + part.value));
-  for (const x509::AlternativeName& name : csr.all_alternative_names())
-    if (is_ignored(name.kind)) ignored.push_back(one_line("X509v3 Subject Alternative Name: " + name.text));
-  for (const x509::RequestedExtension& extension : csr.other_extensions())
-    ignored.push_back(one_line(extension.name + ": " + extension.text));
-  if (csr.has_challenge_password()) ignored.emplace_back("challengePassword");
-  return ignored;
-}
+class IgnoredLines {
+ public:
+  void add(const std::string& text) {
+    if (ignored_.lines.size() < Ignored::kMostLines)
+      ignored_.lines.push_back(one_line(text));
+    else
+      ++ignored_.more;
+  }
 
+  Ignored take() { return std::move(ignored_); }
+
+ private:
+  Ignored ignored_;
+};
 void add_organisation(const OrganisationSubject* subject, OrderCheck& check) {
   if (subject == nullptr)
     return add_finding(check, "organisation", refuse("ORGANISATION_UNCHECKED", "the organisation is not checked"));
@@ -151,16 +154,38 @@ void add_organisation(const OrganisationSubject* subject, OrderCheck& check) {
   check.content.country = subject->country;
 }
 
-}  // namespace
-
-OrderCheck check_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
-                       const std::vector<std::string>& bad_keys) {
+OrderCheck check_all(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
+                     const std::vector<std::string>& bad_keys, const Result<void>& strength) {
   OrderCheck check;
-  check_public_key(csr, product, bad_keys, check);
+  check_public_key(csr, product, bad_keys, strength, check);
   check_names(csr, product, check);
   if (product.has_organisation_in_subject) add_organisation(subject, check);
   check.content.ignored = what_is_ignored(csr);
   return check;
+}
+
+}  // namespace
+
+OrderCheck check_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
+                       const std::vector<std::string>& bad_keys) {
+  return check_all(csr, product, subject, bad_keys, x509::check_key(csr.public_key_der()));
+}
+
+OrderCheck check_stored_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
+                              const std::vector<std::string>& bad_keys) {
+  return check_all(csr, product, subject, bad_keys, {});
+}
+
+Ignored what_is_ignored(const x509::Csr& csr) {
+  IgnoredLines ignored;
+  for (const x509::NamePart& part : csr.subject().parts)
+    if (part.short_name != "CN") ignored.add(part.short_name + "=" + part.value);
+  for (const x509::AlternativeName& name : csr.all_alternative_names())
+    if (is_ignored(name.kind)) ignored.add("X509v3 Subject Alternative Name: " + name.text);
+  for (const x509::RequestedExtension& extension : csr.other_extensions())
+    ignored.add(extension.name + ": " + extension.text);
+  if (csr.has_challenge_password()) ignored.add("challengePassword");
+  return ignored.take();
 }
 
 bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other) {

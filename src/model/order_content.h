@@ -19,6 +19,14 @@ struct OrganisationSubject {
   std::string name, city, country;
 };
 
+// What a CSR asks for that no certificate gets: "O=Muster AG", "X509v3 Key Usage: …".
+struct Ignored {
+  static constexpr std::size_t kMostLines = 50;
+
+  std::vector<std::string> lines;  // the first of them
+  std::size_t more = 0;            // how many there are besides
+};
+
 struct OrderContent {
   // A-labels; the first name if the CSR has none, or one of more than 64 characters (RFC 5280, ub-common-name); "" if
   // every name is that long.
@@ -27,7 +35,7 @@ struct OrderContent {
   std::string organisation, city, country;  // "" unless the product has them
   std::string key_text;                     // "EC P-256"
   std::string key_sha256;                   // bytes
-  std::vector<std::string> ignored;         // what the CSR asks for besides: "O=Muster AG", "X509v3 Key Usage: …"
+  Ignored ignored;
 };
 
 // One finding: what is wrong with which part, as a message with values.
@@ -47,6 +55,14 @@ struct OrderCheck {
 // `subject` is none), ORGANISATION_NAME_TOO_LONG (LIMIT: what RFC 5280 lets a certificate hold).
 OrderCheck check_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
                        const std::vector<std::string>& bad_keys);
+
+// The same of a CSR that the portal took earlier and stores: without the arithmetic of x509::check_key(), which is dear
+// for large RSA keys and would come to the same again. What may have changed since is checked: `product`, `subject`,
+// `bad_keys`, the public suffix list.
+OrderCheck check_stored_order(const x509::Csr& csr, const Product& product, const OrganisationSubject* subject,
+                              const std::vector<std::string>& bad_keys);
+
+Ignored what_is_ignored(const x509::Csr& csr);
 
 // True if both have the same names, in whatever order: what a renewal and a re-issue need.
 bool has_same_names(const std::vector<std::string>& one, const std::vector<std::string>& other);

@@ -71,16 +71,15 @@ void add_product(const Visit& visit, const Order& order, ApprovalPage& content) 
     if (!part->empty()) content.subject.push_back(*part);
 }
 
-void add_request(const Visit& visit, const Order& order, ApprovalPage& content) {
+void add_request(const Order& order, ApprovalPage& content) {
   x509::Csr csr = x509::Csr::from_stored(order.csr);
   content.csr = csr.pem();
   content.key = csr.public_key().text;
   content.key_sha256 = x509::colon_hex(order.key_sha256);
   content.has_same_key = order.has_same_key;
-  if (const model::Product* product = model::find_product(visit.portal.products, order.product)) {
-    model::OrganisationSubject subject{order.organisation_in_subject, order.city_in_subject, order.country_in_subject};
-    content.ignored = model::check_order(csr, *product, &subject, {}).content.ignored;
-  }
+  model::Ignored ignored = model::what_is_ignored(csr);
+  content.ignored = std::move(ignored.lines);
+  content.more_ignored = ignored.more;
 }
 
 void add_lists(Visit& visit, const Order& order, ApprovalPage& content) {
@@ -135,7 +134,7 @@ http::Response approval_page(Visit& visit, const Order& order, const view::FormS
   add_names(visit, order, content);
   add_organisation(visit, order, content);
   add_product(visit, order, content);
-  add_request(visit, order, content);
+  add_request(order, content);
   add_lists(visit, order, content);
   add_actions(visit, order, content);
   return page(visit, content, status);

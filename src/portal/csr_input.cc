@@ -20,6 +20,13 @@ Result<x509::Csr> choose_csr(std::string_view pasted, std::string_view file) {
   return file.empty() || is_private_key(csr) ? csr : x509::Csr::read(file);
 }
 
+std::optional<model::OrganisationSubject> subject_of(const model::Product& product,
+                                                     const store::Organisation& organisation) {
+  if (!product.has_organisation_in_subject || !organisation.checked_at) return std::nullopt;
+  const auto& details = organisation.details;
+  return model::OrganisationSubject{details.name, details.city, details.country};
+}
+
 }  // namespace
 
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form) {
@@ -39,10 +46,14 @@ std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form) {
 
 model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
                             const store::Organisation& organisation) {
-  model::OrganisationSubject subject{organisation.details.name, organisation.details.city,
-                                     organisation.details.country};
-  bool has_subject = product.has_organisation_in_subject && organisation.checked_at;
-  return model::check_order(csr, product, has_subject ? &subject : nullptr, visit.portal.bad_keys);
+  auto subject = subject_of(product, organisation);
+  return model::check_order(csr, product, subject ? &*subject : nullptr, visit.portal.bad_keys);
+}
+
+model::OrderCheck check_stored_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+                                   const store::Organisation& organisation) {
+  auto subject = subject_of(product, organisation);
+  return model::check_stored_order(csr, product, subject ? &*subject : nullptr, visit.portal.bad_keys);
 }
 
 view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model::Product& product,
@@ -60,7 +71,8 @@ view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model:
   preview.key = content.key_text;
   preview.csr = csr.pem();
   preview.end = visit.now + std::chrono::days(product.lifetime_days) - Seconds{1};
-  preview.ignored = content.ignored;
+  preview.ignored = content.ignored.lines;
+  preview.more_ignored = content.ignored.more;
   preview.officers = product.officers;
   if (product.has_auto_approval)
     preview.is_approved_by_policy = visit.database().transact([&](store::Transaction& transaction) {

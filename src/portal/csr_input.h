@@ -24,6 +24,10 @@ std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);
 model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
                             const store::Organisation& organisation);
 
+// The same by model::check_stored_order().
+model::OrderCheck check_stored_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+                                   const store::Organisation& organisation);
+
 // What an order of this organisation will come to, as all previews show it, issued now with the product's lifetime.
 view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model::Product& product,
                                 const model::OrderContent& content, model::OrganisationId organisation);

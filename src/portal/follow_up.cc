@@ -15,10 +15,10 @@ constexpr std::string_view kNamesDiffer = "RENEWAL_NAMES_DIFFER";
 
 Error refused(const char* message, const char* log) { return {Code::invalid, message, log}; }
 
-model::OrderCheck check(Visit& visit, const OwnCertificate& own, const model::Product& product, const x509::Csr& csr) {
+store::Organisation organisation_of(Visit& visit, const OwnCertificate& own) {
   auto organisation = store::find_organisation_of(visit.database(), visit.account().id, own.stored.organisation);
   // Handed over at this moment: then the submission is refused.
-  return check_csr(visit, csr, product, organisation.value_or(store::Organisation{}));
+  return organisation.value_or(store::Organisation{});
 }
 
 // What only these have to fulfil.
@@ -46,7 +46,7 @@ std::optional<FollowUp> from_stored_csr(Visit& visit, const OwnCertificate& own,
 
 std::optional<FollowUp> from_new_csr(Visit& visit, const OwnCertificate& own, model::OrderKind kind,
                                      const model::Product& product, const x509::Csr& csr, view::FormState& form) {
-  model::OrderCheck checked = check(visit, own, product, csr);
+  model::OrderCheck checked = check_csr(visit, csr, product, organisation_of(visit, own));
   for (const model::Finding& finding : checked.findings) form.add("csr", finding.error);
   FollowUp follow_up{kind, &product, csr, std::move(checked.content)};
   if (!form.ok()) return std::nullopt;
@@ -76,8 +76,8 @@ Result<void> check_same_key(Visit& visit, const OwnCertificate& own, const model
 
 Result<FollowUp> with_same_key(Visit& visit, const OwnCertificate& own, const model::Product& product) {
   x509::Csr csr = x509::Csr::from_stored(own.order->csr);
-  // The lists of weak keys may have grown, and the product changed.
-  model::OrderCheck checked = check(visit, own, product, csr);
+  // The list of bad keys may have grown, and the product changed.
+  model::OrderCheck checked = check_stored_csr(visit, csr, product, organisation_of(visit, own));
   if (!checked.findings.empty()) return checked.findings.front().error;
   FollowUp follow_up{model::OrderKind::renewal, &product, csr, std::move(checked.content), true};
   if (auto fits = check_fit(own, follow_up); !fits) return fits.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "view/order_preview.h"
 #include "view/page.h"
 #include "view/status.h"
 
@@ -146,8 +147,7 @@ void set_facts(Page& out, const ApprovalPage& page) {
   out->SetValueWithoutCopy("KEY_SHA256", page.key_sha256);
   out.show("SAME_KEY", page.has_same_key);
   out->SetValueWithoutCopy("CSR", page.csr);
-  if (!page.ignored.empty()) out->ShowSection("HAS_IGNORED");
-  for (const std::string& line : page.ignored) out.section("IGNORED", "TEXT", line);
+  set_ignored(*out, language, page.ignored, page.more_ignored);
 }
 
 void set_lists(Page& out, const ApprovalPage& page) {

@@ -109,6 +109,7 @@ struct ApprovalPage {
   std::string submitted_by;
   Time submitted_at{};
   std::vector<std::string> ignored;  // what the CSR asks for besides
+  std::size_t more_ignored = 0;      // lines that are not among them
   std::string csr;                   // PEM
   std::string failure;               // English, what the CA said
   std::string reason;                // of a rejection; of a withdrawal: others know the key

@@ -34,6 +34,15 @@ void set_names(TemplateDictionary& where, const std::vector<ShownName>& names) {
   }
 }
 
+void set_ignored(TemplateDictionary& where, const Language& language, const std::vector<std::string>& ignored,
+                 std::size_t more) {
+  if (!ignored.empty()) where.ShowSection("HAS_IGNORED");
+  for (const std::string& text : ignored) where.AddSectionDictionary("IGNORED")->SetValue("TEXT", text);
+  if (more == 0) return;
+  auto* rest = where.AddSectionDictionary("MORE_IGNORED");
+  rest->SetValue("TEXT", language.count("ignored.more", static_cast<long>(more)));
+}
+
 void set_order_preview(TemplateDictionary& where, const Language& language, const OrderPreview& preview) {
   where.SetValueWithoutCopy("ORGANISATION_REFERENCE", preview.organisation_reference);
   where.SetValueWithoutCopy("ORGANISATION", preview.organisation);
@@ -49,8 +58,7 @@ void set_order_preview(TemplateDictionary& where, const Language& language, cons
   where.ShowSection(preview.keeps_end ? "KEPT_END" : "NEW_END");
   where.SetValue("WHO_DECIDES", preview.is_approved_by_policy ? language.word("order.by_policy")
                                                               : language.count("approval.officers", preview.officers));
-  for (const std::string& text : preview.ignored) where.SetValueAndShowSection("TEXT", text, "IGNORED");
-  if (!preview.ignored.empty()) where.ShowSection("HAS_IGNORED");
+  set_ignored(where, language, preview.ignored, preview.more_ignored);
 }
 
 }  // namespace certportal::view

@@ -33,6 +33,7 @@ struct OrderPreview {
   Time end{};                        // were it issued now
   bool keeps_end = false;            // that of the certificate which it replaces
   std::vector<std::string> ignored;  // what the CSR asks for besides
+  std::size_t more_ignored = 0;      // lines that are not among them
   unsigned officers = 1;             // who have to approve it
   bool is_approved_by_policy = false;
 };
@@ -40,6 +41,10 @@ struct OrderPreview {
 // Sets in `where` what the template includes, and for the form below it PRODUCT, CSR, ORGANISATION_REFERENCE and one of
 // the sections KEPT_KEY and NEW_KEY. `preview` outlives `where`.
 void set_order_preview(ctemplate::TemplateDictionary& where, const Language& language, const OrderPreview& preview);
+
+// Sections HAS_IGNORED, an IGNORED for each, and MORE_IGNORED.
+void set_ignored(ctemplate::TemplateDictionary& where, const Language& language,
+                 const std::vector<std::string>& ignored, std::size_t more);
 
 // A section NAME for each.
 void set_names(ctemplate::TemplateDictionary& where, const std::vector<ShownName>& names);

@@ -30,7 +30,7 @@
 <div><dt>[[Key]]</dt><dd>{{KEY}}{{#SAME_KEY}}<small>[[the key of the replaced certificate]]</small>{{/SAME_KEY}}</dd></div>
 <div><dt>[[Key, SHA-256]]</dt><dd><code>{{KEY_SHA256}}</code></dd></div>
 {{#HAS_IGNORED}}
-<div><dt>[[Asked for besides, ignored]]</dt><dd>{{#IGNORED}}<span>{{TEXT}}</span>{{/IGNORED}}</dd></div>
+<div><dt>[[Asked for besides, ignored]]</dt><dd>{{#IGNORED}}<span>{{TEXT}}</span>{{/IGNORED}}{{#MORE_IGNORED}}<span>{{TEXT}}</span>{{/MORE_IGNORED}}</dd></div>
 {{/HAS_IGNORED}}
 </dl>
 <details><summary>[[The request (CSR)]]</summary>

@@ -106,6 +106,8 @@ class OrderContentTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(product_limits_keys_and_wildcards);
   CPPUNIT_TEST(known_bad_keys_are_refused);
   CPPUNIT_TEST(what_else_is_asked_for_is_ignored_visibly);
+  CPPUNIT_TEST(of_what_is_ignored_50_lines_are_shown);
+  CPPUNIT_TEST(stored_request_is_checked_against_what_may_have_changed);
   CPPUNIT_TEST(organisation_comes_from_the_portal_not_from_the_request);
   CPPUNIT_TEST(same_names_are_the_same_in_any_order);
   CPPUNIT_TEST(certificate_that_fits_its_order_is_taken);
@@ -255,7 +257,8 @@ class OrderContentTest : public CppUnit::TestFixture {
     request.challenge_password = "secret";
     OrderCheck checked = check(request);
     CPPUNIT_ASSERT_EQUAL(string(), findings_of(checked));
-    Strings ignored = checked.content.ignored;
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, checked.content.ignored.more);
+    Strings ignored = checked.content.ignored.lines;
     CPPUNIT_ASSERT_EQUAL(std::size_t{8}, ignored.size());
     string last_but_one = ignored.at(6);
     CPPUNIT_ASSERT(last_but_one.starts_with("1.2.3.4: ") && last_but_one.ends_with("…") && last_but_one.size() < 300);
@@ -264,6 +267,31 @@ class OrderContentTest : public CppUnit::TestFixture {
                                 "X509v3 Subject Alternative Name: 1.2.3, X509v3 Key Usage: Digital Signature, "
                                 "X509v3 Basic Constraints: CA:TRUE, challengePassword"),
                          joined(ignored));
+  }
+
+  void of_what_is_ignored_50_lines_are_shown() {
+    Request request;
+    for (int i = 0; i < 1000; ++i) request.subject.push_back({"OU", "Abteilung " + std::to_string(i)});
+    request.challenge_password = "secret";
+    Ignored ignored = what_is_ignored(read(request));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{50}, ignored.lines.size());
+    CPPUNIT_ASSERT_EQUAL(string("OU=Abteilung 49"), ignored.lines.back());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{951}, ignored.more);
+  }
+
+  void stored_request_is_checked_against_what_may_have_changed() {
+    Request request;
+    request.subject = {{"CN", "www.example.org"}};
+    request.key = make_rsa_key(make_prime(512), make_prime(512));
+    x509::Csr weak = read(request);
+    CPPUNIT_ASSERT_EQUAL(string("key KEY_SIZE"), findings_of(check_order(weak, any_product(), nullptr, {})));
+    CPPUNIT_ASSERT_EQUAL(string(), findings_of(check_stored_order(weak, any_product(), nullptr, {})));
+    string sum = weak.public_key().sha256;
+    CPPUNIT_ASSERT_EQUAL(string("key KEY_KNOWN_BAD"), findings_of(check_stored_order(weak, any_product(), nullptr, {sum})));
+    Product ec_alone = any_product();
+    ec_alone.key_types = {"p256"};
+    CPPUNIT_ASSERT_EQUAL(string("key KEY_TYPE_NOT_OFFERED"),
+                         findings_of(check_stored_order(weak, ec_alone, nullptr, {})));
   }
 
   void organisation_comes_from_the_portal_not_from_the_request() {
@@ -278,7 +306,7 @@ class OrderContentTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(string(), findings_of(checked));
     CPPUNIT_ASSERT_EQUAL(string("Muster AG, Musterstadt, DE"),
                          checked.content.organisation + ", " + checked.content.city + ", " + checked.content.country);
-    CPPUNIT_ASSERT_EQUAL(string("O=Andere AG"), joined(checked.content.ignored));
+    CPPUNIT_ASSERT_EQUAL(string("O=Andere AG"), joined(checked.content.ignored.lines));
     muster.name = string(64, 'M');
     CPPUNIT_ASSERT_EQUAL(string(), findings_of(check_order(csr, product, &muster, {})));
     muster.name = string(65, 'M');

@@ -35,6 +35,7 @@ OrderPreview make_preview(const std::string& value) {
   preview.names = {{value, value}};
   preview.end = kNow;
   preview.ignored = {value};
+  preview.more_ignored = 2;
   return preview;
 }
 
@@ -134,6 +135,7 @@ ApprovalPage make_approval(const std::string& value) {
   page.has_product = false;
   page.has_auto_approval = page.has_same_key = true;
   page.subject = page.ignored = {value};
+  page.more_ignored = 2;
   page.names = {{value, value, {{"*." + value, value, value, 320918, kNow, true}}, true},
                 {"*." + value, value, {{value, value, value, 320918, kNow, true}}}};
   page.earlier = {{320919, value, 2, kNow, true}};
