@@ -4,6 +4,7 @@
 
 #include "admin/ca_files.h"
 #include "admin/operator.h"
+#include "admin/privileges.h"
 #include "admin/table.h"
 #include "base/file.h"
 #include "issuer/local.h"
@@ -117,6 +118,7 @@ int init_ca(const Config& config, const Options& options) {
   if (!database) return fail(database.error().log);
   auto made = make_ca_files(config, order);
   if (!made) return fail(made.error().log);
+  if (auto dropped = drop_privileges(config); !dropped) return fail(dropped.error().log);
   print_made(config, *issuer, *made);
   auto imported = import_certificates_of(**database, config, *issuer);
   if (!imported) return fail(imported.error().log);

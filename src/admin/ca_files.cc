@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "admin/privileges.h"
 #include "base/text.h"
 #include "issuer/local.h"
 #include "secret/secrets.h"
@@ -27,11 +28,11 @@ bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 Error failure(const std::string& path, const std::string& why) { return {Code::invalid, "", path + ": " + why}; }
 
-// What root makes for jobs belongs to it, as its other secrets do.
+// What root makes for jobs belongs to it, as its other secrets do, where no service_user did so from the start.
 Result<void> give_to_jobs(const Config& config, const std::string& path) {
   struct stat owner {};
   if (geteuid() != 0 || stat(config.text("jobs.seal_secret_key_file").c_str(), &owner) != 0) return {};
-  if (chown(path.c_str(), owner.st_uid, owner.st_gid) == 0) return {};
+  if (lchown(path.c_str(), owner.st_uid, owner.st_gid) == 0) return {};
   return failure(path, std::strerror(errno));
 }
 
@@ -104,12 +105,14 @@ Result<std::vector<std::string>> make_ca_files(const Config& config, const CaOrd
       return failure(config.path(), "[issuer." + order.issuer + "] wants certificate_file and key_file");
   if (exists(certificate_file)) return made;
   if (auto title = check_title(order); !title) return title.error();
-  auto issuing_key = get_key(config, order, key_file, made);
-  if (!issuing_key) return issuing_key.error();
-  if (!made.empty())
-    if (auto given = give_to_jobs(config, key_file); !given) return given.error();
   auto root_key = get_key(config, order, root_key_file(config, order.issuer), made);
   if (!root_key) return root_key.error();
+  if (auto dropped = drop_privileges(config); !dropped) return dropped.error();
+  bool is_new = !x509::is_token_uri(key_file) && !exists(key_file);
+  auto issuing_key = get_key(config, order, key_file, made);
+  if (!issuing_key) return issuing_key.error();
+  if (is_new)
+    if (auto given = give_to_jobs(config, key_file); !given) return given.error();
   auto certificates = make_certificates(config, order, *root_key, *issuing_key);
   if (!certificates) return certificates.error();
   if (auto done = make_file(certificate_file, *certificates, 0644, made); !done) return done.error();

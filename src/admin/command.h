@@ -17,7 +17,7 @@ inline constexpr int kWrongUsage = 2;
 // Who gives up root's rights, and when.
 enum class Drop {
   before,  // run_program(), before the command runs
-  itself,  // the command, after opening the files or the socket named on its command line
+  itself,  // the command, after opening the files or the socket named on its command line, or making what is root's
   never,   // it opens nothing but what its command line names
 };
 

@@ -126,8 +126,8 @@ constexpr Command kCommands[] = {
      "used.\n"
      "The CAs are called \"TEXT Root CA YEAR\" and \"TEXT Issuing CA YEAR\"; without TEXT by brand and NAME. "
      "Nothing is ever\n"
-     "overwritten.",
-     init_ca},
+     "overwritten. Started by root, it leaves the root's key to root.",
+     init_ca, Drop::itself},
     {"ca status", "[--json]",
      "Lists the issuers: certificate, latest CRL, and whether the key can be used.\n"
      "Needs the key files that jobs has.",

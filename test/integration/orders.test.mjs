@@ -166,7 +166,7 @@ describe("a private key", () => {
       assert.equal(textarea(answer).trim(), "", way);
       assert.ok(!answer.text.includes(marker), way);
     }
-    const unknown = await asksFor(anna, request.key.replace(/^.*\n.*\n/, ""));
+    const unknown = await asksFor(anna, request.key.replace(/^.*\n.*\n|-----END.*/g, ""));
     assert.match(unknown.alert, /not shown here again/);
     assert.ok(!unknown.text.includes(marker), "nor is what could be one shown again");
     assert.equal(await ordersOf(), before);
