@@ -60,8 +60,8 @@ class Csr {
 };
 
 // Whether what read() refused may be shown to its sender again: it holds no private key that is recognised, and it has
-// the first line of a request or certificate in PEM, or is too short for any key. All else could be a key in a form that
-// nobody has thought of.
+// the first line of a request or certificate in PEM, or is too short for any key. All else could be a key in a form
+// that nobody has thought of.
 bool is_no_secret(std::string_view text);
 
 // What is weak about a public key (SubjectPublicKeyInfo, DER), as far as one can compute it without breaking it: sizes
