@@ -207,12 +207,12 @@ void write_unwritten(Jobs& jobs) {
 
 IssueOutcome refused(std::string text) { return {.kind = IssueOutcome::Kind::refused, .text = std::move(text)}; }
 
-// A far CA that was asked already has to be heard: what it has issued by now is stored, or revoked.
+// A remote CA that was asked already has to be heard: what it has issued by now is stored, or revoked.
 IssueOutcome ask(const Answers& answers, issuer::Issuer& issuer, const ClaimedOrder& claimed) {
+  if (answers.is_remote && claimed.is_begun) return issuer.issue(request_for(claimed));
   if (claimed.not_after <= now()) return refused("the end that the re-issue is to keep has passed");
-  if (!answers.is_remote || !claimed.is_begun)
-    if (auto objection = find_objection(answers.products, claimed, !answers.is_remote, now()); !objection.empty())
-      return refused(std::move(objection));
+  if (auto objection = find_objection(answers.products, claimed, !answers.is_remote, now()); !objection.empty())
+    return refused(std::move(objection));
   return issuer.issue(request_for(claimed));
 }
 

@@ -319,9 +319,9 @@ std::optional<ClaimedOrder> claim_order_by_hand(Transaction& transaction, model:
 
 void keep_claim(Database& database, const ClaimedOrder& claimed, Time next_try_at, std::string_view text, Time now) {
   database.run(
-      "UPDATE [certificate_order] SET claimed_at = ?, next_try_at = ?, failure = ?, tries = IF(failure = '', 0, tries "
-      "+ 1) WHERE number = ? AND state = 'issuing' AND claim = ?",
-      {now, next_try_at, cut_answer(text), claimed.order.number.value, claimed.claim});
+      "UPDATE [certificate_order] SET claimed_at = ?, next_try_at = ?, failure = ?, tries = IF(?, tries + 1, 0) "
+      "WHERE number = ? AND state = 'issuing' AND claim = ?",
+      {now, next_try_at, cut_answer(text), text.empty() ? 0 : 1, claimed.order.number.value, claimed.claim});
 }
 
 std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
