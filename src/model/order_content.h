@@ -70,8 +70,8 @@ bool has_same_names(const std::vector<std::string>& one, const std::vector<std::
 // Whether a certificate that a CA returned, or an officer uploads, is what was asked for: the key, exactly these names
 // (and this common name, if any), nothing else in the subject than the order's O, L and C and `subject_extra`
 // ("O=Muster AG", issuer.NAME.subject_extra), no CA, for servers and clients only, not ended at `now`. How long it
-// lasts is the CA's own to say. Error (invalid): ISSUED_DIFFERS (what differs in the standard's words in value WHAT and in
-// log), ISSUED_ENDED.
+// lasts is the CA's own to say. Error (invalid): ISSUED_DIFFERS (what differs in the standard's words in value WHAT and
+// in log), ISSUED_ENDED.
 Result<void> check_issued(const OrderContent& asked, const x509::Certificate& certificate,
                           const std::vector<std::string>& subject_extra, Time now);
 

@@ -95,8 +95,8 @@ Result<http::Response> list_page(Visit& visit, const view::FormState& form) {
   return form_page(visit, content);
 }
 
-// Each in a transaction of its own: what one is refused for holds up no other. What collides with another organisation's
-// names is decided where that stands in red.
+// Each in a transaction of its own: what one is refused for holds up no other. What collides with another
+// organisation's names is decided where that stands in red.
 view::ApprovalOutcome approve_one(Visit& visit, model::CertificateNumber number) {
   view::ApprovalOutcome outcome;
   outcome.number = static_cast<long>(number.value);

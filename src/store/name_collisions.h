@@ -33,7 +33,8 @@ std::vector<NameHolder> list_other_holders(Database& database, model::Organisati
 bool is_held_by_others(Transaction& transaction, model::OrganisationId organisation,
                        const std::vector<std::string>& names, Time now);
 
-// The orders with such a name, of a page of them: asked for in one statement, or a second one where there are wildcards.
+// The orders with such a name, of a page of them: asked for in one statement, or a second one where there are
+// wildcards.
 std::set<model::CertificateNumber> find_held_by_others(Transaction& transaction, const std::vector<Order>& orders,
                                                        Time now);
 

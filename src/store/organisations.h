@@ -98,8 +98,9 @@ bool take_organisation_of(Transaction& transaction, model::AccountId contact, mo
 void give_organisation(Transaction& transaction, model::OrganisationId id, model::AccountId from, model::AccountId to,
                        Time now);
 
-// Why this officer may not check the organisation. Error: forbidden OWN_ORGANISATION (founded it; is its contact, or was
-// within 90 days; party of an open handover of it, or of one that ended within those), ROLE_WRONG (no officer, or locked).
+// Why this officer may not check the organisation. Error: forbidden OWN_ORGANISATION (founded it; is its contact, or
+// was within 90 days; party of an open handover of it, or of one that ended within those), ROLE_WRONG (no officer, or
+// locked).
 Result<void> check_officer(Transaction& transaction, model::OrganisationId organisation, model::AccountId officer,
                            Time now);
 

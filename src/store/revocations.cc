@@ -15,7 +15,7 @@
 namespace certportal::store {
 namespace {
 
-constexpr int kMaxOthers = 500;           // a page's list; nobody gives one key to that many certificates
+constexpr int kMaxOthers = 500;  // a page's list; nobody gives one key to that many certificates
 
 // Locked by nothing but its organisation's row.
 struct FoundCertificate {
@@ -253,7 +253,8 @@ void mark_surplus_refused(Database& database, const ClaimedRevocation& revocatio
 std::vector<RefusedSurplus> list_refused_surplus(Database& database) {
   std::vector<RefusedSurplus> refused;
   Rows rows = database.read(
-      "SELECT issuer, number, answer FROM [surplus_certificate] WHERE revoked_at IS NULL AND next_try_at IS NOT NULL AND "
+      "SELECT issuer, number, answer FROM [surplus_certificate] WHERE revoked_at IS NULL AND next_try_at IS NOT NULL "
+      "AND "
       "answer <> '' ORDER BY issuer, number",
       {});
   while (rows.next()) {

@@ -30,8 +30,9 @@ std::optional<Revocation> find_revocation_of(Database& database, model::AccountI
 
 // Local: revoked with this commit; CMP: revocation_pending until the CA answers. Audit event
 // certificate_revocation_asked (reason) or certificate_revoked; mail certificate_revoked once it is. An open renewal or
-// re-issue of it goes on; but for key_compromise all open orders with its key end (withdraw_orders_of_key()). Errors: not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile);
-// conflict as by model::check_revocation(). `kind`: of the issuer that its order named.
+// re-issue of it goes on; but for key_compromise all open orders with its key end (withdraw_orders_of_key()). Errors:
+// not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile); conflict as by
+// model::check_revocation(). `kind`: of the issuer that its order named.
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
                             model::RevocationReason reason, const Actor& actor, Time now);

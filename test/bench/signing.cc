@@ -1,5 +1,5 @@
-// Bare signing: what a local CA's certificate costs without orders and database. signing CERTIFICATE KEY CSR COUNT [FILE]
-// signs so many of the profile that jobs issues, prints how many a second, and writes them (PEM) to FILE.
+// Bare signing: what a local CA's certificate costs without orders and database. signing CERTIFICATE KEY CSR COUNT
+// [FILE] signs so many of the profile that jobs issues, prints how many a second, and writes them (PEM) to FILE.
 #include <chrono>
 #include <cstdlib>
 #include <fstream>

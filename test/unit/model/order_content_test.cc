@@ -287,7 +287,8 @@ class OrderContentTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(string("key KEY_SIZE"), findings_of(check_order(weak, any_product(), nullptr, {})));
     CPPUNIT_ASSERT_EQUAL(string(), findings_of(check_stored_order(weak, any_product(), nullptr, {})));
     string sum = weak.public_key().sha256;
-    CPPUNIT_ASSERT_EQUAL(string("key KEY_KNOWN_BAD"), findings_of(check_stored_order(weak, any_product(), nullptr, {sum})));
+    CPPUNIT_ASSERT_EQUAL(string("key KEY_KNOWN_BAD"),
+                         findings_of(check_stored_order(weak, any_product(), nullptr, {sum})));
     Product ec_alone = any_product();
     ec_alone.key_types = {"p256"};
     CPPUNIT_ASSERT_EQUAL(string("key KEY_TYPE_NOT_OFFERED"),
