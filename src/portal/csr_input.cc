@@ -44,10 +44,16 @@ std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form) {
   return std::nullopt;
 }
 
-model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+model::OrderCheck check_csr(Visit& visit, const x509::Csr& csr, const model::Product& product,
                             const store::Organisation& organisation) {
   auto subject = subject_of(product, organisation);
-  return model::check_order(csr, product, subject ? &*subject : nullptr, visit.portal.bad_keys);
+  auto checked = model::check_order(csr, product, subject ? &*subject : nullptr, visit.portal.bad_keys);
+  if (!checked.findings.empty()) return checked;
+  auto allowed = visit.database().transact([&](store::Transaction& transaction) {
+    return store::check_order_key(transaction, organisation.id, product, checked.content.key_sha256, false, visit.now);
+  });
+  if (!allowed) checked.findings.push_back({"key", allowed.error()});
+  return checked;
 }
 
 model::OrderCheck check_stored_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,

@@ -21,7 +21,7 @@ inline constexpr std::size_t kCsrBodyLimit = 256 << 10;
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);
 
 // With the organisation's name and place where the product has them in the subject and an officer has checked them.
-model::OrderCheck check_csr(const Visit& visit, const x509::Csr& csr, const model::Product& product,
+model::OrderCheck check_csr(Visit& visit, const x509::Csr& csr, const model::Product& product,
                             const store::Organisation& organisation);
 
 // The same by model::check_stored_order().

@@ -65,13 +65,10 @@ const model::Product* known_product(const Visit& visit, const OwnCertificate& ow
 
 Result<void> check_same_key(Visit& visit, const OwnCertificate& own, const model::Product& product) {
   if (!own.order || own.order->csr.empty()) return refused("SAME_KEY_NO_CSR", "no CSR is stored");
-  if (!product.allows_same_key) return refused("SAME_KEY_NOT_OFFERED", "the product wants a new key");
-  auto start = visit.database().transact([&](store::Transaction& transaction) {
-    return store::find_key_start(transaction, own.stored.organisation, own.certificate.public_key().sha256);
+  return visit.database().transact([&](store::Transaction& transaction) {
+    return store::check_order_key(transaction, own.stored.organisation, product, own.certificate.public_key().sha256,
+                                  true, visit.now);
   });
-  if (start && *start < visit.now - model::kSameKeyLasts)
-    return refused("KEY_TOO_OLD", "the key is in use for more than 398 days");
-  return {};
 }
 
 Result<FollowUp> with_same_key(Visit& visit, const OwnCertificate& own, const model::Product& product) {

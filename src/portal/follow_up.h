@@ -22,7 +22,7 @@ struct FollowUp {
 // The product of the certificate's order, as far as there still is one of that name.
 const model::Product* known_product(const Visit& visit, const OwnCertificate& own);
 
-// Why the certificate cannot be renewed without a new CSR: invalid SAME_KEY_NO_CSR, SAME_KEY_NOT_OFFERED, KEY_TOO_OLD.
+// Why the certificate cannot be renewed without a new CSR: invalid SAME_KEY_NO_CSR, and as by store::check_order_key().
 Result<void> check_same_key(Visit& visit, const OwnCertificate& own, const model::Product& product);
 
 // With the stored CSR, which is checked as a new one is. Precondition: check_same_key(). Errors: invalid.

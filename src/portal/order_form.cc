@@ -53,7 +53,7 @@ Result<std::optional<store::Organisation>> read_organisation(Visit& visit, view:
 }
 
 // nullopt: what is wrong stands in the form, all of it.
-std::optional<Request> read_request(const Visit& visit, const std::optional<store::Organisation>& organisation,
+std::optional<Request> read_request(Visit& visit, const std::optional<store::Organisation>& organisation,
                                     view::FormState& form) {
   const model::Product* product = choose_product(visit, form);
   auto csr = read_csr(visit, form);

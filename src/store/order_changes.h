@@ -38,13 +38,18 @@ struct NewOrder {
 // Submitted, or approved at once where the product's policy says so and every name is held (and by no other
 // organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
 // conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED (or about to be),
-// CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (as by find_obstacle()); invalid KEY_OF_ANOTHER (the key stands in
-// another organisation's certificate or order), KEY_COMPROMISED (in a certificate revoked for that, whosever), and of a
-// key that stands in a certificate of the organisation SAME_KEY_NOT_OFFERED (the product wants a new one), KEY_TOO_OLD
-// (it has been in use for more than 398 days), or CSR_KEY_NOT_NEW, CSR_KEY_TOO_OLD where a CSR was sent; rate_limited
+// CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (as by find_obstacle()); those of check_order_key(); rate_limited
 // ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now);
+
+// Whether the organisation may order the product with this key; for pages, before submit_order() asks the same again.
+// Errors (invalid): KEY_OF_ANOTHER (it stands in another organisation's certificate or order), KEY_COMPROMISED (in a
+// certificate revoked for that, whosever); and where it stands in a certificate of the organisation
+// SAME_KEY_NOT_OFFERED (the product wants a new one), KEY_TOO_OLD (it has been in use for more than 398 days), or,
+// where a CSR was sent (`has_same_key` false), CSR_KEY_NOT_NEW and CSR_KEY_TOO_OLD.
+Result<void> check_order_key(Transaction& transaction, model::OrganisationId organisation,
+                             const model::Product& product, const std::string& key_sha256, bool has_same_key, Time now);
 
 // By the contact. not_found also if the organisation is not theirs (any more).
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,

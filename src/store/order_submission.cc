@@ -65,14 +65,13 @@ void take_key(Transaction& transaction, const std::string& key_sha256, Time now)
 // A request is no secret: anybody who has seen one can send it in. Another's order that was rejected or withdrawn,
 // which brought no certificate, must therefore not take the key away from its owner; an open one does, until an officer
 // has looked at it.
-bool is_key_of_another(Transaction& transaction, const NewOrder& order) {
-  const std::string& key = order.content.key_sha256;
+bool is_key_of_another(Transaction& transaction, model::OrganisationId organisation, const std::string& key) {
   return transaction
       .read(
           "SELECT 1 FROM [certificate] WHERE key_sha256 = ? AND organisation_id <> ? UNION "
           "SELECT 1 FROM [certificate_order] WHERE key_sha256 = ? AND organisation_id <> ? AND state NOT IN "
           "('rejected', 'withdrawn')",
-          {key, order.organisation.value, key, order.organisation.value})
+          {key, organisation.value, key, organisation.value})
       .next();
 }
 
@@ -84,28 +83,6 @@ bool is_key_compromised(Transaction& transaction, const std::string& key) {
           "v.reason = ? LIMIT 1",
           {key, model::name(model::RevocationReason::key_compromise)})
       .next();
-}
-
-// The same key again, whatever the form called it: as far as the product allows it, and 398 days from its start on.
-Result<void> check_known_key(Transaction& transaction, const NewOrder& order, Time now) {
-  auto start = find_key_start(transaction, order.organisation, order.content.key_sha256);
-  if (!start) return {};
-  if (!order.product.allows_same_key)
-    return Error{Code::invalid, order.has_same_key ? "SAME_KEY_NOT_OFFERED" : "CSR_KEY_NOT_NEW",
-                 "the key stands in a certificate, and the product wants a new one"};
-  if (*start < now - model::kSameKeyLasts)
-    return Error{Code::invalid, order.has_same_key ? "KEY_TOO_OLD" : "CSR_KEY_TOO_OLD",
-                 "the key is in use for more than 398 days"};
-  return {};
-}
-
-Result<void> check_key(Transaction& transaction, const NewOrder& order, Time now) {
-  take_key(transaction, order.content.key_sha256, now);
-  if (is_key_compromised(transaction, order.content.key_sha256))
-    return Error{Code::invalid, "KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise"};
-  if (is_key_of_another(transaction, order))
-    return Error{Code::invalid, "KEY_OF_ANOTHER", "the key stands in another organisation's certificate or order"};
-  return check_known_key(transaction, order, now);
 }
 
 // What the certificate will say of the organisation is what an officer has checked, still.
@@ -128,7 +105,9 @@ Result<void> check_submission(Transaction& transaction, const NewOrder& order, T
   if (auto good = check_predecessor(transaction, order); !good) return good;
   if (auto allowed = check_limit(transaction, order, now); !allowed) return allowed;
   if (auto good = check_subject(transaction, order); !good) return good;
-  return check_key(transaction, order, now);
+  take_key(transaction, order.content.key_sha256, now);
+  return check_order_key(transaction, order.organisation, order.product, order.content.key_sha256, order.has_same_key,
+                         now);
 }
 
 std::uint64_t take_number(Transaction& transaction) {
@@ -185,6 +164,23 @@ void approve_automatically(Transaction& transaction, const Order& order, const A
 }
 
 }  // namespace
+
+Result<void> check_order_key(Transaction& transaction, model::OrganisationId organisation,
+                             const model::Product& product, const std::string& key_sha256, bool has_same_key,
+                             Time now) {
+  auto refused = [](const char* message, const char* log) { return Error{Code::invalid, message, log}; };
+  if (is_key_compromised(transaction, key_sha256))
+    return refused("KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise");
+  if (is_key_of_another(transaction, organisation, key_sha256))
+    return refused("KEY_OF_ANOTHER", "the key stands in another organisation's certificate or order");
+  auto start = find_key_start(transaction, organisation, key_sha256);
+  if (!start) return {};
+  if (!product.allows_same_key)
+    return refused(has_same_key ? "SAME_KEY_NOT_OFFERED" : "CSR_KEY_NOT_NEW", "the product wants a new key");
+  if (*start < now - model::kSameKeyLasts)
+    return refused(has_same_key ? "KEY_TOO_OLD" : "CSR_KEY_TOO_OLD", "the key is in use for more than 398 days");
+  return {};
+}
 
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now) {

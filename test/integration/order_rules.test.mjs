@@ -95,11 +95,17 @@ describe("a key", () => {
     }
   });
 
-  it("of a certificate that was revoked for keyCompromise is refused for everybody", async () => {
+  it("of a certificate that was revoked for keyCompromise is refused for everybody, in the preview as well, and not offered again", async () => {
     const order = await (await newOrder({ product: "server" })).becomes("issued");
+    const sibling = await renewable({ organisation: order.organisation, request: order.request });
     const answer = await posts(anna, `/certificates/${order.number}/revoke`, { reason: "keyCompromise", current_password: anna.password, confirm: "1" });
     assert.equal(answer.status, 303, answer.summary);
     for (const organisation of [order.organisation, await anOrganisation(anna)]) await assertRefused(anna, { organisation, request: order.request }, 422, /was revoked because/);
+    const preview = await posts(anna, "/orders/new", { organisation: order.organisation, product: "hand", csr: order.request.pem });
+    assert.deepEqual([preview.status, preview.badFields], [422, ["csr"]], preview.summary);
+    const renewal = (await anna.gets(`/certificates/${sibling.number}/renew`)).main;
+    assert.match(renewal, /was revoked because/);
+    assert.doesNotMatch(renewal, /Renew with the same key/);
   });
 
   it("that is in use is refused of a new CSR, too, where the product wants a new one", async () => {
