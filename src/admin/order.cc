@@ -170,13 +170,16 @@ int approve_order(const Config& config, const Options& options) {
       [](store::Transaction& transaction, model::CertificateNumber number, model::AccountId officer, Time at) {
         return store::approve_order(transaction, number, officer, operator_actor(), at);
       },
-      [](store::Database& database, const Order& order, const Result<bool>& is_enough) {
+      [&](store::Database& database, const Order& order, const Result<bool>& is_enough) {
+        bool is_manual = model::kind_of_issuer(config, order.issuer) == model::IssuerKind::manual;
         for (const std::string& other : others_of(database, order))
           std::cerr << "warning: another organisation has " << other << "\n";
-        if (*is_enough)
-          std::cout << "approved; the issuer " << order.issuer << " is asked for the certificate\n";
-        else
+        if (!*is_enough)
           std::cout << "has an approval more, but waits for that of another officer\n";
+        else if (is_manual)
+          std::cout << "approved; an officer uploads the certificate in the browser\n";
+        else
+          std::cout << "approved; the issuer " << order.issuer << " is asked for the certificate\n";
       });
 }
 

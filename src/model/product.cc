@@ -60,6 +60,9 @@ Result<std::vector<Product>> read_products(const Config& config) {
     if (!kind_of_issuer(config, issuer))
       return refuse(config, "issuer." + issuer + ".kind", "is one of local, cmp, manual");
   for (const std::string& issuer : config.names("issuer"))
+    if (kind_of_issuer(config, issuer) == IssuerKind::cmp && config.text("issuer." + issuer + ".url").empty())
+      return refuse(config, "issuer." + issuer + ".url", "is not set: where the CA answers CMP");
+  for (const std::string& issuer : config.names("issuer"))
     for (const std::string& part : config.list("issuer." + issuer + ".subject_extra"))
       if (part.find('=') == std::string::npos)
         return refuse(config, "issuer." + issuer + ".subject_extra", "takes TYPE=value, TYPE=value: '" + part + "'");

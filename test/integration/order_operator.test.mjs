@@ -38,7 +38,7 @@ describe("order", () => {
     const order = await newOrder();
     const { status, stdout } = await order.decides("approve");
     assert.equal(status, 0);
-    assert.equal(stdout, `${order.number} approved; the issuer hand is asked for the certificate\n`);
+    assert.equal(stdout, `${order.number} approved; an officer uploads the certificate in the browser\n`);
     const { actor, actor_account_id: account, content } = (await order.eventRows()).find(({ kind }) => kind === "order_approved");
     assert.match(actor, OPERATOR);
     assert.equal(account, null);
@@ -193,7 +193,7 @@ describe("an officer", () => {
     await assertRefused(order, "approve", olga, /another one has to/);
     assert.equal((await order.approves()).status, 403);
     assert.equal(await order.state(), "submitted");
-    assert.match((await order.decides("approve", second)).stdout, /approved; the issuer/);
+    assert.match((await order.decides("approve", second)).stdout, /approved; an officer/);
     assert.deepEqual((await order.eventRows()).filter(({ kind }) => kind === "order_approved").map(({ content }) => JSON.parse(content).approvals), ["1/2", "2/2"]);
     const other = await newOrder({ product: "two" });
     await other.isApproved();
@@ -214,7 +214,7 @@ describe("an officer", () => {
       await ties(first, order);
       assert.match((await order.decides("approve", second)).stdout, /waits for that of another officer/);
       assert.equal(await order.state(), "submitted");
-      assert.match((await order.decides("approve", third)).stdout, /approved; the issuer/);
+      assert.match((await order.decides("approve", third)).stdout, /approved; an officer/);
       assert.deepEqual((await order.eventRows()).filter(({ kind }) => kind === "order_approved").map(({ content }) => JSON.parse(content).approvals), ["1/2", "1/2", "2/2"]);
     });
   }

@@ -42,11 +42,12 @@ class ProductTest : public CppUnit::TestFixture {
   }
 
   void every_key_is_read() {
-    Product product = products_of(
-                          "[product.gold]\nname_de = Gold-Zertifikat\nname_en = Gold certificate\nissuer = big\n"
-                          "lifetime_days = 90\nkey_types = p256, rsa\nwildcards = 0\nauto_approval = 1\nofficers = 2\n"
-                          "organisation_in_subject = 1\nsame_key = 0\n[issuer.big]\nkind = cmp\n")
-                          .at(0);
+    Product product =
+        products_of(
+            "[product.gold]\nname_de = Gold-Zertifikat\nname_en = Gold certificate\nissuer = big\n"
+            "lifetime_days = 90\nkey_types = p256, rsa\nwildcards = 0\nauto_approval = 1\nofficers = 2\n"
+            "organisation_in_subject = 1\nsame_key = 0\n[issuer.big]\nkind = cmp\nurl = http://ca.example.org/cmp\n")
+            .at(0);
     CPPUNIT_ASSERT_EQUAL(string("gold"), product.name);
     CPPUNIT_ASSERT_EQUAL(string("Gold-Zertifikat"), product.shown_name("de"));
     CPPUNIT_ASSERT_EQUAL(string("Gold certificate"), product.shown_name("en"));
@@ -90,7 +91,8 @@ class ProductTest : public CppUnit::TestFixture {
         {"[product.a]\nissuer = local\nkey_types = ,\n", "product.a.key_types"},
         {"[product.a]\nissuer = local\nofficers = 3\n", "product.a.officers"},
         {"[issuer.b]\nkind = acme\n", "issuer.b.kind"},
-        {"[issuer.b]\nkind = cmp\nsubject_extra = O=Muster, AG\n", "issuer.b.subject_extra"},
+        {"[issuer.b]\nkind = manual\nsubject_extra = O=Muster, AG\n", "issuer.b.subject_extra"},
+        {"[issuer.b]\nkind = cmp\n", "issuer.b.url"},
         {"[issuer.b]\nurl = http://127.0.0.1/\n", "issuer.b.kind"},
     };
     for (const Case& c : cases) {
