@@ -39,7 +39,9 @@
 {{#WHY}}
 <p class="notice bad" role="alert">{{>MESSAGE}}</p>
 {{/WHY}}
+{{#NO_WHY}}
 <p>[[The state of things does not allow this step now, perhaps because somebody else was faster. Load the page again to see how it stands.]]</p>
+{{/NO_WHY}}
 {{/S409}}
 {{#S410}}
 <h1>[[This link does not work any more]]</h1>

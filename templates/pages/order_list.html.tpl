@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[My open orders]]" class="")@
 <div class="title"><div><h1>{{#OPEN}}[[My open orders]]{{/OPEN}}{{#CLOSED}}[[Rejected and withdrawn orders]]{{/CLOSED}}</h1>
-<p class="lead-in">[[Certificates that are not issued yet. Issued ones stand under “My certificates”.]]</p></div>
+{{#OPEN}}<p class="lead-in">[[Certificates that are not issued yet. Issued ones stand under “My certificates”.]]</p>{{/OPEN}}</div>
 {{#MAY_ORDER}}
 <a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a>
 {{/MAY_ORDER}}
