@@ -95,6 +95,8 @@ describe("revocation", () => {
     for (let i = 0; i < 12 && answer?.status !== 429; i += 1) answer = await revokes(order.number, { password: OTHER_PASSWORD, who: nora });
     assert.equal(answer.status, 429);
     assert.ok(Number(answer.headers["retry-after"]) > 0);
+    // The first pause is a second, which a busy machine may take until the next line.
+    await portal.sql("UPDATE throttle SET last_try_at = last_try_at + INTERVAL 1 MINUTE WHERE tries > 4");
     assert.equal((await revokes(order.number, { who: nora, password: nora.password })).status, 429);
   });
 
