@@ -16,13 +16,13 @@
 
 namespace certportal::issuer {
 
-// What is asked for. Serial, dates and transaction id were reserved with the order's first claim: whoever asks again
-// for the same order asks with the same ones.
+// What is asked for. Serial, dates and transaction id were reserved as the approved order was claimed: whoever asks
+// again for the same order asks with the same ones.
 struct IssueRequest {
   model::CertificateNumber number;  // of the order
   std::string csr;                  // DER
   model::OrderContent content;      // what the certificate is to hold; names, key
-  std::string serial;               // big-endian bytes, 128 random bits, positive (RFC 5280 4.1.2.2)
+  std::string serial;               // big-endian bytes, 127 random bits, positive (RFC 5280 4.1.2.2)
   Time not_before, not_after;
   std::string transaction_id;  // 16 random bytes
 };
