@@ -47,6 +47,9 @@ int run_worker(const Config& config, const Options& options) {
   });
 }
 
+// Of nice(1): a large CRL wants a processor for seconds, and somebody waits for a page.
+constexpr int kBehindPages = 10;
+
 int run_jobs(const Config& config, const Options& options) {
   auto site = admin::load_site(config);
   if (!site) return fail_slowly(site.error().log);
@@ -60,6 +63,7 @@ int run_jobs(const Config& config, const Options& options) {
   }
   auto jobs = jobs::make_jobs(config, **site, database);
   if (!jobs) return fail_slowly(jobs.error().log);
+  setpriority(PRIO_PROCESS, 0, kBehindPages);
   if (options.has("--once")) return jobs::run_once(*jobs) ? admin::kDone : admin::kFailed;
   return jobs::run_daemon(*jobs);
 }
