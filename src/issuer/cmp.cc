@@ -128,16 +128,9 @@ class CmpOrder {
   std::exception_ptr problem_;
 };
 
-// CRLReason (RFC 5280 5.3.1), which leaves "unspecified" better unsaid.
+// "unspecified" is better left unsaid (RFC 5280 5.3.1).
 int crl_reason(model::RevocationReason reason) {
-  switch (reason) {
-    case model::RevocationReason::unspecified: return CRL_REASON_NONE;
-    case model::RevocationReason::key_compromise: return CRL_REASON_KEY_COMPROMISE;
-    case model::RevocationReason::affiliation_changed: return CRL_REASON_AFFILIATION_CHANGED;
-    case model::RevocationReason::superseded: return CRL_REASON_SUPERSEDED;
-    case model::RevocationReason::cessation_of_operation: return CRL_REASON_CESSATION_OF_OPERATION;
-  }
-  return CRL_REASON_NONE;
+  return reason == model::RevocationReason::unspecified ? CRL_REASON_NONE : model::code(reason);
 }
 
 // Reads its files anew for each transaction, so that a mended one needs no restart.

@@ -10,9 +10,9 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/result.h"
-#include "model/order.h"
 #include "model/order_content.h"
 #include "model/reference.h"
+#include "model/revocation_reason.h"
 
 namespace certportal::issuer {
 

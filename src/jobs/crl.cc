@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "issuer/local.h"
 #include "model/product.h"
+#include "model/revocation_reason.h"
 #include "store/ca_certificates.h"
 #include "x509/chain.h"
 #include "x509/crl.h"
@@ -58,24 +59,13 @@ std::uint64_t published_number(const std::string& path) {
   return entry.number;
 }
 
-int code_of(model::RevocationReason reason) {
-  switch (reason) {
-    case model::RevocationReason::unspecified: return 0;
-    case model::RevocationReason::key_compromise: return 1;
-    case model::RevocationReason::affiliation_changed: return 3;
-    case model::RevocationReason::superseded: return 4;
-    case model::RevocationReason::cessation_of_operation: return 5;
-  }
-  return 0;
-}
-
 // A damaged row keeps no other certificate off the CRL.
 std::vector<x509::RevokedCertificate> to_revoked(const std::vector<store::CrlEntry>& entries) {
   std::vector<x509::RevokedCertificate> revoked;
   revoked.reserve(entries.size());
   for (const store::CrlEntry& entry : entries) {
     if (x509::is_serial(entry.serial))
-      revoked.push_back({entry.serial, entry.revoked_at, code_of(entry.reason)});
+      revoked.push_back({entry.serial, entry.revoked_at, model::code(entry.reason)});
     else
       log_error("certificate " + model::to_text(entry.number) +
                 " stands in no CRL: its revocation has no serial number");

@@ -70,21 +70,4 @@ Error state_conflict(OrderState state) {
   return {Code::conflict, "ORDER_IS_" + to_upper_ascii(name(state)), "the order is " + std::string(name(state))};
 }
 
-std::string_view name(RevocationReason reason) {
-  switch (reason) {
-    case RevocationReason::unspecified: return "unspecified";
-    case RevocationReason::key_compromise: return "keyCompromise";
-    case RevocationReason::affiliation_changed: return "affiliationChanged";
-    case RevocationReason::superseded: return "superseded";
-    case RevocationReason::cessation_of_operation: return "cessationOfOperation";
-  }
-  return "";
-}
-
-std::optional<RevocationReason> parse_revocation_reason(std::string_view text) {
-  for (RevocationReason reason : kRevocationReasons)
-    if (name(reason) == text) return reason;
-  return std::nullopt;
-}
-
 }  // namespace certportal::model

@@ -49,12 +49,4 @@ Result<OrderState> after(OrderAction action, OrderState state);
 // The conflict alone.
 Error state_conflict(OrderState state);
 
-// RFC 5280 5.3.1, those that a contact may give; name() is the RFC's, as in SQL, URLs and forms.
-enum class RevocationReason { unspecified, key_compromise, affiliation_changed, superseded, cessation_of_operation };
-inline constexpr RevocationReason kRevocationReasons[] = {
-    RevocationReason::unspecified, RevocationReason::key_compromise, RevocationReason::affiliation_changed,
-    RevocationReason::superseded, RevocationReason::cessation_of_operation};
-std::string_view name(RevocationReason reason);  // "keyCompromise"
-std::optional<RevocationReason> parse_revocation_reason(std::string_view name);
-
 }  // namespace certportal::model

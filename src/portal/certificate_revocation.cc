@@ -1,5 +1,6 @@
 #include "portal/certificate_revocation.h"
 
+#include "model/revocation_reason.h"
 #include "portal/answer.h"
 #include "portal/csr_input.h"
 #include "portal/own_certificate.h"

@@ -1,5 +1,6 @@
 // The CRLs of local CAs, and what stands in them. Rows are claimed by no lock: what a CRL holds is marked by number, so
 // that a revocation that commits meanwhile, whatever its time, is left for the next one.
+#include "model/revocation_reason.h"
 #include "store/revocations.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "store/order_changes.h"
 
 #include "base/broken.h"
+#include "model/revocation_reason.h"
 #include "store/accounts.h"
 #include "store/issuance.h"
 #include "store/order_steps.h"

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "model/order.h"
 #include "model/product.h"
 #include "model/reference.h"
+#include "model/revocation_reason.h"
 #include "store/audit.h"
 #include "store/database.h"
 

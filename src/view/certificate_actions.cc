@@ -1,5 +1,6 @@
 #include "view/certificate_actions.h"
 
+#include "model/revocation_reason.h"
 #include "view/page.h"
 
 namespace certportal::view {

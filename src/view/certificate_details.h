@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "model/certificate_status.h"
-#include "model/order.h"
+#include "model/revocation_reason.h"
 #include "view/chrome.h"
 #include "view/form.h"
 #include "view/reminders.h"
