@@ -129,4 +129,27 @@ bool has_control_characters(std::string_view utf8, std::string_view allowed) {
   return false;
 }
 
+std::string one_line(std::string_view text, std::size_t most) {
+  std::string line;
+  std::size_t count = 0;
+  bool is_blank_due = false;
+  auto add = [&](std::string_view one) {
+    if (count++ < most) line += one;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t start = at;
+    bool is_malformed = next_code_point(text, at) == kMalformed;
+    if (is_malformed) at = start + 1;
+    std::string_view one = text.substr(start, at - start);
+    if (one == " " || (!is_malformed && has_control_characters(one))) {
+      is_blank_due = !line.empty();
+      continue;
+    }
+    if (is_blank_due) add(" ");
+    is_blank_due = false;
+    add(is_malformed ? "?" : one);
+  }
+  return std::string(trim(line));
+}
+
 }  // namespace certportal

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/broken.h"
+#include "base/text.h"
 #include "issuer/cmp_session.h"
 #include "issuer/cmp_text.h"
 #include "x509/certificate.h"
@@ -79,9 +80,9 @@ class CmpOrder {
       take(certificate, outcome);
     } else if (session_.is_refused()) {
       outcome.kind = IssueOutcome::Kind::refused;
-      outcome.text = one_line("the CA refused: " + session_.refusal());
+      outcome.text = one_line("the CA refused: " + session_.refusal(), kLongestText);
     } else {
-      outcome.text = one_line(session_.trouble());
+      outcome.text = one_line(session_.trouble(), kLongestText);
     }
     return outcome;
   }
@@ -94,7 +95,7 @@ class CmpOrder {
       auto read = x509::Certificate::from_der(x509::encode_der(certificate, i2d_X509));
       auto fine =
           read ? model::check_issued(order->content_, *read, order->subject_extra_, now()) : Result<void>(read.error());
-      order->objection_ = fine ? "" : one_line(fine.error().log);
+      order->objection_ = fine ? "" : one_line(fine.error().log, kLongestText);
     } catch (...) {  // none may pass through OpenSSL
       order->problem_ = std::current_exception();
       order->objection_ = "it could not be checked";
@@ -108,7 +109,7 @@ class CmpOrder {
     std::string der = x509::encode_der(certificate, i2d_X509);
     if (!objection_.empty()) {
       outcome.kind = IssueOutcome::Kind::refused;
-      outcome.text = one_line("the CA's certificate is refused: " + objection_);
+      outcome.text = one_line("the CA's certificate is refused: " + objection_, kLongestText);
       if (x509::Certificate::from_der(der)) outcome.surplus.push_back(std::move(der));
       return;
     }
@@ -167,10 +168,10 @@ class CmpIssuer : public Issuer {
       x509::throw_broken("a CMP request cannot be made");
     session.start_clock();
     if (OSSL_CMP_exec_RR_ses(session.context()) == 1) return {RevokeOutcome::Kind::revoked, ""};
-    if (!session.is_refused()) return {RevokeOutcome::Kind::unreachable, one_line(session.trouble())};
+    if (!session.is_refused()) return {RevokeOutcome::Kind::unreachable, one_line(session.trouble(), kLongestText)};
     // The answer to an earlier request may have been lost.
     if (session.has_failure_bit(OSSL_CMP_PKIFAILUREINFO_certRevoked)) return {RevokeOutcome::Kind::revoked, ""};
-    return {RevokeOutcome::Kind::refused, one_line("the CA refused: " + session.refusal())};
+    return {RevokeOutcome::Kind::refused, one_line("the CA refused: " + session.refusal(), kLongestText)};
   }
 
  private:

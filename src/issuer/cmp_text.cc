@@ -28,19 +28,6 @@ std::string_view enter(std::string_view& der, int wanted_tag, int wanted_class) 
 
 }  // namespace
 
-std::string one_line(std::string_view text) {
-  std::string line;
-  for (char c : text) {
-    std::string_view one(&c, 1);
-    bool is_blank = has_control_characters(one) || c == ' ';
-    if (!is_blank || (!line.empty() && line.back() != ' ')) line += is_blank ? ' ' : c;
-  }
-  if (!is_valid_utf8(line) || has_control_characters(line))
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) > 0x7e; }, '?');
-  return std::string(trim(first_code_points(line, kLongestText)));
-}
-
 std::string openssl_reasons() {
   std::vector<std::string> all;
   const char* data = nullptr;

@@ -8,9 +8,6 @@ namespace certportal::issuer {
 
 inline constexpr std::size_t kLongestText = 500;
 
-// Line breaks and what cannot be shown become blanks; the end of a long text is cut off.
-std::string one_line(std::string_view text);
-
 // What stands in OpenSSL's error queue, the oldest first, each reason once: "transfer error; …". Empties it.
 std::string openssl_reasons();
 

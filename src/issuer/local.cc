@@ -17,7 +17,6 @@ namespace certportal::issuer {
 namespace {
 
 constexpr std::size_t kLargestFile = 64 << 10;
-constexpr std::size_t kLongestText = 500;
 
 std::string key_of(const std::string& name, const char* key) { return "issuer." + name + "." + key; }
 
@@ -48,8 +47,6 @@ Result<std::string> public_key_of(std::string_view csr) {
   }
 }
 
-std::string short_text(const std::string& text) { return std::string(first_code_points(text, kLongestText)); }
-
 class LocalIssuer : public Issuer {
  public:
   LocalIssuer(x509::Authority authority, x509::Publication publication)
@@ -66,7 +63,7 @@ class LocalIssuer : public Issuer {
     auto der = sign(request);
     if (!der) {
       outcome.kind = IssueOutcome::Kind::refused;
-      outcome.text = short_text(der.error().log);
+      outcome.text = der.error().log;
       return outcome;
     }
     outcome.kind = IssueOutcome::Kind::issued;

@@ -256,11 +256,11 @@ void issue_by(Jobs& jobs, const std::string& name, const std::function<bool()>& 
   auto issuer = use_issuer(jobs, name);
   auto products = model::read_products(jobs.config);
   if (!products) throw Broken(products.error().log);
-  const bool is_far = is_remote(jobs, name);
+  const bool remote = is_remote(jobs, name);
   for (bool is_reachable = true; is_reachable && !stop();) {
-    auto claimed = store::claim_orders(jobs.database, name, jobs.claim, is_far ? 1 : kBatch, now());
+    auto claimed = store::claim_orders(jobs.database, name, jobs.claim, remote ? 1 : kBatch, now());
     if (claimed.empty()) return;
-    Answers answers{jobs, name, is_far, *products};
+    Answers answers{jobs, name, remote, *products};
     is_reachable = issue_batch(answers, *issuer, claimed);
   }
 }

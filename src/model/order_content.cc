@@ -56,15 +56,10 @@ std::vector<x509::AlternativeName> names_asked(const x509::Csr& csr) {
   return asked;
 }
 
-// Several lines as one, and not more than a page can hold.
-std::string one_line(std::string_view text) {
+// Not more than a page can hold.
+std::string short_line(std::string_view text) {
   constexpr std::size_t kMostShown = 200;
-  std::string line;
-  for (std::string_view part : split(text, '\n')) {
-    if (trim(part).empty()) continue;
-    if (!line.empty()) line += ' ';
-    line += trim(part);
-  }
+  std::string line = one_line(text, kMostShown + 1);
   if (count_code_points(line) <= kMostShown) return line;
   return std::string(first_code_points(line, kMostShown)) + "…";
 }
@@ -74,7 +69,7 @@ bool is_ignored(x509::NameKind kind) {
 }
 
 Result<std::string> check_asked(const x509::AlternativeName& name) {
-  std::string text = one_line(name.text);
+  std::string text = short_line(name.text);
   std::map<std::string, std::string> values = {{"NAME", text}};
   switch (name.kind) {
     case x509::NameKind::ip: return refuse("NAME_IS_ADDRESS", "an IP address: " + text, values);
@@ -132,7 +127,7 @@ class IgnoredLines {
  public:
   void add(const std::string& text) {
     if (ignored_.lines.size() < Ignored::kMostLines)
-      ignored_.lines.push_back(one_line(text));
+      ignored_.lines.push_back(short_line(text));
     else
       ++ignored_.more;
   }

@@ -18,7 +18,6 @@ namespace {
 
 // A clock that is some minutes slow takes the certificate at once; browsers and CAs do the same.
 constexpr Seconds kBackdated = std::chrono::minutes(5);
-constexpr std::size_t kMaxText = 500;  // code points, of the column
 
 // next_try_at stays due: a process takes up what it has claimed and could not finish, others by claimed_at.
 #define CLAIM_ORDER "UPDATE [certificate_order] SET claim = ?, claimed_at = ?, next_try_at = ?"
@@ -277,13 +276,6 @@ void tell_issued(Transaction& transaction, const std::vector<const IssuedOrder*>
 
 }  // namespace
 
-std::string cut_answer(std::string_view text) {
-  std::string line = is_valid_utf8(text) ? std::string(first_code_points(text, kMaxText)) : "not readable";
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  return has_control_characters(line) ? "not readable" : line;
-}
-
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now) {
   return !due_orders(database, issuer, claim, 1, now).all().empty();
 }
@@ -321,7 +313,8 @@ void keep_claim(Database& database, const ClaimedOrder& claimed, Time next_try_a
   database.run(
       "UPDATE [certificate_order] SET claimed_at = ?, next_try_at = ?, failure = ?, tries = IF(?, tries + 1, 0) "
       "WHERE number = ? AND state = 'issuing' AND claim = ?",
-      {now, next_try_at, cut_answer(text), text.empty() ? 0 : 1, claimed.order.number.value, claimed.claim});
+      {now, next_try_at, one_line(text, kLongestAnswer), text.empty() ? 0 : 1, claimed.order.number.value,
+       claimed.claim});
 }
 
 std::vector<model::CertificateNumber> store_issued(Transaction& transaction, const std::vector<IssuedOrder>& issued,
@@ -355,10 +348,10 @@ bool fail_order(Transaction& transaction, const ClaimedOrder& claimed, std::stri
           "UPDATE [certificate_order] SET state = 'failed', changed_at = ?, failure = ?, failed_at = ?, "
           "failure_told_at = NULL, claim = NULL, claimed_at = NULL, next_try_at = NULL, tries = 0 WHERE number = ? AND "
           "state = 'issuing' AND claim = ?",
-          {now, cut_answer(text), now, claimed.order.number.value, claimed.claim}) != 1)
+          {now, one_line(text, kLongestAnswer), now, claimed.order.number.value, claimed.claim}) != 1)
     return false;
   Event event = order_event(claimed.order, "order_failed", actor);
-  event.content["reason"] = cut_answer(text);
+  event.content["reason"] = one_line(text, kLongestAnswer);
   add_event(transaction, event, now);
   return true;
 }

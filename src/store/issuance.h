@@ -33,8 +33,8 @@ struct ClaimedOrder {
 // subject is not checked, or has another name, city or country).
 std::optional<Error> find_obstacle(Transaction& transaction, model::CertificateNumber number);
 
-// What a CA, or OpenSSL about it, has said, as columns hold it: one line of UTF-8, at most 500 characters.
-std::string cut_answer(std::string_view text);
+// What a CA, or OpenSSL about it, has said, as columns hold it: one_line() of at most so many characters.
+inline constexpr std::size_t kLongestAnswer = 500;
 
 // True if claim_orders() would give some of this issuer, were nobody faster.
 bool has_due_orders(Database& database, std::string_view issuer, std::string_view claim, Time now);

@@ -232,7 +232,7 @@ void mark_revoked(Database& database, const ClaimedRevocation& revocation, Time 
 }
 
 void mark_revocation_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text, Time now) {
-  std::string refusal = cut_answer(text);
+  std::string refusal = one_line(text, kLongestAnswer);
   database.transact([&](Transaction& transaction) {
     auto order = end_claim(transaction, revocation, "refused_at = ?, refusal = ?", {now, refusal});
     if (!order) return;
@@ -247,7 +247,7 @@ void mark_revocation_refused(Database& database, const ClaimedRevocation& revoca
 void mark_surplus_refused(Database& database, const ClaimedRevocation& revocation, std::string_view text,
                           std::optional<Time> next_try_at) {
   database.run("UPDATE [surplus_certificate] SET next_try_at = ?, answer = ? WHERE sha256 = ? AND revoked_at IS NULL",
-               {next_try_at, cut_answer(text), revocation.sha256});
+               {next_try_at, one_line(text, kLongestAnswer), revocation.sha256});
 }
 
 std::vector<RefusedSurplus> list_refused_surplus(Database& database) {

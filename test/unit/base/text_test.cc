@@ -17,6 +17,7 @@ class TextTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(utf8_is_judged_by_rfc_3629);
   CPPUNIT_TEST(code_points_are_counted);
   CPPUNIT_TEST(control_and_bidirectional_characters_are_seen);
+  CPPUNIT_TEST(whatever_a_stranger_wrote_becomes_one_line);
   CPPUNIT_TEST_SUITE_END();
 
  public:
@@ -85,6 +86,20 @@ class TextTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_MESSAGE(good, !has_control_characters(good));
     CPPUNIT_ASSERT(!has_control_characters("a\r\nb", "\r\n"));
     CPPUNIT_ASSERT(has_control_characters("a\r\n\tb", "\r\n"));
+  }
+
+  void whatever_a_stranger_wrote_becomes_one_line() {
+    for (const auto& [text, line] : std::initializer_list<std::pair<std::string, std::string>>{
+             {"", ""},
+             {" \r\n ", ""},
+             {" Müller  &\r\n\tSöhne ", "Müller & Söhne"},
+             {"a\0b"s, "a b"},
+             {"a\xe2\x80\xae z", "a z"},
+             {"a\xff\xc3", "a??"},
+             {"\xc3(", "?("}})
+      CPPUNIT_ASSERT_EQUAL(line, one_line(text, 100));
+    CPPUNIT_ASSERT_EQUAL("äö"s, one_line("äöü", 2));
+    CPPUNIT_ASSERT_EQUAL("ab"s, one_line("ab cd", 3));
   }
 };
 
