@@ -47,8 +47,8 @@ std::string product_name(const Visit& visit, const std::string& name) {
   return product ? product->shown_name(visit.language) : name;
 }
 
-view::Obstacle obstacle_of(const Result<void>& allowed) {
-  return allowed ? view::Obstacle{} : view::Obstacle{allowed.error().message, allowed.error().values};
+view::Message obstacle_of(const Result<void>& allowed) {
+  return allowed ? view::Message{} : view::Message{allowed.error().message, allowed.error().values};
 }
 
 view::ApprovalRow make_row(Visit& visit, store::Transaction& transaction, const Order& order) {

@@ -54,8 +54,8 @@ view::CertificateFollowUpPage make_preview_page(Visit& visit, const OwnCertifica
   view::OrderPreview preview =
       make_preview(visit, follow_up.csr, *follow_up.product, follow_up.content, own.stored.organisation);
   preview.organisation = own.stored.organisation_name;
-  preview.has_same_key = follow_up.has_same_key;
-  if (follow_up.has_same_key) preview.csr.clear();
+  preview.has_same_key = follow_up.reuses_csr;
+  if (follow_up.reuses_csr) preview.csr.clear();
   preview.end = end_of(own, follow_up, visit.now);
   preview.keeps_end = follow_up.kind == OrderKind::reissue;
   content.preview = std::move(preview);
@@ -77,7 +77,7 @@ Result<http::Response> order(Visit& visit, const OwnCertificate& own, const Foll
   if (error.code == Code::rate_limited)
     return refused_page(visit, make_form(visit, own, follow_up.kind, std::move(form)), error);
   if (error.code != Code::invalid) return readable(visit, own, error);
-  form.add(follow_up.has_same_key ? "same_key" : "csr", error);
+  form.add(follow_up.reuses_csr ? "same_key" : "csr", error);
   return form_page(visit, make_form(visit, own, follow_up.kind, std::move(form)));
 }
 

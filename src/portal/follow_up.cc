@@ -102,7 +102,7 @@ Result<model::CertificateNumber> submit_follow_up(Visit& visit, const OwnCertifi
                         .product = *follow_up.product,
                         .csr = follow_up.csr.der(),
                         .content = follow_up.content,
-                        .has_same_key = follow_up.has_same_key,
+                        .reuses_csr = follow_up.reuses_csr,
                         .ends_at = std::nullopt,
                         .has_limits = visit.portal.config.flag("limits")};
   if (follow_up.kind == model::OrderKind::reissue) order.ends_at = end_of(own, follow_up, visit.now);

@@ -16,7 +16,7 @@ struct FollowUp {
   const model::Product* product = nullptr;  // of visit.portal.products
   x509::Csr csr;
   model::OrderContent content;
-  bool has_same_key = false;
+  bool reuses_csr = false;  // without a new one
 };
 
 // The product of the certificate's order, as far as there still is one of that name.

@@ -88,6 +88,18 @@ std::vector<Migration> migrate(Database& database) {
   return pending;
 }
 
+std::vector<std::string> table_names(const Settings& settings) {
+  constexpr std::string_view kCreate = "CREATE TABLE [";
+  std::vector<std::string> names;
+  for (const Migration& migration : migrations())
+    for (const std::string& statement : statements(migration.sql))
+      if (statement.starts_with(kCreate))
+        names.push_back(settings.table_prefix +
+                        statement.substr(kCreate.size(), statement.find(']') - kCreate.size()));
+  names.push_back(settings.table_prefix + "migration");
+  return names;
+}
+
 bool schema_fits(Database& database) {
   return database.read("SELECT 1 FROM [migration] WHERE version = ?", {migrations().back().version}).next();
 }

@@ -25,6 +25,9 @@ std::vector<Migration> pending_migrations(Database& database);
 // Applies what is pending, in order; returns what was applied.
 std::vector<Migration> migrate(Database& database);
 
+// The tables that this program's migrations make, prefix and all, and "migration" itself, the last of them.
+std::vector<std::string> table_names(const Settings& settings);
+
 // True if the database holds exactly what this program needs, or more (a newer program has migrated already).
 bool schema_fits(Database& database);
 

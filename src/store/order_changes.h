@@ -30,7 +30,7 @@ struct NewOrder {
   const model::Product& product;
   std::string csr;  // DER
   model::OrderContent content;
-  bool has_same_key = false;    // the predecessor's CSR again: no new one was sent
+  bool reuses_csr = false;      // the predecessor's again: no new one was sent
   std::optional<Time> ends_at;  // re-issue
   bool has_limits = true;
 };
@@ -47,9 +47,9 @@ Result<model::CertificateNumber> submit_order(Transaction& transaction, const Ne
 // Errors (invalid): KEY_OF_ANOTHER (it stands in another organisation's certificate or order), KEY_COMPROMISED (in a
 // certificate revoked for that, whosever); and where it stands in a certificate of the organisation
 // SAME_KEY_NOT_OFFERED (the product wants a new one), KEY_TOO_OLD (it has been in use for more than 398 days), or,
-// where a CSR was sent (`has_same_key` false), CSR_KEY_NOT_NEW and CSR_KEY_TOO_OLD.
+// where a CSR was sent (`reuses_csr` false), CSR_KEY_NOT_NEW and CSR_KEY_TOO_OLD.
 Result<void> check_order_key(Transaction& transaction, model::OrganisationId organisation,
-                             const model::Product& product, const std::string& key_sha256, bool has_same_key, Time now);
+                             const model::Product& product, const std::string& key_sha256, bool reuses_csr, Time now);
 
 // By the contact. not_found also if the organisation is not theirs (any more).
 Result<void> withdraw_order(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,

@@ -3,6 +3,7 @@
 #include "base/broken.h"
 #include "base/text.h"
 #include "model/certificate_action.h"
+#include "model/revocation_reason.h"
 #include "store/accounts.h"
 #include "store/certificates.h"
 #include "store/limits.h"
@@ -106,7 +107,7 @@ Result<void> check_submission(Transaction& transaction, const NewOrder& order, T
   if (auto allowed = check_limit(transaction, order, now); !allowed) return allowed;
   if (auto good = check_subject(transaction, order); !good) return good;
   take_key(transaction, order.content.key_sha256, now);
-  return check_order_key(transaction, order.organisation, order.product, order.content.key_sha256, order.has_same_key,
+  return check_order_key(transaction, order.organisation, order.product, order.content.key_sha256, order.reuses_csr,
                          now);
 }
 
@@ -166,8 +167,7 @@ void approve_automatically(Transaction& transaction, const Order& order, const A
 }  // namespace
 
 Result<void> check_order_key(Transaction& transaction, model::OrganisationId organisation,
-                             const model::Product& product, const std::string& key_sha256, bool has_same_key,
-                             Time now) {
+                             const model::Product& product, const std::string& key_sha256, bool reuses_csr, Time now) {
   auto refused = [](const char* message, const char* log) { return Error{Code::invalid, message, log}; };
   if (is_key_compromised(transaction, key_sha256))
     return refused("KEY_COMPROMISED", "a certificate with this key was revoked for keyCompromise");
@@ -176,9 +176,9 @@ Result<void> check_order_key(Transaction& transaction, model::OrganisationId org
   auto start = find_key_start(transaction, organisation, key_sha256);
   if (!start) return {};
   if (!product.allows_same_key)
-    return refused(has_same_key ? "SAME_KEY_NOT_OFFERED" : "CSR_KEY_NOT_NEW", "the product wants a new key");
+    return refused(reuses_csr ? "SAME_KEY_NOT_OFFERED" : "CSR_KEY_NOT_NEW", "the product wants a new key");
   if (*start < now - model::kSameKeyLasts)
-    return refused(has_same_key ? "KEY_TOO_OLD" : "CSR_KEY_TOO_OLD", "the key is in use for more than 398 days");
+    return refused(reuses_csr ? "KEY_TOO_OLD" : "CSR_KEY_TOO_OLD", "the key is in use for more than 398 days");
   return {};
 }
 

@@ -18,7 +18,7 @@ void set_state(TemplateDictionary& where, const Language& language, model::Order
   where.SetValue("STATE", language.word(waits_for_upload ? "order.upload" : look.word));
 }
 
-void set_obstacle(TemplateDictionary& where, const Language& language, const Obstacle& obstacle) {
+void set_obstacle(TemplateDictionary& where, const Language& language, const Message& obstacle) {
   if (obstacle.message.empty()) return;
   set_message(language, *where.AddSectionDictionary("OBSTACLE"), obstacle.message, obstacle.values);
 }

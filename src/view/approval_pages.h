@@ -16,7 +16,7 @@
 namespace certportal::view {
 
 // A message of templates/pages/messages.html.tpl; "" for none.
-struct Obstacle {
+struct Message {
   std::string message = {};
   std::map<std::string, std::string> values = {};
 };
@@ -33,8 +33,8 @@ struct ApprovalRow {
   std::string product;
   Time submitted_at{};
   std::string submitted_by;
-  Obstacle obstacle = {};  // why this officer may not decide it
-  bool is_held = false;    // another organisation has such a name: it is decided on its own page
+  Message obstacle = {};  // why this officer may not decide it
+  bool is_held = false;   // another organisation has such a name: it is decided on its own page
 };
 
 struct ApprovalListPage {
@@ -116,7 +116,7 @@ struct ApprovalPage {
   std::vector<EarlierRow> earlier;
   std::vector<DecisionRow> decisions;
   std::vector<OrderEvent> history;
-  Obstacle obstacle;  // why this officer may not decide it
+  Message obstacle;  // why this officer may not decide it
   bool may_approve = false, may_reject = false, may_retry = false, may_upload = false;
 };
 
@@ -125,7 +125,7 @@ struct ApprovalOutcome {
   long number = 0;
   std::string name;        // "": there is no such order
   bool is_enough = false;  // without an obstacle: approved; else another officer has to as well
-  Obstacle obstacle = {};
+  Message obstacle = {};
 };
 
 struct ApprovalResultPage {

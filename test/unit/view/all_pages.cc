@@ -115,7 +115,7 @@ ApprovalListPage make_approvals(const std::string& value) {
   page.form.errors = {{"", "ORDERS_NOT_CHOSEN"}};
   for (model::OrderState state : model::kOrderStates)
     page.rows.push_back({320917, value, value, 2, value, model::OrderKind::renewal, state, false, value, kNow, value,
-                         state == model::OrderState::failed ? Obstacle{"ORDER_OWN"} : Obstacle{},
+                         state == model::OrderState::failed ? Message{"ORDER_OWN"} : Message{},
                          state == model::OrderState::submitted});
   return page;
 }
