@@ -14,12 +14,12 @@ namespace certportal::admin {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"migrate", "[--dry-run] [--grants]",
+    {"migrate", "[--dry-run] [--grants] [--tables]",
      "Brings the database's schema to this version.\n"
      "Harmless when run twice, or from two hosts at once. --dry-run says what it would apply. --grants instead "
      "prints the\n"
      "GRANT statements for the users of worker and jobs, to be run by the database's administrator after each "
-     "migration.",
+     "migration. --tables prints the version of the schema and the names of its tables, for a backup.",
      migrate},
     {"secrets init", "DIR",
      "Makes the secret files that are missing in DIR.\n"

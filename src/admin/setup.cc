@@ -145,6 +145,11 @@ std::string problem_of_values(const Config& config) {
 int migrate(const Config& config, const Options& options) {
   auto settings = store::database_settings(config, "operator");
   if (!settings) return fail(settings.error().log);
+  if (options.has("--tables")) {
+    std::cout << "schema " << store::migrations().back().version << "\n";
+    for (const std::string& table : store::table_names(*settings)) std::cout << table << "\n";
+    return kDone;
+  }
   if (options.has("--grants")) {
     std::cout << store::grants(*settings, config.text("worker.database_user"), config.text("jobs.database_user"),
                                client_host(config));

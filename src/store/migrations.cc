@@ -1,7 +1,9 @@
 #include "store/migrations.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "base/text.h"
 #include "store/connection.h"
@@ -53,6 +55,25 @@ std::string replace_all(std::string text, std::string_view from, const std::stri
   return text;
 }
 
+// A statement that waits for a table has all pages wait behind it: so it waits for a moment only, lets them pass, and
+// tries again. What keeps a table for longer is a dump, or another host's migration.
+constexpr std::chrono::seconds kPause{2};
+constexpr std::chrono::minutes kPatience{30};
+
+void run_between_pages(Database& database, const std::string& statement) {
+  const auto end = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
+    database.run_unprepared("SET SESSION lock_wait_timeout = 1");
+    try {
+      return database.run_unprepared(statement);
+    } catch (const TransactionConflict& busy) {
+      if (std::chrono::steady_clock::now() > end)
+        throw Unavailable(std::string("a table is kept busy: ") + busy.what());
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
@@ -77,7 +98,7 @@ std::vector<Migration> migrate(Database& database) {
   for (const Migration& migration : pending) {
     for (const std::string& statement : statements(migration.sql)) {
       try {
-        database.run_unprepared(statement);
+        run_between_pages(database, statement);
       } catch (const AlreadyDone&) {
         continue;  // by another host at this moment, or before a crash
       }
@@ -94,8 +115,7 @@ std::vector<std::string> table_names(const Settings& settings) {
   for (const Migration& migration : migrations())
     for (const std::string& statement : statements(migration.sql))
       if (statement.starts_with(kCreate))
-        names.push_back(settings.table_prefix +
-                        statement.substr(kCreate.size(), statement.find(']') - kCreate.size()));
+        names.push_back(settings.table_prefix + statement.substr(kCreate.size(), statement.find(']') - kCreate.size()));
   names.push_back(settings.table_prefix + "migration");
   return names;
 }
