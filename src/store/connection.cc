@@ -19,6 +19,8 @@ constexpr int kConnectSeconds = 1;
 
 constexpr int kDuplicateKey = 1062;
 constexpr int kUnknownVariable = 1193;
+constexpr int kNoSuchTable = 1146;
+constexpr int kTableDenied = 1142;
 
 // Table, column or key exists; column or key to drop does not exist; foreign key exists.
 // 1005 with InnoDB's own 121: MariaDB's word for MySQL's 1826, a foreign key of that name is there.
@@ -76,19 +78,41 @@ Connection::Connection(const Settings& settings, const std::string& host)
   try {
     sql::ConnectOptionsMap options = options_for(settings, host);
     connection_.reset(sql::mysql::get_mysql_driver_instance()->connect(options));
-    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
-    statement->execute(
-        "SET time_zone = '+00:00', sql_mode = "
-        "'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
-    statement->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-    try {
-      statement->execute("SET SESSION wsrep_sync_wait = 1");  // Galera: a read sees what was committed on any node
-    } catch (const sql::SQLException& error) {
-      if (error.getErrorCode() != kUnknownVariable) throw;
-    }
+    set_up_session();
   } catch (const sql::SQLException& error) {
     throw Unavailable("cannot connect to database " + host + ": " + error.what());
   }
+  if (settings.schema != 0) demand_schema(settings.schema, settings.database);
+}
+
+void Connection::set_up_session() {
+  std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+  statement->execute(
+      "SET time_zone = '+00:00', sql_mode = "
+      "'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO'");
+  statement->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  try {
+    statement->execute("SET SESSION wsrep_sync_wait = 1");  // Galera: a read sees what was committed on any node
+  } catch (const sql::SQLException& error) {
+    if (error.getErrorCode() != kUnknownVariable) throw;
+  }
+}
+
+// No table, or no right to it, is what a database looks like before its first migration.
+void Connection::demand_schema(unsigned version, const std::string& database) {
+  bool fits = false;
+  try {
+    std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+    std::unique_ptr<sql::ResultSet> found(statement->executeQuery(
+        apply_prefix("SELECT 1 FROM [migration] WHERE version = " + std::to_string(version), prefix_)));
+    fits = found->next();
+  } catch (const sql::SQLException& error) {
+    if (error.getErrorCode() != kNoSuchTable && error.getErrorCode() != kTableDenied)
+      throw Unavailable("cannot use database " + host_ + ": " + error.what());
+  }
+  if (!fits)
+    throw Unavailable("database " + database + " at " + host_ + " has a schema older than this program's, version " +
+                      std::to_string(version) + ": run certportal migrate");
 }
 
 Connection::~Connection() {

@@ -55,6 +55,8 @@ class Connection {
   bool is_usable() const { return usable_; }  // false once any error may have left it out of step
 
  private:
+  void set_up_session();
+  void demand_schema(unsigned version, const std::string& database);
   sql::PreparedStatement& prepare(std::string_view sql, const Params& params);
   template <class Work>
   auto guarded(std::string_view sql, Work work);

@@ -30,6 +30,7 @@ struct Settings {
   std::string table_prefix;
   std::string ca_file;        // "" : no TLS
   unsigned read_seconds = 2;  // time-out of one statement
+  unsigned schema = 0;        // migration without which a host is of no use, as if it did not answer; 0: any will do
 };
 
 // A value bound to a `?`. Times are bound as UTC text, strings as they are (text or bytes).

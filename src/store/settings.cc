@@ -2,11 +2,12 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "store/migrations.h"
 
 namespace certportal::store {
 namespace {
 constexpr unsigned kPageSeconds = 2;
-constexpr unsigned kOperatorSeconds = 600;  // a migration may rebuild a large table
+constexpr unsigned kOperatorSeconds = 86400;  // a migration may rebuild a large table
 }  // namespace
 
 Result<Settings> database_settings(const Config& config, std::string_view duty) {
@@ -18,6 +19,7 @@ Result<Settings> database_settings(const Config& config, std::string_view duty) 
   settings.table_prefix = config.text("table_prefix");
   settings.ca_file = config.text("database_ca_file");
   settings.read_seconds = duty == "operator" ? kOperatorSeconds : kPageSeconds;
+  settings.schema = duty == "operator" ? 0 : migrations().back().version;  // the operator is who migrates
   const std::string& password_file = config.text(section + ".database_password_file");
   if (password_file.empty()) return settings;
   auto content = read_file(password_file);
