@@ -110,9 +110,8 @@ set_key() {  # a common key: its line, or a new one on top
 
 # Prints nginx's configuration; LIMITS=0 leaves its queue for hashing requests out.
 nginx_configuration() {
-  local limits='s/ *# limits$//'
-  [ "$(conf_value limits)" != 0 ] || limits='/# limits$/d'
-  sed -e "s|@STATE@|$STATE|g" -e "s|@PORT@|$PORT|g" -e "$limits" "$root/nginx/certportal.conf.in"
+  "$root/scripts/fill-nginx" certportal.conf.in "LIMITS=$(conf_value limits)" "PORT=$PORT" "STATE=$STATE" "RUN=$STATE/run" BASE= \
+    "LOG=$STATE/log" "STATIC=$STATE/program/static" "PKI=$STATE/pki" "ERRORS=$STATE/program/errors"
 }
 
 # Succeeds if the file changed.
