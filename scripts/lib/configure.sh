@@ -23,6 +23,7 @@ limits = $LIMITS
 service_user = $([ "$(id -u)" -ne 0 ] || echo "$service_user")
 template_dir = $s/program/templates
 run_dir = $s/run
+log_dir = $s/log
 database_hosts = unix:$s/run/db.sock
 database_name = certportal
 sendmail = $s/sendmail

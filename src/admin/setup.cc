@@ -130,7 +130,7 @@ std::string problem_of_values(const Config& config) {
   for (const std::string& host : hosts)
     if (!is_host(host)) return "key 'database_hosts' must hold unix:/PATH or HOST:PORT: '" + host + "'";
   if (config.text("database_name").empty()) return "key 'database_name' is empty";
-  for (const char* key : {"template_dir", "run_dir", "sendmail"})
+  for (const char* key : {"template_dir", "run_dir", "log_dir", "sendmail"})
     if (!config.text(key).starts_with('/')) return std::string("key '") + key + "' must be an absolute path";
   const std::string& user = config.text("service_user");
   if (!user.empty() && !getpwnam(user.c_str()))

@@ -27,7 +27,10 @@ constexpr ConfigKey kKeys[] = {
     {"time_zone", "Europe/Berlin", "time zone of dates in pages and mails"},
     {"template_dir", "/usr/local/share/certportal/templates",
      "folder of the translated templates, one sub-folder a language"},
-    {"run_dir", "/run/certportal", "folder for the slots that bound password hashing on this host"},
+    {"run_dir", "/run/certportal",
+     "folder for the slots that bound password hashing on this host, and for the socket and pid files of "
+     "scripts/portal"},
+    {"log_dir", "/var/log/certportal", "folder for the logs of what scripts/portal starts: workers.log, jobs.log"},
     {"workers", "4", "number of workers on this host; at most half as many hash passwords at once"},
     {"service_user", "", "system user that commands started by root switch to; empty: none"},
     {"database_hosts", "unix:/run/mysqld/mysqld.sock",
