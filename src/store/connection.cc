@@ -73,8 +73,8 @@ std::string describe(const sql::SQLException& error, std::string_view sql) {
 
 }  // namespace
 
-Connection::Connection(const Settings& settings, const std::string& host)
-    : host_(host), prefix_(settings.table_prefix), time_out_(settings.read_seconds) {
+Connection::Connection(const Settings& settings, const std::string& host, Counters& counters)
+    : host_(host), prefix_(settings.table_prefix), time_out_(settings.read_seconds), counters_(counters) {
   try {
     sql::ConnectOptionsMap options = options_for(settings, host);
     connection_.reset(sql::mysql::get_mysql_driver_instance()->connect(options));
@@ -115,6 +115,11 @@ void Connection::demand_schema(unsigned version, const std::string& database) {
                       std::to_string(version) + ": run certportal migrate");
 }
 
+void Connection::lose() {
+  if (usable_) ++counters_.failures;
+  usable_ = false;
+}
+
 Connection::~Connection() {
   // A connection that failed is not told good-bye: the server may hang, and each word would wait for the time-out.
   statements_.clear();
@@ -126,8 +131,8 @@ void Connection::fail(const sql::SQLException& error, std::string_view sql,
   std::string text = describe(error, sql);
   if (is_conflict(code)) throw TransactionConflict(text);
   if (is_already_done(code, text)) throw AlreadyDone(text);
-  usable_ = usable_ && !is_lost(code);
   if (!is_lost(code)) throw Broken(text);
+  lose();
   // Only a connection that was found closed is worth a second try; after a time-out the page would wait twice.
   bool timed_out = std::chrono::steady_clock::now() - began > time_out_ - std::chrono::milliseconds(200);
   if ((code == 2006 || code == 2013 || code == 1927 || code == 1053) && !timed_out) throw ConnectionClosed(text);
@@ -137,6 +142,7 @@ void Connection::fail(const sql::SQLException& error, std::string_view sql,
 template <class Work>
 auto Connection::guarded(std::string_view sql, Work work) {
   auto began = std::chrono::steady_clock::now();
+  ++counters_.statements;
   try {
     return work();
   } catch (const sql::SQLException& error) {
@@ -197,9 +203,10 @@ void Connection::commit() {
   try {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute("COMMIT");
+    ++counters_.transactions;
   } catch (const sql::SQLException& error) {
     if (!is_lost(error.getErrorCode())) fail(error, "COMMIT", began);
-    usable_ = false;
+    lose();
     throw OutcomeUnknown(describe(error, "COMMIT"));
   }
 }
@@ -210,7 +217,7 @@ void Connection::rollback() {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute("ROLLBACK");
   } catch (const sql::SQLException& error) {
-    usable_ = false;
+    lose();
     log_warning("rollback failed: " + std::string(error.what()));
   }
 }

@@ -37,8 +37,8 @@ class AlreadyDone : public Broken {
 
 class Connection {
  public:
-  // Connects to `host` and sets up the session; throws Unavailable.
-  Connection(const Settings& settings, const std::string& host);
+  // Connects to `host` and sets up the session; throws Unavailable. Counts into `counters`, which outlives it.
+  Connection(const Settings& settings, const std::string& host, Counters& counters);
   ~Connection();
 
   Rows read(std::string_view sql, const Params& params);
@@ -58,6 +58,7 @@ class Connection {
   void set_up_session();
   void demand_schema(unsigned version, const std::string& database);
   sql::PreparedStatement& prepare(std::string_view sql, const Params& params);
+  void lose();
   template <class Work>
   auto guarded(std::string_view sql, Work work);
   [[noreturn]] void fail(const sql::SQLException& error, std::string_view sql,
@@ -70,6 +71,7 @@ class Connection {
   std::string host_;
   std::string prefix_;
   std::chrono::seconds time_out_;
+  Counters& counters_;
   bool usable_ = true;
   std::unique_ptr<sql::Connection> connection_;
   std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>, Hash, std::equal_to<>> statements_;

@@ -49,9 +49,11 @@ Connection& Database::connected() {
   std::string problems;
   for (const std::string& host : settings_.hosts) {
     try {
-      connection_ = std::make_unique<Connection>(settings_, host);
+      connection_ = std::make_unique<Connection>(settings_, host, counters_);
+      ++counters_.connects;
       return *connection_;
     } catch (const Unavailable& problem) {
+      ++counters_.failures;
       problems += (problems.empty() ? "" : "; ") + std::string(problem.what());
     }
   }
@@ -98,6 +100,7 @@ void Database::transact_erased(const std::function<void(Transaction&)>& body) {
       once_more_if_closed(attempt);
       return;
     } catch (const TransactionConflict& conflict) {
+      ++counters_.conflicts;
       // After a conflict the server has already rolled back: nothing of the body stands, and all of it is repeated.
       if (tries == kMaxTries) throw Unavailable(std::string("given up after conflicts: ") + conflict.what());
     }

@@ -77,6 +77,15 @@ class Rows {
   std::unique_ptr<sql::ResultSet> set_;
 };
 
+// What a Database has done since it was made; never falls.
+struct Counters {
+  std::uint64_t statements = 0;    // run by a caller, each try of each
+  std::uint64_t transactions = 0;  // committed
+  std::uint64_t conflicts = 0;     // transactions done again, or given up, after a deadlock or another host's writing
+  std::uint64_t connects = 0;      // connections that became usable
+  std::uint64_t failures = 0;      // lost connections, and hosts that could not be used
+};
+
 class Connection;
 
 // What a transaction's body may do. Every statement is prepared once a connection.
@@ -125,6 +134,7 @@ class Database {
   void run_unprepared(std::string_view sql);
 
   std::string host() const;  // the host in use, "" if not connected
+  const Counters& counters() const { return counters_; }
   const Settings& settings() const { return settings_; }
 
  private:
@@ -134,6 +144,7 @@ class Database {
   auto once_more_if_closed(Work work);
 
   Settings settings_;
+  Counters counters_;
   std::unique_ptr<Connection> connection_;
 };
 
