@@ -1,11 +1,11 @@
 // One order with all that an officer needs for a decision.
 #include <algorithm>
 
-#include "model/domain_name.h"
 #include "model/email.h"
 #include "model/order_content.h"
 #include "portal/answer.h"
 #include "portal/approvals.h"
+#include "portal/shown.h"
 #include "store/approvals.h"
 #include "store/audit.h"
 #include "store/issuance.h"
@@ -29,14 +29,8 @@ std::string shown_address(const std::string& actor) {
   return actor.find('@') == std::string::npos ? actor : model::EmailAddress::from_stored(actor).display();
 }
 
-view::OrderedName shown_name(const std::string& name) {
-  auto display = model::display_name(name);
-  if (display.unicode.empty()) return {name, "", {}};
-  return {display.unicode, name, {}};
-}
-
 void add_names(Visit& visit, const Order& order, ApprovalPage& content) {
-  for (const std::string& name : order.names) content.names.push_back(shown_name(name));
+  for (const std::string& name : order.names) content.names.push_back({shown_name(name), {}, false});
   for (const store::NameHolder& holder :
        store::list_other_holders(visit.database(), order.organisation, order.names, visit.now, kHolders + 1)) {
     auto at = std::find(order.names.begin(), order.names.end(), holder.ordered) - order.names.begin();
@@ -60,7 +54,7 @@ void add_organisation(Visit& visit, const Order& order, ApprovalPage& content) {
 
 void add_product(const Visit& visit, const Order& order, ApprovalPage& content) {
   const model::Product* product = model::find_product(visit.portal.products, order.product);
-  content.product = product ? product->shown_name(visit.language) : order.product;
+  content.product = shown_product(visit, order.product);
   content.has_product = product != nullptr;
   content.has_auto_approval = product && product->has_auto_approval;
   content.issuer = order.issuer;

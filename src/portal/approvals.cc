@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "model/domain_name.h"
 #include "portal/answer.h"
+#include "portal/shown.h"
 #include "portal/traces.h"
 #include "store/approvals.h"
 #include "store/name_collisions.h"
@@ -42,11 +42,6 @@ std::string chip_of(std::string_view status) {
   return "";
 }
 
-std::string product_name(const Visit& visit, const std::string& name) {
-  const model::Product* product = model::find_product(visit.portal.products, name);
-  return product ? product->shown_name(visit.language) : name;
-}
-
 view::Message obstacle_of(const Result<void>& allowed) {
   return allowed ? view::Message{} : view::Message{allowed.error().message, allowed.error().values};
 }
@@ -54,15 +49,15 @@ view::Message obstacle_of(const Result<void>& allowed) {
 view::ApprovalRow make_row(Visit& visit, store::Transaction& transaction, const Order& order) {
   view::ApprovalRow row;
   row.number = static_cast<long>(order.number.value);
-  auto display = model::display_name(order.name);
-  row.name = display.unicode.empty() ? order.name : display.unicode;
-  if (!display.unicode.empty()) row.ascii_name = order.name;
+  auto [name, ascii_name] = shown_name(order.name);
+  row.name = name;
+  row.ascii_name = ascii_name;
   row.more_names = order.more_names;
   row.organisation = order.organisation_name;
   row.kind = order.kind;
   row.state = order.state;
   row.waits_for_upload = waits_for_upload(visit, order);
-  row.product = product_name(visit, order.product);
+  row.product = shown_product(visit, order.product);
   row.submitted_at = order.created_at;
   row.submitted_by = order.submitted_by_email;
   if (order.state == OrderState::submitted)
@@ -101,10 +96,7 @@ view::ApprovalOutcome approve_one(Visit& visit, model::CertificateNumber number)
   view::ApprovalOutcome outcome;
   outcome.number = static_cast<long>(number.value);
   auto order = store::find_order(visit.database(), number);
-  if (order) {
-    auto display = model::display_name(order->name);
-    outcome.name = display.unicode.empty() ? order->name : display.unicode;
-  }
+  if (order) outcome.name = shown_name(order->name).name;
   auto approved = visit.database().transact([&](store::Transaction& transaction) -> Result<bool> {
     if (order && order->state == OrderState::submitted &&
         store::is_held_by_others(transaction, order->organisation, order->names, visit.now))

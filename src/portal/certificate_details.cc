@@ -9,6 +9,7 @@
 #include "portal/certificates.h"
 #include "portal/own_certificate.h"
 #include "portal/reminders.h"
+#include "portal/shown.h"
 #include "store/revocations.h"
 #include "view/certificate_details.h"
 #include "x509/encoding.h"
@@ -44,7 +45,7 @@ std::string_view kind_name(x509::NameKind kind) {
   return "other";
 }
 
-view::AlternativeName shown_name(const x509::AlternativeName& name) {
+view::AlternativeName shown_alternative(const x509::AlternativeName& name) {
   view::AlternativeName shown{name.text, "", std::string(kind_name(name.kind))};
   if (name.kind != x509::NameKind::dns) return shown;
   auto display = model::display_name(to_lower_ascii(name.text));
@@ -53,13 +54,11 @@ view::AlternativeName shown_name(const x509::AlternativeName& name) {
 }
 
 void add_names(CertificateDetailsPage& content, const x509::Certificate& certificate) {
-  content.name = model::name_of(certificate);
-  if (auto display = model::display_name(content.name); !display.unicode.empty()) {
-    content.ascii_name = display.ascii;
-    content.name = display.unicode;
-  }
+  auto shown = shown_name(model::name_of(certificate));
+  content.name = shown.name;
+  content.ascii_name = shown.ascii_name;
   for (const auto& part : certificate.subject().parts) content.subject.push_back({part.short_name, part.value});
-  for (const auto& name : certificate.all_alternative_names()) content.names.push_back(shown_name(name));
+  for (const auto& name : certificate.all_alternative_names()) content.names.push_back(shown_alternative(name));
 }
 
 void add_facts(CertificateDetailsPage& content, const x509::Certificate& certificate) {

@@ -2,9 +2,9 @@
 
 #include "model/revocation_reason.h"
 #include "portal/answer.h"
-#include "portal/csr_input.h"
 #include "portal/own_certificate.h"
 #include "portal/password_checks.h"
+#include "portal/shown.h"
 #include "portal/traces.h"
 #include "store/handover_changes.h"
 #include "store/order_changes.h"

@@ -1,6 +1,6 @@
 #include "portal/csr_input.h"
 
-#include "model/domain_name.h"
+#include "portal/shown.h"
 #include "store/order_changes.h"
 
 namespace certportal::portal {
@@ -85,12 +85,6 @@ view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model:
       return store::holds_names(transaction, organisation, content.names, product.officers, visit.now);
     });
   return preview;
-}
-
-view::ShownName shown_name(const std::string& ascii_name) {
-  auto display = model::display_name(ascii_name);
-  if (display.unicode.empty()) return {ascii_name, ""};
-  return {display.unicode, ascii_name};
 }
 
 }  // namespace certportal::portal

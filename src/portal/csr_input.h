@@ -32,6 +32,4 @@ model::OrderCheck check_stored_csr(const Visit& visit, const x509::Csr& csr, con
 view::OrderPreview make_preview(Visit& visit, const x509::Csr& csr, const model::Product& product,
                                 const model::OrderContent& content, model::OrganisationId organisation);
 
-view::ShownName shown_name(const std::string& ascii_name);
-
 }  // namespace certportal::portal

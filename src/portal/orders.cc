@@ -3,7 +3,7 @@
 #include "model/email.h"
 #include "portal/answer.h"
 #include "portal/approvals.h"
-#include "portal/csr_input.h"
+#include "portal/shown.h"
 #include "portal/traces.h"
 #include "store/order_changes.h"
 #include "view/order_pages.h"
@@ -36,8 +36,7 @@ Result<store::Order> find_own_order(Visit& visit) {
 }
 
 void add_product(const Visit& visit, const store::Order& order, view::OrderPage& content) {
-  const model::Product* product = model::find_product(visit.portal.products, order.product);
-  content.product = product ? product->shown_name(visit.language) : order.product;
+  content.product = shown_product(visit, order.product);
   content.lifetime_days = order.lifetime_days;
   content.ends_at = order.ends_at;
 }

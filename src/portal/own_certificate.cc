@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 #include "model/certificate_record.h"
-#include "model/domain_name.h"
 #include "portal/answer.h"
 #include "portal/certificate_files.h"
+#include "portal/shown.h"
 #include "view/format.h"
 
 namespace certportal::portal {
@@ -72,12 +72,8 @@ view::ActionCertificate shown_certificate(const OwnCertificate& own) {
   shown.end = own.stored.facts.not_after;
   shown.serial = model::serial_text(own.certificate);
   shown.key = own.certificate.public_key().text;
-  for (const std::string& name : all_names(own)) {
-    auto display = model::display_name(name);
-    shown.names.push_back(display.unicode.empty() ? view::ShownName{name, ""} : view::ShownName{display.unicode, name});
-  }
-  auto display = model::display_name(model::name_of(own.certificate));
-  shown.name = display.unicode.empty() ? display.ascii : display.unicode;
+  for (const std::string& name : all_names(own)) shown.names.push_back(shown_name(name));
+  shown.name = shown_name(model::name_of(own.certificate)).name;
   return shown;
 }
 

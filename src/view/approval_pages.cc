@@ -81,7 +81,7 @@ namespace {
 
 void set_head(Page& out, const ApprovalPage& page) {
   out->SetIntValue("NUMBER", page.number);
-  out->SetValue("TITLE", page.names.empty() ? std::to_string(page.number) : page.names.front().name);
+  out->SetValue("TITLE", page.names.empty() ? std::to_string(page.number) : page.names.front().shown.name);
   out->SetValueWithoutCopy("ORGANISATION", page.organisation);
   out->SetValueWithoutCopy("ORGANISATION_REFERENCE", page.organisation_reference);
   out->ShowSection(page.is_checked ? "CHECKED" : "UNCHECKED");
@@ -98,8 +98,8 @@ bool is_wildcard(const std::string& name) { return name.starts_with("*."); }
 void set_holding(TemplateDictionary& where, const Language& language, const OrderedName& name,
                  const NameHolding& holding) {
   auto* line = where.AddSectionDictionary("HOLDING");
-  if (holding.name != name.name)
-    line->AddSectionDictionary(is_wildcard(name.name) ? "COVERS" : "COVERED")->SetValue("THEIRS", holding.name);
+  if (holding.name != name.shown.name)
+    line->AddSectionDictionary(is_wildcard(name.shown.name) ? "COVERS" : "COVERED")->SetValue("THEIRS", holding.name);
   line->SetValueWithoutCopy("ORGANISATION", holding.organisation);
   line->SetValueWithoutCopy("ORGANISATION_REFERENCE", holding.organisation_reference);
   line->SetIntValue("NUMBER", holding.number);
@@ -111,8 +111,8 @@ void set_names(Page& out, const std::vector<OrderedName>& names) {
   long held = 0;
   for (const OrderedName& name : names) {
     auto* line = out->AddSectionDictionary("NAME");
-    line->SetValueWithoutCopy("TEXT", name.name);
-    line->SetValueWithoutCopy("ASCII", name.ascii_name);
+    line->SetValueWithoutCopy("TEXT", name.shown.name);
+    line->SetValueWithoutCopy("ASCII", name.shown.ascii_name);
     if (name.others.empty()) continue;
     ++held;
     line->ShowSection("HELD");

@@ -11,6 +11,7 @@
 #include "model/order.h"
 #include "view/chrome.h"
 #include "view/form.h"
+#include "view/order_preview.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -57,8 +58,7 @@ struct NameHolding {
 };
 
 struct OrderedName {
-  std::string name;        // U-labels
-  std::string ascii_name;  // where it differs
+  ShownName shown;
   std::vector<NameHolding> others;
   bool has_more = false;  // of the others, than are listed
 };

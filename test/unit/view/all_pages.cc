@@ -136,8 +136,8 @@ ApprovalPage make_approval(const std::string& value) {
   page.has_auto_approval = page.has_same_key = true;
   page.subject = page.ignored = {value};
   page.more_ignored = 2;
-  page.names = {{value, value, {{"*." + value, value, value, 320918, kNow, true}}, true},
-                {"*." + value, value, {{value, value, value, 320918, kNow, true}}}};
+  page.names = {{{value, value}, {{"*." + value, value, value, 320918, kNow, true}}, true},
+                {{"*." + value, value}, {{value, value, value, 320918, kNow, true}}}};
   page.earlier = {{320919, value, 2, kNow, true}};
   page.decisions = {{kNow, value, "approved"}};
   page.history = {{kNow, "order_rejected", value, value}, {kNow, value, "", ""}};
