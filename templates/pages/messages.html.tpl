@@ -163,7 +163,7 @@
 {{#ORDER_OWN}}[[You submitted this order yourself: another officer decides it.]]{{/ORDER_OWN}}
 {{#ORDER_OWN_ORGANISATION}}[[You are the technical contact of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_ORGANISATION}}
 {{#ORDER_OWN_HANDOVER}}[[You are a party of a handover of this organisation, or were within the 90 days before the order: another officer decides it.]]{{/ORDER_OWN_HANDOVER}}
-{{#ORDER_DECIDED_ALREADY}}[[You have approved this order already: a second officer has to approve it, too.]]{{/ORDER_DECIDED_ALREADY}}
+{{#ORDER_DECIDED_ALREADY}}[[You have approved this order already: another officer has to approve it, too.]]{{/ORDER_DECIDED_ALREADY}}
 {{#ORDER_LOOK_AT_IT}}[[Another organisation has such a name: look at the order and decide it on its own page.]]{{/ORDER_LOOK_AT_IT}}
 {{#ORDER_NOT_MANUAL}}[[The issuer of this order makes its certificates without an officer.]]{{/ORDER_NOT_MANUAL}}
 {{#ORDERS_NOT_CHOSEN}}[[Tick at least one order in the list first.]]{{/ORDERS_NOT_CHOSEN}}
@@ -178,7 +178,7 @@
 {{#FLASH_ORDER_SUBMITTED}}[[The order is received. You get a mail as soon as the certificate is issued.]]{{/FLASH_ORDER_SUBMITTED}}
 {{#FLASH_ORDER_WITHDRAWN}}[[The order is withdrawn.]]{{/FLASH_ORDER_WITHDRAWN}}
 {{#FLASH_ORDER_APPROVED}}[[The order is approved. Its certificate is issued next.]]{{/FLASH_ORDER_APPROVED}}
-{{#FLASH_ORDER_APPROVED_ONCE}}[[You have approved the order. A second officer has to approve it, too.]]{{/FLASH_ORDER_APPROVED_ONCE}}
+{{#FLASH_ORDER_APPROVED_ONCE}}[[You have approved the order. Another officer has to approve it, too.]]{{/FLASH_ORDER_APPROVED_ONCE}}
 {{#FLASH_ORDER_REJECTED}}[[The order is rejected. The technical contact gets a mail with your reason.]]{{/FLASH_ORDER_REJECTED}}
 {{#FLASH_ORDER_RETRIED}}[[The CA is asked once more.]]{{/FLASH_ORDER_RETRIED}}
 {{#FLASH_ORDER_REFUSED}}[[The order is marked as failed.]]{{/FLASH_ORDER_REFUSED}}

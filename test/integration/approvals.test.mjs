@@ -217,7 +217,7 @@ describe("approvals: decisions", () => {
     assert.equal(result.status, 200, result.summary);
     const line = (number) => result.page.one("tr", { "data-reference": String(number) }).text;
     assert.match(line(orders[0].number), /approved$/);
-    assert.match(line(orders[1].number), /approved by you A second officer/);
+    assert.match(line(orders[1].number), /approved by you Another officer/);
     assert.match(line(orders[2].number), /not approved This order was rejected/);
     assert.match(line(own.number), /not approved You submitted this order yourself/);
     assert.match(line(999999), /not approved There is no such/);
@@ -246,7 +246,7 @@ describe("approvals: decisions", () => {
     assert.match((await officer.gets(order.path)).main, /2 officers have to approve/);
     const first = await does(officer, order, "approve");
     assert.equal(first.status, 303);
-    assert.match((await officer.browser.follow(first)).flash, /A second officer/);
+    assert.match((await officer.browser.follow(first)).flash, /Another officer/);
     assert.equal(await stateOf(order), "submitted");
     const page = await officer.gets(order.path);
     assert.deepEqual(actions(page), ["reject"], "a second thought is possible");

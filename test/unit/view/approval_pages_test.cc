@@ -171,7 +171,7 @@ class ApprovalPagesTest : public CppUnit::TestFixture {
     result.outcomes.push_back({320019, "c.example.org", false, {"ORDER_OWN"}});
     std::string html = german(result);
     assert_has(html, "2 Aufträge sind freigegeben.");
-    assert_has(html, "Ein zweiter Prüfer muss ihn ebenfalls freigeben.");
+    assert_has(html, "Ein weiterer Prüfer muss ihn ebenfalls freigeben.");
     assert_has(html, "<span class=\"state bad\">nicht freigegeben</span> Diesen Auftrag haben Sie selbst erteilt");
   }
 };
