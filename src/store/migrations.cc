@@ -15,21 +15,6 @@ constexpr std::string_view kGrants =
 #include "grants.inc"
     ;
 
-// Statements end in ";" at a line's end; comment lines start with "--".
-std::vector<std::string> statements(std::string_view sql) {
-  std::vector<std::string> found;
-  std::string statement;
-  for (std::string_view line : split(sql, '\n')) {
-    if (trim(line).empty() || trim(line).starts_with("--")) continue;
-    statement.append(line).append("\n");
-    if (!trim(line).ends_with(';')) continue;
-    statement.resize(statement.rfind(';'));
-    found.push_back(std::move(statement));
-    statement.clear();
-  }
-  return found;
-}
-
 constexpr std::string_view kCreateMigration =
     "CREATE TABLE IF NOT EXISTS [migration] (version INT UNSIGNED NOT NULL, name VARCHAR(100) NOT NULL, applied_at "
     "DATETIME NOT NULL, "
@@ -42,10 +27,10 @@ std::set<std::int64_t> applied_versions(Database& database) {
   return applied;
 }
 
-bool has_migration_table(Database& database) {
+bool has_table(Database& database, const char* name) {
   return database
       .read("SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?",
-            {database.settings().table_prefix + "migration"})
+            {database.settings().table_prefix + name})
       .next();
 }
 
@@ -76,6 +61,20 @@ void run_between_pages(Database& database, const std::string& statement) {
 
 }  // namespace
 
+std::vector<std::string> statements(std::string_view sql) {
+  std::vector<std::string> found;
+  std::string statement;
+  for (std::string_view line : split(sql, '\n')) {
+    if (trim(line).empty() || trim(line).starts_with("--")) continue;
+    statement.append(line).append("\n");
+    if (!trim(line).ends_with(';')) continue;
+    statement.resize(statement.rfind(';'));
+    found.push_back(std::move(statement));
+    statement.clear();
+  }
+  return found;
+}
+
 const std::vector<Migration>& migrations() {
   static const std::vector<Migration> all = {
 #include "migrations.inc"
@@ -84,7 +83,7 @@ const std::vector<Migration>& migrations() {
 }
 
 std::vector<Migration> pending_migrations(Database& database) {
-  if (!has_migration_table(database)) return migrations();
+  if (!has_table(database, "migration")) return migrations();
   auto applied = applied_versions(database);
   std::vector<Migration> pending;
   for (const Migration& migration : migrations())
@@ -93,6 +92,9 @@ std::vector<Migration> pending_migrations(Database& database) {
 }
 
 std::vector<Migration> migrate(Database& database) {
+  // What scripts/restore calls `migration` until all rows are there.
+  if (has_table(database, "migration_restoring"))
+    throw Broken("the database holds a restore that was not finished: run scripts/restore again");
   database.run_unprepared(kCreateMigration);
   std::vector<Migration> pending = pending_migrations(database);
   for (const Migration& migration : pending) {
