@@ -48,16 +48,19 @@ $(B)/%.o: %.cc
 	@echo 'CXX  $<'
 	$(Q)$(CXX) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
 
-# The migrations and grants of sql/ are compiled into the program.
+# The migrations, grants and first SQL of sql/ are compiled into the program.
 MIGRATIONS := $(sort $(wildcard sql/[0-9]*.sql))
 $(B)/generated/migrations.inc: $(MIGRATIONS)
 	@mkdir -p $(@D)
 	$(Q)for file in $(MIGRATIONS); do name=$$(basename $$file .sql); \
 	  printf '{%d, "%s", R"sql(' $$(expr $${name%%_*} + 0) $${name#*_}; cat $$file; echo ')sql"},'; done > $@
 $(B)/generated/grants.inc: sql/grants.sql
+$(B)/generated/bootstrap.inc: sql/bootstrap.sql.in
+$(B)/generated/grants.inc $(B)/generated/bootstrap.inc:
 	@mkdir -p $(@D)
 	$(Q){ printf 'R"sql('; cat $<; echo ')sql"'; } > $@
 $(B)/src/store/migrations.o: $(B)/generated/migrations.inc $(B)/generated/grants.inc
+$(B)/src/admin/bootstrap.o: $(B)/generated/bootstrap.inc
 
 # Static files under hashed names, then the templates of each language with those names and translated texts.
 TEMPLATES := $(shell find templates nginx/static -type f)
@@ -94,6 +97,13 @@ chaos:
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/chaos/run
 
+# Each deployment shape started by its document, and walked through: test/shapes.
+.PHONY: test-shapes
+test-shapes:
+	@scripts/install-packages build run test shapes
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/shapes/run
+
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
 TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))
 $(B)/%.tidy: $(B)/%.o .clang-tidy
@@ -115,19 +125,22 @@ bench:
 	@BUILD='$(abspath $(B))' test/bench/run
 
 # --- Installing and cleaning
-SHARE = $(DESTDIR)$(PREFIX)/share/certportal
-.PHONY: install clean
+.PHONY: install deb clean
 install: all
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/nginx' '$(SHARE)/sql'
-	install -m 755 $(B)/certportal '$(DESTDIR)$(PREFIX)/bin/certportal'
-	cp -rT $(B)/templates '$(SHARE)/templates'
-	cp -rT $(B)/static '$(SHARE)/static'
-	cp -rT nginx/errors '$(SHARE)/nginx/errors'
-	install -m 644 nginx/certportal.conf.in '$(SHARE)/nginx/certportal.conf.in'
-	install -m 644 sql/bootstrap.sql.in '$(SHARE)/sql/bootstrap.sql.in'
-	for page in $(wildcard doc/*.[158]); do section=$${page##*.}; \
-	  install -D -m 644 $$page "$(DESTDIR)$(PREFIX)/share/man/man$$section/$${page##*/}" || exit 1; done
-	chmod -R a+rX '$(SHARE)'
+	@scripts/install-files '$(B)' '$(DESTDIR)' '$(PREFIX)'
+
+# build/deb/certportal_VERSION_ARCHITECTURE.deb, of what is compiled already; lintian judges it.
+deb:
+	@scripts/install-packages build deb
+	@+$(BUILD_ALL) all
+	@scripts/make-deb '$(abspath $(B))'
+
+# A tarball for hosts without root and with an older C library: doc/shared-hosting.md.
+.PHONY: bundle
+bundle:
+	@scripts/install-packages build
+	@+$(BUILD_ALL) all
+	@scripts/make-bundle '$(B)'
 
 clean:
 	rm -rf $(B)

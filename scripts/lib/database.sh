@@ -41,26 +41,9 @@ wait_for_mariadb() {
   done
 }
 
-# One line "s|@NAME@|VALUE|g" for sed. The values stand between quotes in SQL: nothing that could end a quote.
-substitution() {  # NAME VALUE
-  [[ $2 =~ ^[A-Za-z0-9_.=+/-]+$ ]] || die "$1 holds characters that a database name or password cannot have"
-  printf 's|@%s@|%s|g\n' "$1" "$2"
-}
-
-bootstrap_sql() {
-  local duty
-  {
-    substitution database "$(conf_value database_name)"
-    for duty in worker jobs operator; do
-      substitution "${duty}_user" "$(conf_value "$duty.database_user")"
-      substitution "${duty}_password" "$(service_file "$(conf_value "$duty.database_password_file")" 1000)"
-    done
-  } | sed -f /dev/stdin -- "$root/sql/bootstrap.sql.in"
-}
-
 prepare_database() {
   local output sql
-  sql=$(bootstrap_sql) || exit 1
+  sql=$(program migrate --bootstrap 2>&1) || die "the database cannot be prepared: ${sql##*$'\n'}"
   output=$(administer <<<"$sql") || die "the database could not be prepared: ${output##*$'\n'}"
   output=$(program migrate 2>&1) || die "the schema could not be made: ${output##*$'\n'}"
   sql=$(program migrate --grants) || die "certportal migrate --grants failed"

@@ -14,12 +14,15 @@ namespace certportal::admin {
 namespace {
 
 constexpr Command kCommands[] = {
-    {"migrate", "[--dry-run] [--grants] [--tables]",
+    {"migrate", "[--dry-run] [--bootstrap] [--grants] [--tables]",
      "Brings the database's schema to this version.\n"
-     "Harmless when run twice, or from two hosts at once. --dry-run says what it would apply. --grants instead "
-     "prints the\n"
-     "GRANT statements for the users of worker and jobs, to be run by the database's administrator after each "
-     "migration. --tables prints the version of the schema and the names of its tables, for a backup.",
+     "Harmless when run twice, or from two hosts at once. --dry-run says what it would apply. --bootstrap instead "
+     "prints\n"
+     "what the database's administrator does once before, the database and its users with their passwords, and "
+     "--grants the\n"
+     "GRANT statements for the users of worker and jobs, to be run by the administrator after each migration. --tables "
+     "prints\n"
+     "the version of the schema and the names of its tables, for a backup.",
      migrate},
     {"secrets init", "DIR",
      "Makes the secret files that are missing in DIR.\n"

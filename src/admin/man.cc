@@ -73,7 +73,9 @@ says what that gives up.
 .nf
 certportal user create \-\-email anna.alt@example.org \-\-name "Anna Alt" < password
 certportal organisation create \-\-name "Muster AG" \-\-technical\-contact anna.alt@example.org
-certportal migrate \-\-grants | mariadb certportal
+certportal migrate \-\-bootstrap | mariadb
+certportal migrate
+certportal migrate \-\-grants | mariadb
 .fi
 )";
 

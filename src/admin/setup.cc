@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "admin/bootstrap.h"
 #include "admin/operator.h"
 #include "admin/privileges.h"
 #include "admin/site.h"
@@ -27,14 +28,6 @@ namespace {
 
 constexpr unsigned kMailsShown = 1000;
 constexpr char kReceiptSigner[] = "certportal receipts";
-
-// The database sees a client of its own machine as 'localhost' when it comes by the socket.
-std::string client_host(const Config& config) {
-  auto hosts = config.list("database_hosts");
-  bool is_local =
-      std::all_of(hosts.begin(), hosts.end(), [](const std::string& host) { return host.starts_with("unix:"); });
-  return is_local ? "localhost" : "%";
-}
 
 void print_migrations(const std::vector<store::Migration>& list, std::string_view verb, std::string_view none) {
   if (list.empty()) std::cout << none << "\n";
@@ -142,7 +135,15 @@ std::string problem_of_values(const Config& config) {
   return site ? "" : site.error().log;
 }
 
+int print_bootstrap(const Config& config) {
+  auto sql = bootstrap_sql(config);
+  if (!sql) return fail(sql.error().log);
+  std::cout << *sql;
+  return kDone;
+}
+
 int migrate(const Config& config, const Options& options) {
+  if (options.has("--bootstrap")) return print_bootstrap(config);
   auto settings = store::database_settings(config, "operator");
   if (!settings) return fail(settings.error().log);
   if (options.has("--tables")) {

@@ -60,7 +60,7 @@ async function aChain(name) {
   const leaf = await pki.leaf(root, [`${name}.example.org`]);
   const file = pki.write("chain.pem", leaf.pem + root.pem);
   fs.chmodSync(pki.folder, 0o755);
-  return { leaf, file, remove: () => fs.rmSync(pki.folder, { recursive: true }) };
+  return { pem: leaf.pem, file, remove: () => fs.rmSync(pki.folder, { recursive: true }) };
 }
 
 async function importsChain(shape, organisation, name, place) {
@@ -70,16 +70,16 @@ async function importsChain(shape, organisation, name, place) {
   } finally {
     chain.remove();
   }
-  return chain.leaf;
+  return chain.pem;
 }
 
-async function seesAndDownloads(contact, leaf, name) {
+async function seesAndDownloads(contact, pem, name) {
   const list = await contact.gets("/certificates");
   const row = list.page.byId("certificates").all("tr").find((line) => line.attributes["data-reference"] && line.text.includes(`${name}.example.org`));
   assert.ok(row, list.summary);
   const number = row.attributes["data-reference"];
   const download = await contact.gets(`/certificates/${number}/download/pem`);
-  assert.equal(download.text.trim(), leaf.pem.trim());
+  assert.equal(download.text.trim(), pem.trim());
   return number;
 }
 
@@ -111,9 +111,9 @@ export async function walk({ url, cli, mails, place = (file) => file }) {
 
   await shape.done(["user", "create", "--email", anna.email, "--name", anna.name], `${anna.password}\n`);
   const organisation = await shape.done(["organisation", "create", "--name", `Muster ${name} AG`, "--technical-contact", anna.email]);
-  const leaf = await importsChain(shape, organisation, name, place);
+  const pem = await importsChain(shape, organisation, name, place);
   await anna.signIn();
-  const number = await seesAndDownloads(anna, leaf, name);
+  const number = await seesAndDownloads(anna, pem, name);
 
   await nora.registers();
   await nora.confirms();
@@ -122,7 +122,7 @@ export async function walk({ url, cli, mails, place = (file) => file }) {
   const handover = await starts(anna, organisation, nora);
   await answers(nora, handover);
 
-  assert.equal(await seesAndDownloads(nora, leaf, name), number);
+  assert.equal(await seesAndDownloads(nora, pem, name), number);
   must(await anna.get(`/certificates/${number}`), 404);
   must(await anna.get(`/organisations/${organisation}`), 404);
   return { anna, nora, organisation, number, reference: handover.reference };
