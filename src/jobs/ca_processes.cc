@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/log.h"
@@ -23,6 +24,13 @@ std::vector<std::string> issuers_of(const Config& config, model::IssuerKind kind
   return names;
 }
 
+// What the bundle for other hosts sets: there the process is the loader that came along, and this the script that
+// starts it.
+const char* program() {
+  const char* named = std::getenv("CERTPORTAL_PROGRAM");
+  return named && *named ? named : "/proc/self/exe";
+}
+
 // Does not return.
 [[noreturn]] void become_issuer(pid_t parent, const std::vector<std::string>& words) {
   prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -32,7 +40,7 @@ std::vector<std::string> issuers_of(const Config& config, model::IssuerKind kind
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  execv("/proc/self/exe", arguments.data());
+  execv(program(), arguments.data());
   log_error(words.back() + ": its process cannot be started: " + std::strerror(errno));
   _exit(1);
 }

@@ -32,10 +32,12 @@ Result<void> check(const SiteSettings& settings) {
   if (!std::all_of(path.begin(), path.end(), is_plain) || (!path.empty() && (path[0] != '/' || path.back() == '/'))) {
     return refused("base path " + path + ": letters, digits and -_.~ between slashes, none at the end");
   }
+  const char* zones = std::getenv("TZDIR");  // the C library's own
   std::error_code none;
   if (settings.time_zone.empty() || settings.time_zone.find("..") != std::string::npos ||
       (settings.time_zone != "UTC" &&
-       !std::filesystem::is_regular_file("/usr/share/zoneinfo/" + settings.time_zone, none))) {
+       !std::filesystem::is_regular_file(std::string(zones ? zones : "/usr/share/zoneinfo") + "/" + settings.time_zone,
+                                         none))) {
     return refused("time_zone " + settings.time_zone + " is not known here (package tzdata)");
   }
   return {};
