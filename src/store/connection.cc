@@ -29,24 +29,20 @@ bool is_already_done(int code, std::string_view text) {
   return code == 1050 || code == 1060 || code == 1061 || code == 1091 || code == 1826;
 }
 
-bool is_conflict(int code) { return code == 1213 || code == 1205; }
+// 1205 is also the word of a Galera node that waited in vain to see what the others committed; 1317: interrupted, as by
+// another host's migration there.
+bool is_conflict(int code) { return code == 1213 || code == 1205 || code == 1317; }
 
-// 1047, 1180: a Galera node without quorum; 1927: connection killed; 2014: out of step.
+// 1053: shutting down; 1927: connection killed.
+bool is_closed(int code) { return code == 2006 || code == 2013 || code == 1927 || code == 1053; }
+
+// 1047, 1180: a Galera node without quorum; 1290, 1792, 1836: a server that became read-only.
+bool is_refusal(int code) { return code == 1047 || code == 1180 || code == 1290 || code == 1792 || code == 1836; }
+
+// 2014: out of step.
 bool is_lost(int code) {
-  switch (code) {
-    case 1047:
-    case 1180:
-    case 1053:
-    case 1927:
-    case 2000:
-    case 2002:
-    case 2003:
-    case 2006:
-    case 2013:
-    case 2014:
-    case 2055: return true;
-    default: return false;
-  }
+  if (is_closed(code) || is_refusal(code)) return true;
+  return code == 2000 || code == 2002 || code == 2003 || code == 2014 || code == 2055;
 }
 
 sql::ConnectOptionsMap options_for(const Settings& settings, const std::string& host) {
@@ -79,6 +75,7 @@ Connection::Connection(const Settings& settings, const std::string& host, Counte
     sql::ConnectOptionsMap options = options_for(settings, host);
     connection_.reset(sql::mysql::get_mysql_driver_instance()->connect(options));
     set_up_session();
+    demand_writable();
   } catch (const sql::SQLException& error) {
     throw Unavailable("cannot connect to database " + host + ": " + error.what());
   }
@@ -98,6 +95,14 @@ void Connection::set_up_session() {
   }
 }
 
+// Behind wsrep_sync_wait: a Galera node without quorum lets in whoever comes, and refuses this.
+void Connection::demand_writable() {
+  std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+  std::unique_ptr<sql::ResultSet> found(
+      statement->executeQuery("SELECT @@global.read_only OR @@global.innodb_read_only"));
+  if (!found->next() || found->getInt(1) != 0) throw Unavailable("database " + host_ + " is read-only");
+}
+
 // No table, or no right to it, is what a database looks like before its first migration.
 void Connection::demand_schema(unsigned version, const std::string& database) {
   bool fits = false;
@@ -115,9 +120,10 @@ void Connection::demand_schema(unsigned version, const std::string& database) {
                       std::to_string(version) + ": run certportal migrate");
 }
 
-void Connection::lose() {
+void Connection::lose(bool host_is_well) {
   if (usable_) ++counters_.failures;
   usable_ = false;
+  host_is_well_ = host_is_well;
 }
 
 Connection::~Connection() {
@@ -132,10 +138,11 @@ void Connection::fail(const sql::SQLException& error, std::string_view sql,
   if (is_conflict(code)) throw TransactionConflict(text);
   if (is_already_done(code, text)) throw AlreadyDone(text);
   if (!is_lost(code)) throw Broken(text);
-  lose();
-  // Only a connection that was found closed is worth a second try; after a time-out the page would wait twice.
+  // Only a connection that was found closed, or a refusal, is worth a second try; after a time-out the page would wait
+  // twice.
   bool timed_out = std::chrono::steady_clock::now() - began > time_out_ - std::chrono::milliseconds(200);
-  if ((code == 2006 || code == 2013 || code == 1927 || code == 1053) && !timed_out) throw ConnectionClosed(text);
+  lose(is_closed(code) && !timed_out);
+  if ((is_closed(code) || is_refusal(code)) && !timed_out) throw ConnectionClosed(text);
   throw Unavailable(text);
 }
 
@@ -206,7 +213,7 @@ void Connection::commit() {
     ++counters_.transactions;
   } catch (const sql::SQLException& error) {
     if (!is_lost(error.getErrorCode())) fail(error, "COMMIT", began);
-    lose();
+    lose(false);
     throw OutcomeUnknown(describe(error, "COMMIT"));
   }
 }
@@ -217,7 +224,7 @@ void Connection::rollback() {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute("ROLLBACK");
   } catch (const sql::SQLException& error) {
-    lose();
+    lose(true);
     log_warning("rollback failed: " + std::string(error.what()));
   }
 }

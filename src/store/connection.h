@@ -17,7 +17,8 @@ class SQLException;
 
 namespace certportal::store {
 
-// The server closed the connection before the statement was begun: doing it again is right.
+// The server closed the connection, or said that it takes no such work now, before anything had an effect: doing it again
+// on another connection is right.
 class ConnectionClosed : public Unavailable {
  public:
   using Unavailable::Unavailable;
@@ -37,7 +38,8 @@ class AlreadyDone : public Broken {
 
 class Connection {
  public:
-  // Connects to `host` and sets up the session; throws Unavailable. Counts into `counters`, which outlives it.
+  // Connects to `host` and sets up the session; throws Unavailable, also where the host takes no writes (a replica, a
+  // node of a cluster that is not part of it at the moment). Counts into `counters`, which outlives it.
   Connection(const Settings& settings, const std::string& host, Counters& counters);
   ~Connection();
 
@@ -53,12 +55,15 @@ class Connection {
   void run_unprepared(std::string_view sql);
   const std::string& host() const { return host_; }
   bool is_usable() const { return usable_; }  // false once any error may have left it out of step
+  // False: it hung, or said that it takes no such work now. Until then a connection that was closed may have been idle.
+  bool is_host_well() const { return host_is_well_; }
 
  private:
   void set_up_session();
   void demand_schema(unsigned version, const std::string& database);
   sql::PreparedStatement& prepare(std::string_view sql, const Params& params);
-  void lose();
+  void demand_writable();
+  void lose(bool host_is_well);
   template <class Work>
   auto guarded(std::string_view sql, Work work);
   [[noreturn]] void fail(const sql::SQLException& error, std::string_view sql,
@@ -73,6 +78,7 @@ class Connection {
   std::chrono::seconds time_out_;
   Counters& counters_;
   bool usable_ = true;
+  bool host_is_well_ = true;
   std::unique_ptr<sql::Connection> connection_;
   std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>, Hash, std::equal_to<>> statements_;
 };

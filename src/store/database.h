@@ -3,6 +3,7 @@
 // prefixed names when a statement is prepared.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -89,6 +90,12 @@ struct Counters {
 class Connection;
 
 // What a transaction's body may do. Every statement is prepared once a connection.
+//
+// On a Galera cluster a lock holds on one node only: two transactions on two nodes conflict, and one of them is done
+// again, only where both write the same row or the same value of a unique key. So what a body decides by is either taken
+// by a write (take_account(), take_organisation(), a counter of its own), or it is the row count of a conditional update,
+// or a unique key. FOR UPDATE is for rows that the same transaction writes, too, and spares one server a deadlock.
+// doc/cluster.md has the table of all of them.
 class Transaction {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) {}
@@ -101,7 +108,11 @@ class Transaction {
   Connection& connection_;
 };
 
-// Throws Unavailable when no server answers within the time-outs (connect 1 s, a statement read_seconds).
+// Uses the first host that answers, takes writes and has the schema; one that failed or hung is tried last for a while.
+// Throws Unavailable when none does within the time-outs (connect 1 s, all hosts 2 s; a statement read_seconds).
+//
+// Another host takes over in the middle of a call only where nothing can have happened twice: after a connection that
+// was closed or a server that refused, before COMMIT; never after a time-out.
 class Database {
  public:
   explicit Database(Settings settings);
@@ -109,7 +120,7 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // One SELECT outside any transaction; done once more when the connection was found closed.
+  // One SELECT outside any transaction; done once more when the connection was found closed, or a cluster broke it off.
   Rows read(std::string_view sql, const Params& params = {});
 
   // One change in a transaction of its own.
@@ -143,7 +154,17 @@ class Database {
   template <class Work>
   auto once_more_if_closed(Work work);
 
+  struct Host {
+    std::string name;
+    std::chrono::steady_clock::time_point tried_last_until{};
+  };
+  std::unique_ptr<Connection> connect();
+  std::vector<std::string> hosts_in_order() const;
+  void set_back(const std::string& host);
+
   Settings settings_;
+  std::vector<Host> hosts_;
+  std::string last_host_;
   Counters counters_;
   std::unique_ptr<Connection> connection_;
 };
