@@ -75,10 +75,10 @@ void update_password(Transaction& transaction, model::AccountId id, std::string_
 }
 
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
-  return transaction
-      .read("SELECT 1 FROM [account] WHERE id = ? AND password_hash = ? AND locked_at IS NULL FOR UPDATE",
-            {id.value, password_hash})
-      .next();
+  return transaction.run(
+             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND password_hash = ? AND locked_at "
+             "IS NULL",
+             {id.value, password_hash}) == 1;
 }
 
 void update_role(Transaction& transaction, model::AccountId id, Role role) {

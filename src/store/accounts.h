@@ -42,8 +42,8 @@ void update_password(Transaction& transaction, model::AccountId id, std::string_
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
 void update_role(Transaction& transaction, model::AccountId id, Role role);
 
-// Locks the account's row and tells whether it still is unlocked and has this hash: what was verified before the
-// transaction began may have been changed meanwhile.
+// Takes the account's row as take_account() does, and tells whether it still is unlocked and has this hash: what was
+// verified before the transaction began may have been changed meanwhile.
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 
 // Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False: it

@@ -29,13 +29,6 @@ std::optional<Party> first_party(Rows rows) {
 
 #define SELECT_PARTY "SELECT id, email, name, IF(locale = '', seen_locale, locale), locked_at FROM [account] "
 
-bool take_contact(Transaction& transaction, const HandoverStart& start) {
-  return transaction.run(
-             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND password_hash = ? AND locked_at "
-             "IS NULL",
-             {start.contact.value, start.contact_password_hash}) == 1;
-}
-
 // Both accounts, the smaller id first: two starts in opposite directions would otherwise wait for each other.
 struct Taken {
   bool contact = false, successor = false;
@@ -44,7 +37,7 @@ Taken take_accounts(Transaction& transaction, const HandoverStart& start, const 
   Taken taken;
   bool has_other = successor && successor->id != start.contact;
   if (has_other && successor->id < start.contact) taken.successor = take_account(transaction, successor->id);
-  taken.contact = take_contact(transaction, start);
+  taken.contact = still_has_password(transaction, start.contact, start.contact_password_hash);
   if (has_other && start.contact < successor->id) taken.successor = take_account(transaction, successor->id);
   return taken;
 }

@@ -2,6 +2,7 @@
 
 #include "base/broken.h"
 #include "base/text.h"
+#include "store/accounts.h"
 #include "store/certificate_search.h"
 
 namespace certportal::store {
@@ -65,7 +66,7 @@ model::OrganisationId add_organisation(Transaction& transaction, model::AccountI
 }
 
 Foundings count_foundings(Transaction& transaction, model::AccountId founder, Time since) {
-  transaction.read("SELECT id FROM [account] WHERE id = ? FOR UPDATE", {founder.value});
+  take_account(transaction, founder);
   Rows rows = transaction.read(
       "SELECT COALESCE(SUM(created_at > ?), 0), MIN(IF(created_at > ?, created_at, NULL)), "
       "COALESCE(SUM(checked_at IS NULL), 0) FROM [organisation] WHERE founded_by = ?",

@@ -48,7 +48,7 @@ model::OrganisationId add_organisation(Transaction& transaction, model::AccountI
                                        std::optional<model::AccountId> founder, const OrganisationDetails& details,
                                        Time now);
 
-// What an account has founded, wherever those organisations went; locks the account's row, so that many at once count.
+// What an account has founded, wherever those organisations went; takes the account's row, so that many at once count.
 struct Foundings {
   long recent = 0;      // since the given time
   Time first_recent{};  // the first of these

@@ -179,7 +179,7 @@ std::vector<OtherCertificate> list_others_of_key(Transaction& transaction, model
 Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
                             std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
                             model::RevocationReason reason, const Actor& actor, Time now) {
-  if (!take_account(transaction, contact) || !still_has_password(transaction, contact, contact_password_hash))
+  if (!still_has_password(transaction, contact, contact_password_hash))
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed meanwhile"};
   auto before = find_certificate(transaction, number);
   if (!before || !take_organisation_of(transaction, contact, before->organisation)) return no_such_certificate();
