@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
-import { asksForHandover, aWrongPassword, Handover, idIn } from "../support/handover.mjs";
+import { idIn } from "../support/handover.mjs";
 import { checkInvariants } from "../support/invariants.mjs";
+import { MAY_HAVE_HAPPENED, Persistent } from "../support/persistent.mjs";
 import { anAddress, isAlive, sharedPortal } from "../support/portal.mjs";
 import { random } from "../support/random.mjs";
 import { until } from "../support/until.mjs";
@@ -19,85 +20,6 @@ const moment = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, 
 
 async function prepare() {
   portal = await sharedPortal("handover-faults", { limits: 0, workers: 3 });
-}
-
-// The page of a request whose answer was lost says so, and where to look.
-const MAY_HAVE_HAPPENED = /may or may not have happened|please look first whether it has already arrived/;
-
-// A person who goes on after each page "may or may not have happened": looks whether it did, and sends it again if not.
-class Persistent {
-  constructor(handover, faults) {
-    Object.assign(this, { handover, faults, lost: 0 });
-  }
-
-  // `sends`: the request; `hasHappened`: whether it need not be sent again. The answer, null if it was lost.
-  async insists(sends, hasHappened) {
-    for (let tries = 0; tries < 50; tries += 1) {
-      const answer = await this.faults.around(sends);
-      if (answer && answer.status < 500) return answer;
-      this.lost += 1;
-      if (answer) {
-        assert.equal(answer.status, 503, answer.summary);
-        assert.ok(Number(answer.headers["retry-after"]) >= 1, "Retry-After");
-        if (answer.request.method === "POST") assert.match(answer.text, MAY_HAVE_HAPPENED, answer.text.slice(0, 600));
-      }
-      if (await until("the truth", () => hasHappened().then((happened) => ({ happened }), () => null), { seconds: 40 }).then(({ happened }) => happened)) return null;
-    }
-    throw new Error("50 times without an answer");
-  }
-
-  async starts(organisation, from, to) {
-    const answer = await this.insists(() => asksForHandover(from, organisation, to), async () => Boolean(await openOf(organisation)));
-    if (answer) assert.equal(answer.status, 200, answer.summary);
-    const reference = await openOf(organisation);
-    this.handover = new Handover(portal, { organisation, from, to, reference, sessionPassword: answer?.page.byId("session-password")?.text });
-    // The page with the session password was lost: a new one.
-    if (!this.handover.sessionPassword) await this.renews();
-    return this.handover;
-  }
-
-  async renews() {
-    // Whether the lost answer took effect cannot be seen, and need not: what counts is the last one.
-    const answer = await this.insists(() => this.handover.renews(), async () => false);
-    assert.equal(answer.status, 200, answer.summary);
-  }
-
-  async resends() {
-    const before = (await this.handover.row()).resends;
-    await this.insists(() => this.handover.resends(), async () => (await this.handover.row()).resends > before);
-  }
-
-  async accepts() {
-    await this.insists(() => this.handover.accepts(), async () => (await this.handover.state()) !== "offered");
-  }
-
-  async acceptsByLink() {
-    await this.insists(() => this.handover.acceptsByToken(), async () => (await this.handover.state()) !== "offered");
-  }
-
-  async authorises(password = this.handover.sessionPassword) {
-    await this.insists(() => this.handover.authorises(password), async () => (await this.handover.row()).tries > 0 && (await this.handover.state()) !== "accepted");
-  }
-
-  // Once: a try whose answer was lost counts.
-  async authorisesWrongly() {
-    const answer = await this.faults.around(() => this.handover.authorises(aWrongPassword(this.handover.sessionPassword)));
-    if (!answer || answer.status >= 500) this.lost += 1;
-    else assert.equal(answer.status, 422, answer.summary);
-  }
-
-  async withdraws() {
-    await this.insists(() => this.handover.withdraws(), async () => (await this.handover.state()) === "withdrawn");
-  }
-
-  async declines() {
-    await this.insists(() => this.handover.declines(), async () => (await this.handover.state()) === "declined");
-  }
-}
-
-async function openOf(organisation) {
-  const id = await portal.sql(`SELECT id FROM handover WHERE organisation_id=${idIn(organisation)} AND state IN ('offered', 'accepted')`);
-  return id && `UEB-${id.padStart(6, "0")}`;
 }
 
 // Steps of a handover, one of which meets the fault.
@@ -126,9 +48,11 @@ class Fault {
   }
 }
 
+const personMeeting = (fault) => new Persistent(portal, (sends) => fault.around(sends));
+
 // Walks one way with the fault at the step number `at`.
 async function walks(fault, way, at, { from, to, organisation }) {
-  const person = new Persistent(null, fault);
+  const person = personMeeting(fault);
   for (const [index, step] of way.steps.entries()) {
     fault.armed = index === at;
     if (step === "starts") await person.starts(organisation, from, to);
@@ -195,7 +119,7 @@ describe("workers killed during a handover", () => {
 
   it("in the middle of authorise lose the answer for sure: the page says so, the try counts, nothing else happened", async () => {
     const { from, to, organisation } = await roles(await twoPeople());
-    const handover = await new Persistent(null, new Fault()).starts(organisation, from, to);
+    const handover = await personMeeting(new Fault()).starts(organisation, from, to);
     await handover.becomes("accepted");
     // The completion needs the organisation's row, the try before it does not.
     const release = await portal.holds(`SELECT id FROM organisation WHERE id=${idIn(organisation)} FOR UPDATE`);
@@ -216,13 +140,14 @@ describe("workers killed during a handover", () => {
 
   it("lose no try of a session password: five taken are five, and the handover is blocked", async () => {
     const pair = await twoPeople();
-    const person = new Persistent(null, new Fault(async () => signalsWorkers("SIGKILL"), 15));
+    const fault = new Fault(async () => signalsWorkers("SIGKILL"), 15);
+    const person = personMeeting(fault);
     const { from, to, organisation } = await roles(pair);
     const handover = await person.starts(organisation, from, to);
     await person.accepts();
     let sent = 0;
     while ((await handover.row()).tries < 5) {
-      person.faults.armed = true;
+      fault.armed = true;
       await person.authorisesWrongly();
       sent += 1;
       assert.ok(sent < 60, "five tries in 60 requests");
@@ -294,7 +219,7 @@ describe("sendmail", () => {
   it("failing does not keep a handover from ending by its time", async () => {
     const pair = await twoPeople();
     const { from, to, organisation } = await roles(pair);
-    const handover = await new Persistent(null, new Fault()).starts(organisation, from, to);
+    const handover = await personMeeting(new Fault()).starts(organisation, from, to);
     await portal.mailsAreOut();
     portal.sendmail("cat >/dev/null; exit 75");
     portal.later({ days: 14, seconds: 1 });

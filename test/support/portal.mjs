@@ -27,7 +27,7 @@ export function run(command, args, { input, env, timeout = 90_000 } = {}) {
 }
 
 // Below the kernel's own range for clients, where a port could be taken between this look and its use.
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 20000 + Math.floor(Math.random() * 12000);
     const server = net.createServer();
