@@ -68,7 +68,7 @@ void examine_switches(const Config& config, Findings& findings) {
   if (config.text("worker.database_user") == config.text("jobs.database_user") ||
       config.text("worker.database_user") == config.text("operator.database_user"))
     findings.push_back({Grade::warning, "duties", "the workers share their database user with another duty",
-                        "give worker, jobs and operator a database user each; see certportal migrate --grants"});
+                        "where the host gives more than one, a database user for each duty; see certportal migrate --grants"});
 }
 
 void print(const Findings& findings, bool as_json) {

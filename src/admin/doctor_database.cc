@@ -83,6 +83,7 @@ std::string difference(const store::TablePrivileges& left, const store::TablePri
 void examine_grants(const Config& config, store::Database& database, std::string_view duty, Findings& findings) {
   const std::string& user = config.text(std::string(duty) + ".database_user");
   const std::string& asker = config.text("operator.database_user");
+  if (user == asker) return;  // told with the duties; it may do all, as it makes the tables
   auto has = store::visible_privileges(database, user);
   if (has.empty()) {
     findings.push_back({Grade::ok, "grants",
