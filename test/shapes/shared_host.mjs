@@ -196,8 +196,20 @@ export class SharedHost {
     return { url: this.url, cli: this.cli, mails: this.mails, place };
   }
 
-  configuration() {
+  get configuration() {
     return fs.readFileSync(this.path(this.folder, "certportal.conf"), "utf8");
+  }
+
+  set configuration(text) {
+    fs.writeFileSync(this.path(this.folder, "certportal.conf"), text);
+  }
+
+  // The product of setup's configuration comes from a CA of the portal's own.
+  async hasLocalCa() {
+    const ca = `kind = local\ncertificate_file = ${this.inside(this.folder, "secret/ca.pem")}\nkey_file = ${this.inside(this.folder, "secret/ca.key")}`;
+    this.configuration = `allow_shared_user = 1\n${this.configuration.replace("issuer = manual", "issuer = local").replace("[issuer.manual]\nkind = manual", `[issuer.local]\n${ca}`)}`;
+    const { status, stderr } = await this.cli(["ca", "init", "local", "--title", "Muster AG"]);
+    if (status !== 0) throw new Error(`ca init: ${stderr}`);
   }
 
   // --- Apache as a provider runs it: the user's own rights, .htaccess, mod_fcgid.
@@ -239,5 +251,11 @@ FcgidIdleScanInterval 1
   apacheLog() {
     const file = this.path("server/error.log");
     return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  }
+
+  // What the portal's own processes said there since the log had `begin` characters; each line once, without its time.
+  saidSince(begin) {
+    const lines = this.apacheLog().slice(begin).split("\n").filter((line) => /\b(error|certportal:)/.test(line));
+    return [...new Set(lines.map((line) => line.replace(/^(\[.*?\] )*|^\S+Z /g, "").replace(/request=\w+ /, "")))];
   }
 }
