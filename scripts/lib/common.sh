@@ -1,9 +1,12 @@
 # shellcheck shell=bash
-# What all parts of scripts/stack share: one clear line for trouble, the time limit, the service user.
+# What scripts/stack and scripts/portal share: one clear line for trouble, the time limit, the service user. They set
+# conf_file, run_dir, log_dir, executable (the program), deadline, and mark: a text that stands in the command line of
+# whatever they start, and in no other.
 
-# A text from a log may hold what a terminal would obey.
+# A text from a log may hold what a terminal would obey; one from the program begins with its name.
 die() {
-  printf 'certportal: %s\n' "${*//[[:cntrl:]]/ }" >&2
+  local text=${*#certportal: }
+  printf 'certportal: %s\n' "${text//[[:cntrl:]]/ }" >&2
   exit 1
 }
 
@@ -52,11 +55,15 @@ service_file() {  # PATH COUNT
   as_service timeout 2 head -c "$2" -- "$1" 2>/dev/null | tr -d '\0' || true
 }
 
-program() { as_service "$STATE/program/certportal" --config "$STATE/certportal.conf" "$@"; }
+program() { as_service "$executable" --config "$conf_file" "$@"; }
 
-# The value of a key in certportal.conf: conf_value worker.database_user. Empty if there is none.
+# The value of a key in the configuration: conf_value worker.database_user. Empty if there is none.
 conf_value() {
-  [ -e "$STATE/certportal.conf" ] || return 0
+  [ -e "$conf_file" ] || return 0
+  value_in "$1" "$conf_file"
+}
+
+value_in() {  # KEY FILE
   awk -v wanted="$1" '
     { sub(/#.*/, "") }
     /^[ \t]*\[.*\]/ { section = $0; gsub(/[][ \t]/, "", section); section = section "."; next }
@@ -65,5 +72,5 @@ conf_value() {
       key = substr($0, 1, at - 1); value = substr($0, at + 1)
       gsub(/[ \t]/, "", key); gsub(/^[ \t]+|[ \t\r]+$/, "", value)
       if (section key == wanted) { print value; exit }
-    }' "$STATE/certportal.conf"
+    }' "$2"
 }

@@ -14,16 +14,27 @@ nearest_parent() {
   echo "$folder"
 }
 
+# What the shared parts want to know (common.sh). Every argument that holds STATE does so with a slash behind it, so
+# /srv/a never matches /srv/ab.
+use_state() {
+  run_dir=$STATE/run
+  log_dir=$STATE/log
+  conf_file=$STATE/certportal.conf
+  executable=$STATE/program/certportal
+  mark=$STATE/
+  choose_service_user
+}
+
 resolve_state() {
   [ "$STATE_GIVEN" = yes ] || STATE=$root/$STATE
   STATE=$(realpath -m -- "$STATE")
-  choose_service_user
+  use_state
   if ! as_service test -x "$(nearest_parent)"; then
     local reachable=/var/lib/certportal-$PORT
     [ "$STATE_GIVEN" = no ] || die "STATE $STATE lies where $service_user cannot go; use STATE=$reachable"
     [ "$command" = stop ] || [ "$command" = status ] || say "$service_user cannot reach $STATE; using STATE=$reachable"
     STATE=$reachable
-    choose_service_user
+    use_state
   fi
   [ ${#STATE} -le 90 ] || die "STATE is ${#STATE} characters long, a unix socket's path allows 90: $STATE"
   [[ $STATE =~ ^[A-Za-z0-9/._+@-]+$ ]] || die "STATE may hold letters, digits and / . _ + @ - only: $STATE"

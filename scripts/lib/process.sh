@@ -2,12 +2,12 @@
 # Starting and ending processes. Each service leads a session of its own, and its pid file is written before it runs,
 # so whatever is left of it can be found: the members of that session, each checked to be ours before it gets a signal.
 
-services="mariadb workers jobs nginx"
 spawned=()
+declare -A log_begins=()
 
 pid_of() {
   local pid
-  pid=$(service_file "$STATE/run/$1.pid" 20)
+  pid=$(service_file "$run_dir/$1.pid" 20)
   [[ ! $pid =~ ^[1-9][0-9]{0,9}$ ]] || echo "$pid"
 }
 
@@ -18,8 +18,7 @@ command_line() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true; }
 
 belongs_to_service() { [ "$(awk '/^Uid:/ { print $2 }' "/proc/$1/status" 2>/dev/null)" = "$(id -u "$service_user")" ]; }
 
-# Every argument that holds STATE does so with a slash behind it, so /srv/a never matches /srv/ab.
-is_ours() { [[ $(command_line "$1") == *"$STATE/"* ]] && belongs_to_service "$1"; }
+is_ours() { [[ $(command_line "$1") == *"$mark"* ]] && belongs_to_service "$1"; }
 
 is_running() {
   local pid
@@ -31,7 +30,7 @@ is_running() {
 # no command line for a moment while it turns into another program.
 has_ended() {
   local look
-  [ -s "$STATE/run/$1.pid" ] || return 1
+  [ -s "$run_dir/$1.pid" ] || return 1
   for look in 1 2 3 4; do
     if is_running "$1"; then return 1; fi
     sleep "0.$look"
@@ -82,34 +81,46 @@ sweep() {
       wait_until_gone "$1" 5 || say "$1: a process does not end: ${members[*]}"
     fi
   fi
-  as_service rm -f -- "$STATE/run/$1.pid"
+  as_service rm -f -- "$run_dir/$1.pid"
 }
 
 stop_service() {
   case $1 in
-    nginx) end_service nginx QUIT 5 ;;
-    workers) end_service workers TERM 5 ;;
-    jobs) end_service jobs TERM 35 ;;  # longer than a hanging sendmail may take
-    mariadb) end_service mariadb TERM 30 ;;
+    nginx) end_service "$1" QUIT 5 ;;
+    workers*) end_service "$1" TERM 5 ;;
+    jobs*) end_service "$1" TERM 35 ;;  # longer than a hanging sendmail may take
+    mariadb) end_service "$1" TERM 30 ;;
   esac
 }
 
+# workers.new and workers.old-17 log where workers does.
+log_of() { echo "$log_dir/${1%%.*}.log"; }
+
 spawn() {  # SERVICE COMMAND...: in the background, output to its log
-  local name=$1 log=$STATE/log/$1.log
+  local name=$1 log
+  log=$(log_of "$1")
   shift
   spawned+=("$name")
+  log_begins[$name]=$(as_service stat -c %s -- "$log" 2>/dev/null || echo 0)
   # shellcheck disable=SC2016  # expanded by the inner shell
   "${AS[@]}" env --default-signal=INT,QUIT setsid bash -c 'exec >>"$1" 2>&1; echo $$ >"$2.new" && mv "$2.new" "$2" && exec "${@:3}"' \
-    "$name" "$log" "$STATE/run/$name.pid" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 9>&- &
+    "$name" "$log" "$run_dir/$name.pid" "$@" </dev/null >/dev/null 2>&1 3>&- 4>&- 9>&- &
 }
 
+# The end of its log, at most 100,000 bytes; of a service that was started just now only what was written since.
 log_end() {
-  [ ! -f "$STATE/log/$1.log" ] || as_service timeout 2 tail -c 100000 -- "$STATE/log/$1.log" 2>/dev/null | tr -d '\0' || true
+  local log size count
+  log=$(log_of "$1")
+  [ -f "$log" ] || return 0
+  size=$(as_service stat -c %s -- "$log" 2>/dev/null || echo 0)
+  count=$((size - ${log_begins[$1]:-0}))
+  [ "$count" -le 100000 ] || count=100000
+  [ "$count" -le 0 ] || as_service timeout 2 tail -c "$count" -- "$log" 2>/dev/null | tr -d '\0' || true
 }
 
 last_error() {  # SERVICE: the last line of its log that tells something
   local text
   text=$(log_end "$1" | grep -aiE 'error|emerg|fail|no space|abort' | tail -1 || true)
   [ -n "$text" ] || text=$(log_end "$1" | tail -n 1 || true)
-  echo "${text:-see $STATE/log/$1.log}"
+  echo "${text:-see $(log_of "$1")}"
 }

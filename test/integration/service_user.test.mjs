@@ -16,8 +16,8 @@ const asService = (script) => execFileSync(SERVICE[0], [...SERVICE.slice(1), "sh
 
 // Runs one function of the stack's libraries by itself, as root.
 function withLibrary(command, { state, before = "", input }) {
-  const script = `set -euo pipefail; deadline=60; service_user=www-data
-    for part in common place configure process database; do . "${ROOT}/scripts/lib/$part.sh"; done
+  const script = `set -euo pipefail; deadline=60
+    for part in common place configure process database; do . "${ROOT}/scripts/lib/$part.sh"; done; use_state
     ${before}
     ${command}`;
   return run("bash", ["-c", script], { input, env: { PATH: process.env.PATH, STATE: state } });
