@@ -102,6 +102,7 @@ chaos:
 test-shapes:
 	@scripts/install-packages build run test shapes
 	@+$(BUILD_ALL) all
+	@scripts/make-bundle '$(B)'
 	@BUILD='$(abspath $(B))' test/shapes/run
 
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.

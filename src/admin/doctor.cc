@@ -67,8 +67,9 @@ void examine_switches(const Config& config, Findings& findings) {
                         "empty or remove " + config.text("clock_offset_file") + ", unless this is a test"});
   if (config.text("worker.database_user") == config.text("jobs.database_user") ||
       config.text("worker.database_user") == config.text("operator.database_user"))
-    findings.push_back({Grade::warning, "duties", "the workers share their database user with another duty",
-                        "where the host gives more than one, a database user for each duty; see certportal migrate --grants"});
+    findings.push_back(
+        {Grade::warning, "duties", "the workers share their database user with another duty",
+         "where the host gives more than one, a database user for each duty; see certportal migrate --grants"});
 }
 
 void print(const Findings& findings, bool as_json) {

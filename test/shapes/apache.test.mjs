@@ -115,7 +115,7 @@ describe("the bundle under Apache with mod_fcgid", () => {
     fs.chownSync(host.path("cmp-secret"), 33, 33);
     host.configuration = `${before}\n[issuer.remote]\nkind = cmp\nurl = http://127.0.0.1:9/cmp\nreference = portal\nsecret_file = ${host.inside("cmp-secret")}\n`;
     const jobs = host.serves(host.inside(host.folder, "current/certportal"), "jobs");
-    await until("jobs --issuer remote", () => processes().some((line) => line.includes(host.home) && /jobs --issuer remote/.test(line)));
+    await until("jobs --issuer remote", () => host.processes().some(({ line }) => /jobs --issuer remote/.test(line)));
     await jobs.stop();
     host.configuration = before;
   });
@@ -166,11 +166,9 @@ describe("the bundle under Apache with mod_fcgid", () => {
         if (answer.status !== 200) failed.push(answer.summary);
       }
     })();
-    const next = `${host.version}-next`;
-    fs.cpSync(host.path(host.folder, host.version), host.path(host.folder, next), { recursive: true, verbatimSymlinks: true });
-    const { status, stdout, stderr } = await host.runs([host.inside(host.folder, next, "setup"), "--upgrade"]);
+    const { status, stdout, stderr } = await host.upgrades();
     assert.equal(status, 0, stdout + stderr);
-    await until("a worker of the other version", () => processes().some((line) => line.includes(`${next}/bin/certportal`) && / worker /.test(line)));
+    await until("a worker of the other version", () => host.processes().some(({ line }) => line.includes(`${host.next}/bin/certportal`) && / worker /.test(line)));
     ends = true;
     await load;
     assert.deepEqual(failed, []);
@@ -184,9 +182,3 @@ describe("the bundle under Apache with mod_fcgid", () => {
     assert.equal(host.configuration, before);
   });
 });
-
-function processes() {
-  return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((pid) => {
-    try { return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "); } catch { return ""; }
-  });
-}

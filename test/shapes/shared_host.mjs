@@ -184,6 +184,37 @@ export class SharedHost {
     return this.serves("sh", "-c", `while :; do ${this.cronLine}; sleep 0.5; done`);
   }
 
+  // scripts/portal; what it says on trouble is the error's.
+  async portal(command) {
+    const { status, stdout, stderr } = await this.runs([this.inside(this.folder, "current/scripts/portal"), command]);
+    if (status !== 0) throw new Error(`portal ${command}: ${stdout}${stderr}`);
+  }
+
+  // A copy of the bundle as the next version, and its setup --upgrade: { status, stdout, stderr }.
+  upgrades() {
+    this.next = `${this.version}-next`;
+    fs.cpSync(this.path(this.folder, this.version), this.path(this.folder, this.next), { recursive: true, verbatimSymlinks: true });
+    return this.runs([this.inside(this.folder, this.next, "setup"), "--upgrade"]);
+  }
+
+  // All processes of this home: { pid, line }, its command line.
+  processes() {
+    const lines = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((pid) => {
+      try {
+        return { pid, line: fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ") };
+      } catch {
+        return { pid, line: "" }; // it has ended
+      }
+    });
+    return lines.filter(({ line }) => line.includes(`${this.home}/`));
+  }
+
+  // Until the web server takes connections.
+  async listens(service) {
+    await until("the web server", () => accepts(this.port));
+    return service;
+  }
+
   // What walk() wants; files are put where this host sees them.
   get shape() {
     const place = (file) => {
@@ -214,7 +245,7 @@ export class SharedHost {
 
   // --- Apache as a provider runs it: the user's own rights, .htaccess, mod_fcgid.
 
-  async startApache({ idle = 300 } = {}) {
+  async startApache() {
     const modules = ["mpm_prefork", "authz_core", "dir", "mime", "env", "rewrite", "headers", "filter", "deflate", "fcgid"];
     const quoted = (...parts) => `"${this.inside(...parts)}"`;
     fs.writeFileSync(this.path("server/apache.conf"), `
@@ -231,8 +262,6 @@ CustomLog ${quoted("server/access.log")} plain
 DocumentRoot ${quoted("web")}
 FcgidIPCDir ${quoted("server/fcgid")}
 FcgidProcessTableFile ${quoted("server/fcgid_shm")}
-FcgidIdleTimeout ${idle}
-FcgidIdleScanInterval 1
 <Directory "/">
   AllowOverride None
   Require all denied
@@ -243,9 +272,7 @@ FcgidIdleScanInterval 1
 </Directory>
 `);
     ownedFolder(this.path("server/fcgid"));
-    const apache = this.serves("/usr/sbin/apache2", "-f", this.inside("server/apache.conf"), "-D", "FOREGROUND");
-    await until(`Apache: ${this.apacheLog()}`, () => accepts(this.port));
-    return apache;
+    return this.listens(this.serves("/usr/sbin/apache2", "-f", this.inside("server/apache.conf"), "-D", "FOREGROUND"));
   }
 
   apacheLog() {
