@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,9 +14,14 @@
 #include "admin/program.h"
 #include "admin/site.h"
 #include "base/log.h"
+#include "base/notify.h"
+#include "base/random.h"
+#include "base/scoreboard.h"
 #include "fcgi/accept_loop.h"
+#include "fcgi/retirement.h"
 #include "jobs/jobs.h"
 #include "portal/portal.h"
+#include "portal/worker_entry.h"
 #include "store/settings.h"
 
 namespace certportal {
@@ -29,19 +36,55 @@ int fail_slowly(const std::string& why) {
   return admin::kFailed;
 }
 
+// The slots that bound hashing lie there: without it nobody could sign in.
+Result<void> check_run_dir(const Config& config) {
+  const std::string& folder = config.text("run_dir");
+  if (access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return Error{Code::invalid, "", "run_dir " + folder + ": " + std::strerror(errno)};
+}
+
+// The pages matter more than who watches them.
+Scoreboard open_scoreboard(const Config& config) {
+  auto scoreboard = Scoreboard::open(scoreboard_path(config));
+  if (scoreboard) return std::move(*scoreboard);
+  log_warning(scoreboard.error().log + "; neither status nor metrics show this worker");
+  return Scoreboard();
+}
+
+// A socket of its own goes with the worker, and whoever waits there: then the worker does not end by itself.
+fcgi::Retirement retirement_of(const Config& config, const fcgi::LoopOptions& loop) {
+  if (!loop.listen.empty()) return {};
+  double chance = static_cast<unsigned char>(random_bytes(1)[0]) / 255.0;
+  return fcgi::make_retirement(config.number("worker_max_requests"), config.number("worker_max_megabytes"), chance);
+}
+
+bool is_over(const fcgi::Retirement& retirement, const WorkerRecord& record) {
+  if (!retirement.is_due(record.requests, record.resident_bytes)) return false;
+  log_info("retires", {{"requests", record.requests}, {"megabytes", record.resident_bytes >> 20}});
+  return true;
+}
+
 int run_worker(const Config& config, const Options& options) {
   fcgi::LoopOptions loop{.listen = options.text("--listen")};
   auto socket = fcgi::listening_socket(loop.listen);
   if (!socket) return fail_slowly(socket.error().log);
   if (auto dropped = admin::drop_privileges(config); !dropped) return fail_slowly(dropped.error().log);
+  if (auto usable = check_run_dir(config); !usable) return fail_slowly(usable.error().log);
   auto site = admin::load_site(config);
   if (!site) return fail_slowly(site.error().log);
   auto settings = store::database_settings(config, "worker");
   if (!settings) return fail_slowly(settings.error().log);
   store::Database database(*settings);
-  auto portal = portal::make_portal(config, **site, database);
+  Scoreboard scoreboard;
+  auto portal = portal::make_portal(config, **site, database, scoreboard);
   if (!portal) return fail_slowly(portal.error().log);
   http::Router router = portal::make_router();
+  const fcgi::Retirement retirement = retirement_of(config, loop);
+  scoreboard = open_scoreboard(config);
+  loop.after_reply = [&] {
+    portal::enter_idle(*portal);
+    return !is_over(retirement, scoreboard.record());
+  };
   return fcgi::run_worker(loop, *socket, [&](const http::ParameterLookup& parameter, http::BodyReader& body) {
     return portal::serve(*portal, router, parameter, body);
   });
@@ -65,6 +108,7 @@ int run_jobs(const Config& config, const Options& options) {
   if (!jobs) return fail_slowly(jobs.error().log);
   setpriority(PRIO_PROCESS, 0, kBehindPages);
   if (options.has("--once")) return jobs::run_once(*jobs) ? admin::kDone : admin::kFailed;
+  notify_ready();
   return jobs::run_daemon(*jobs);
 }
 
