@@ -12,6 +12,7 @@
 #include "admin/privileges.h"
 #include "admin/site.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/nearest.h"
 #include "base/text.h"
 
@@ -128,6 +129,7 @@ int run_command(const Command& command, const Options& options, const std::strin
     return fail(config.error().log);
   }
   set_clock_offset_file(config->text("clock_offset_file"));
+  if (command.is_service && config->text("log_format") == "json") set_log_format(LogFormat::json);
   actor();
   if (command.drop == Drop::before) {
     if (auto dropped = drop_privileges(*config); !dropped) return fail(dropped.error().log);

@@ -13,8 +13,17 @@
 namespace certportal {
 
 struct ConfigKey {
+  enum class Kind { text, flag, number, choice };
+  // What its value may be: a flag is 1 or 0, a number lies between two bounds, a choice is one of `choices`.
+  struct Form {
+    Kind kind;
+    long lowest, highest;
+    std::string_view choices;  // comma separated
+  };
+
   std::string_view name;  // "base_url", "worker.database_user"
   std::string_view default_value;
+  Form form;
   std::string_view help;  // one sentence, English
 
   bool is_starred() const { return name.find('*') != std::string_view::npos; }

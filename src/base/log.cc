@@ -4,24 +4,98 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <string>
+#include <cstdio>
 
-#include "base/clock.h"
+#include "base/text.h"
 
 namespace certportal {
 namespace {
-void write_line(std::string_view level, std::string_view text) {
-  // The system's time, not the moved clock: a log tells when a thing really happened.
-  std::string line = to_iso(std::chrono::floor<Seconds>(std::chrono::system_clock::now()));
-  line.append(" ").append(level).append(" ");
+
+LogFormat format = LogFormat::text;
+std::string request;
+LoggedError last_error;
+
+void add_plain(std::string& line, std::string_view text) {
   for (char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-  line += '\n';
+}
+
+// RFC 8259 7. Bytes that are no UTF-8 become question marks: a reader would throw the whole line away.
+void add_quoted(std::string& line, std::string_view text) {
+  const bool is_utf8 = is_valid_utf8(text);
+  line += '"';
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      line.append(1, '\\').append(1, c);
+    else
+      line += byte < 0x20 || byte == 0x7F || (!is_utf8 && byte > 0x7F) ? '?' : c;
+  }
+  line += '"';
+}
+
+void add_member(std::string& line, std::string_view name, std::string_view value) {
+  if (line.size() > 1) line += ',';
+  add_quoted(line, name);
+  line += ':';
+  add_quoted(line, value);
+}
+
+std::string text_line(std::string_view time, std::string_view level, std::string_view text, LogFields fields) {
+  std::string line(time);
+  line.append(" ").append(level);
+  if (!request.empty()) add_plain(line.append(" request="), request);
+  if (!text.empty()) add_plain(line.append(" "), text);
+  for (const LogField& field : fields) add_plain(line.append(" ").append(field.name).append("="), field.value);
+  return line += '\n';
+}
+
+std::string json_line(std::string_view time, std::string_view level, std::string_view text, LogFields fields) {
+  std::string line = "{";
+  add_member(line, "time", time);
+  add_member(line, "level", level);
+  if (!request.empty()) add_member(line, "request", request);
+  if (!text.empty()) add_member(line, "message", text);
+  for (const LogField& field : fields) {
+    if (field.is_number)
+      line.append(",\"").append(field.name).append("\":").append(field.value);
+    else
+      add_member(line, field.name, field.value);
+  }
+  return line += "}\n";
+}
+
+// The system's time, not the moved clock: a log tells when a thing really happened.
+Time real_time() { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); }
+
+void write_line(std::string_view level, std::string_view text, LogFields fields) {
+  std::string time = to_iso(real_time());
+  std::string line =
+      format == LogFormat::json ? json_line(time, level, text, fields) : text_line(time, level, text, fields);
   [[maybe_unused]] ssize_t ignored = write(STDERR_FILENO, line.data(), line.size());
 }
+
+std::string with_one_decimal(double number) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.1f", number);
+  return text;
+}
+
 }  // namespace
 
-void log_info(std::string_view text) { write_line("info", text); }
-void log_warning(std::string_view text) { write_line("warning", text); }
-void log_error(std::string_view text) { write_line("error", text); }
+LogField::LogField(std::string_view field, double number)
+    : name(field), value(with_one_decimal(number)), is_number(true) {}
+
+void set_log_format(LogFormat wanted) { format = wanted; }
+void set_log_request(std::string_view id) { request = id; }
+
+void log_info(std::string_view text, LogFields fields) { write_line("info", text, fields); }
+void log_warning(std::string_view text, LogFields fields) { write_line("warning", text, fields); }
+
+void log_error(std::string_view text, LogFields fields) {
+  last_error = {last_error.count + 1, real_time(), std::string(text)};
+  write_line("error", text, fields);
+}
+
+const LoggedError& last_logged_error() { return last_error; }
 
 }  // namespace certportal

@@ -86,8 +86,9 @@ class ConfigTest : public CppUnit::TestFixture {
          "unknown key 'worker.seal_secret_key_file'"},
         {"twice", "brand = a\nbrand = b\n", "'brand' stands twice"},
         {"no number", "workers = many\n", "'workers' is not a whole number"},
-        {"negative", "workers = -1\n", "'workers' is not a whole number"},
-        {"none", "workers = 0\n", "'workers' must be at least 1"},
+        {"negative", "workers = -1\n", "'workers' must be a number from 1 to 512: '-1'"},
+        {"none", "workers = 0\n", "'workers' must be a number from 1 to 512"},
+        {"no such choice", "log_format = xml\n", "'log_format' must be one of text, json: 'xml'"},
         {"neither 0 nor 1", "limits = 2\n", "'limits' must be 1 or 0"},
         {"table prefix with SQL", "table_prefix = a`;\n", "'table_prefix' may hold"},
         {"scheme", "base_url = example.org\n", "'base_url' must start with"},
@@ -103,7 +104,7 @@ class ConfigTest : public CppUnit::TestFixture {
         {"section of another kind", "[shop.a]\nissuer = b\n", "unknown key 'shop.a.issuer'"},
         {"twice in a named section", "[product.a]\nissuer = b\nissuer = c\n", "'product.a.issuer' stands twice"},
         {"no flag in a named section", "[product.a]\nwildcards = yes\n", "'product.a.wildcards' is not"},
-        {"no days", "[product.a]\nlifetime_days = 0\n", "'product.a.lifetime_days' must be at least 1"},
+        {"no days", "[product.a]\nlifetime_days = 0\n", "'product.a.lifetime_days' must be a number from 1 to"},
     };
     for (const auto& c : cases) {
       auto config = Config::parse(c.text, "test.conf");
