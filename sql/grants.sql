@@ -60,3 +60,8 @@ GRANT SELECT, INSERT (sha256, number, issuer, der, returned_at, next_try_at), UP
 GRANT SELECT ON [certificate_name] TO JOBS;
 GRANT SELECT, INSERT ON [reminder] TO JOBS;
 GRANT SELECT, INSERT, DELETE ON [reminder_digest] TO JOBS;
+GRANT SELECT ON [operation] TO WORKER;
+GRANT SELECT ON [warning] TO WORKER;
+GRANT SELECT (issuer, made_at, next_update) ON [crl] TO WORKER;
+GRANT SELECT, UPDATE (jobs_seen_at, jobs_host, warned_at) ON [operation] TO JOBS;
+GRANT SELECT, INSERT, UPDATE (text, cure, host, seen_at), DELETE ON [warning] TO JOBS;

@@ -17,6 +17,7 @@
 #include "jobs/crl.h"
 #include "jobs/handovers.h"
 #include "jobs/issuance.h"
+#include "jobs/operation.h"
 #include "jobs/outbox.h"
 #include "jobs/reminders.h"
 #include "jobs/revocations.h"
@@ -105,6 +106,11 @@ constexpr Duty kDuties[] = {
     {"audit", std::chrono::seconds(2),
      [](Jobs& jobs) {
        seal_audit_events(jobs, is_yielding);
+       return true;
+     }},
+    {"operation", std::chrono::minutes(1),
+     [](Jobs& jobs) {
+       watch_operation(jobs);
        return true;
      }},
     {"sweep", std::chrono::minutes(5),

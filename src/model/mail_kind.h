@@ -42,6 +42,9 @@ inline constexpr MailKind kCertificateRevoked{"certificate_revoked"};
 inline constexpr MailKind kRevocationRefused{"revocation_refused"};
 inline constexpr MailKind kReminder{"reminder"};
 
+// To the operator.
+inline constexpr MailKind kOperatorWarnings{"operator_warnings"};
+
 // Stands in the outbox for a mail that is not sent, so that a form costs the same for a known and an unknown address.
 inline constexpr MailKind kDiscarded{"discarded"};
 
@@ -56,7 +59,8 @@ inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegist
                                                  &kInvitation,          &kOrderWaiting,
                                                  &kOrderRejected,       &kOrderIssued,
                                                  &kOrderFailed,         &kCertificateRevoked,
-                                                 &kRevocationRefused,   &kReminder};
+                                                 &kRevocationRefused,   &kReminder,
+                                                 &kOperatorWarnings};
 
 // nullptr: there is none of that name.
 constexpr const MailKind* find_mail_kind(std::string_view name) {

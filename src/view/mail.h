@@ -50,6 +50,7 @@ using MailValues = std::map<std::string, std::string>;
 //   reminder                    NAME CERTIFICATES_LINK, rows NUMBER CERTIFICATE_NAME MORE_NAMES (the others,
 //                               with commas) SERIAL FINGERPRINT ENDS_ON, DAYS or ENDED, ORGANISATION RENEW_LINK; MORE,
 //                               how many are not listed, if any
+//   operator_warnings           COUNT, rows TEXT CURE SINCE_AT (English)
 //   invitation                  CONTACT_EMAIL LINK ("no more of these") REGISTER_LINK; no text typed by a user
 // Error (Code::not_found, text in log): no such kind, or a value with a control character.
 Result<MailText> render_mail(const Site& site, std::string_view kind, std::string_view language,

@@ -1,0 +1,15 @@
+// What the operator must act on: looked for each minute, kept in the database, mailed once a day.
+#pragma once
+
+#include "jobs/jobs.h"
+#include "model/operation.h"
+
+namespace certportal::jobs {
+
+// All that find_warnings() goes by, as this host sees it. Private keys are not opened. Throws Unavailable.
+model::OperationFacts gather_facts(const Config& config, store::Database& database, Time now);
+
+// Says that jobs was at work, keeps the warnings up to date, and mails them where the configuration names an operator.
+void watch_operation(Jobs& jobs);
+
+}  // namespace certportal::jobs

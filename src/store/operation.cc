@@ -1,0 +1,114 @@
+#include "store/operation.h"
+
+#include "model/mail_kind.h"
+#include "store/handovers.h"
+#include "store/issuance.h"
+#include "store/outbox.h"
+
+namespace certportal::store {
+namespace {
+
+constexpr Seconds kDay = std::chrono::hours(24);
+constexpr Seconds kForgotten = std::chrono::minutes(10);  // longer than cron's usual five
+
+model::OutboxFacts read_outbox(Database& database, Time now) {
+  model::OutboxFacts outbox;
+  Rows waiting = database.read(
+      "SELECT COUNT(*), COALESCE(SUM(answer <> ''), 0), MIN(created_at) FROM [outbox] WHERE state = 'waiting'");
+  if (waiting.next()) {
+    outbox.waiting = static_cast<std::uint64_t>(waiting.number(1));
+    outbox.refused = static_cast<std::uint64_t>(waiting.number(2));
+    outbox.oldest = waiting.optional_time(3);
+  }
+  Rows answers =
+      database.read("SELECT answer FROM [outbox] WHERE state = 'waiting' AND answer <> '' ORDER BY created_at LIMIT 1");
+  if (answers.next()) outbox.answer = answers.text(1);
+  Rows given_up =
+      database.read("SELECT COUNT(*) FROM [outbox] WHERE state = 'failed' AND created_at > ?", {now - 3 * kDay});
+  if (given_up.next()) outbox.given_up = static_cast<std::uint64_t>(given_up.number(1));
+  return outbox;
+}
+
+std::vector<model::CrlFacts> read_crls(Database& database) {
+  std::vector<model::CrlFacts> crls;
+  Rows rows = database.read("SELECT issuer, made_at, next_update FROM [crl] ORDER BY issuer");
+  while (rows.next()) crls.push_back({rows.text(1), rows.time(2), rows.time(3)});
+  return crls;
+}
+
+std::vector<StandingWarning> read_warnings(Database& database) {
+  std::vector<StandingWarning> warnings;
+  Rows rows =
+      database.read("SELECT kind, subject, text, cure, since_at FROM [warning] ORDER BY since_at, kind, subject");
+  while (rows.next()) warnings.push_back({{rows.text(1), rows.text(2), rows.text(3), rows.text(4)}, rows.time(5)});
+  return warnings;
+}
+
+void keep_warning(Transaction& transaction, std::string_view host, const model::Warning& warning, Time now) {
+  if (transaction.run("UPDATE [warning] SET text = ?, cure = ?, host = ?, seen_at = ? WHERE kind = ? AND subject = ?",
+                      {warning.text, warning.cure, host, now, warning.kind, warning.subject}) > 0)
+    return;
+  transaction.insert(
+      "INSERT INTO [warning] (kind, subject, text, cure, host, since_at, seen_at) VALUES (?, ?, ?, ?, ?, "
+      "?, ?)",
+      {warning.kind, warning.subject, warning.text, warning.cure, host, now, now});
+}
+
+}  // namespace
+
+Operation read_operation(Database& database, Time now) {
+  Operation operation;
+  operation.outbox = read_outbox(database, now);
+  Rows orders = database.read(
+      "SELECT state, COUNT(*) FROM [certificate_order] WHERE state IN ('submitted', 'approved', 'issuing', 'failed') "
+      "GROUP BY state");
+  while (orders.next()) operation.orders[orders.text(1)] = static_cast<std::uint64_t>(orders.number(2));
+  operation.crls = read_crls(database);
+  operation.warnings = read_warnings(database);
+  Rows jobs = database.read("SELECT jobs_seen_at, jobs_host FROM [operation]");
+  if (jobs.next()) {
+    operation.jobs_seen_at = jobs.optional_time(1);
+    operation.jobs_host = jobs.text(2);
+  }
+  return operation;
+}
+
+void read_facts(Database& database, Time now, model::OperationFacts& facts) {
+  facts.outbox = read_outbox(database, now);
+  facts.crls = read_crls(database);
+  for (const StuckIssuer& stuck : list_stuck_issuers(database))
+    facts.issuers.push_back({stuck.issuer, std::to_string(stuck.orders) + " of its orders wait: " + stuck.text});
+  Rows undecided = database.read("SELECT MIN(created_at) FROM [certificate_order] WHERE state = 'submitted'");
+  if (undecided.next()) facts.oldest_undecided = undecided.optional_time(1);
+  facts.has_overdue_handovers = !list_due_handovers(database, now - std::chrono::minutes(10), 1).empty();
+}
+
+void keep_warnings(Database& database, std::string_view host, const std::vector<model::Warning>& found, Time now) {
+  database.transact([&](Transaction& transaction) {
+    for (const model::Warning& warning : found) keep_warning(transaction, host, warning, now);
+    transaction.run("DELETE FROM [warning] WHERE (host = ? AND seen_at < ?) OR seen_at < ?",
+                    {host, now, now - kForgotten});
+  });
+}
+
+void note_jobs(Database& database, std::string_view host, Time now) {
+  database.run("UPDATE [operation] SET jobs_seen_at = ?, jobs_host = ? WHERE id = 1", {now, host});
+}
+
+void mail_warnings(Database& database, std::string_view recipient, std::string_view locale, Time now) {
+  auto warnings = read_warnings(database);
+  if (warnings.empty()) return;
+  Mail mail{.kind = std::string(model::kOperatorWarnings.name),
+            .recipient = std::string(recipient),
+            .locale = std::string(locale)};
+  mail.values["COUNT"] = std::to_string(warnings.size());
+  for (const StandingWarning& each : warnings)
+    mail.rows.push_back({{"TEXT", each.warning.text}, {"CURE", each.warning.cure}, {"SINCE_AT", to_sql(each.since)}});
+  database.transact([&](Transaction& transaction) {
+    if (transaction.run("UPDATE [operation] SET warned_at = ? WHERE id = 1 AND (warned_at IS NULL OR warned_at <= ?)",
+                        {now, now - kDay}) == 1)
+      queue_mail(transaction, mail, now);
+  });
+}
+
+}  // namespace certportal::store
