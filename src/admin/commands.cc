@@ -8,6 +8,7 @@
 #include "admin/order.h"
 #include "admin/organisation.h"
 #include "admin/setup.h"
+#include "admin/status.h"
 #include "admin/user.h"
 
 namespace certportal::admin {
@@ -141,6 +142,10 @@ constexpr Command kCommands[] = {
      "has.",
      make_ca_crl},
     {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.", list_mails},
+    {"status", "[--json]",
+     "Lists the workers of this host: what each does, its requests, memory and last error.\n"
+     "Needs no database. Counts and times are those of the living ones; for sums over time there is /metrics.",
+     show_status},
     {"doctor", "[--json]",
      "Checks the installation and says what to do about each finding.\n"
      "Configuration, templates, secret files, folders, sendmail, database, schema, clocks, grants. A line each, "

@@ -156,6 +156,8 @@ Result<Claim> claim_slot(const std::string& path) {
 
 std::string_view name(WorkerState state) { return state == WorkerState::busy ? "busy" : "idle"; }
 
+std::string scoreboard_path(const Config& config) { return config.text("run_dir") + "/scoreboard"; }
+
 Result<Scoreboard> Scoreboard::open(const std::string& path) {
   auto claim = claim_slot(path);
   if (!claim) return claim.error();
@@ -178,7 +180,7 @@ Result<Scoreboard> Scoreboard::open(const std::string& path) {
 
 Scoreboard::Scoreboard() {
   record_.pid = getpid();
-  record_.started_at = record_.since = real_seconds();
+  record_.started_at = record_.since = record_.memory_at = real_seconds();
   record_.minute = record_.since / 60;
   record_.resident_bytes = certportal::resident_bytes();
 }

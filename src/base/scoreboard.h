@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/result.h"
 
 namespace certportal {
@@ -38,11 +39,14 @@ struct WorkerRecord {
   std::uint32_t this_minute, last_minute;  // requests in `minute` and the one before
   std::int64_t minute;                     // minutes since 1970
   std::uint64_t requests;                  // of this worker
-  std::uint64_t resident_bytes;            // its memory
-  std::array<char, 128> host;              // of the database, "" if not connected; ends with NUL, as does `error`
-  std::array<char, 256> error;             // the last one logged
+  std::uint64_t resident_bytes;            // its memory at `memory_at`
+  std::int64_t memory_at;
+  std::array<char, 128> host;   // of the database, "" if not connected; ends with NUL, as does `error`
+  std::array<char, 256> error;  // the last one logged
   WorkerCounters total;
 };
+
+std::string scoreboard_path(const Config& config);
 
 struct ScoreboardSlot;
 

@@ -21,6 +21,7 @@
 
 #include "base/broken.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "fcgi/listen.h"
 #include "http/response.h"
 
@@ -185,6 +186,7 @@ int run_worker(const LoopOptions& options, int socket, const Handler& handler) {
   install_signals(socket);
   setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "0", 0);  // +40 %: else it idles after each reply until the web server closes
   if (FCGX_Init() != 0) throw Broken("FCGX_Init failed");
+  notify_ready();
   int connection = -1;
   while ((connection = accept_connection(socket)) >= 0) {
     set_time_limits(connection, kSilenceSeconds);
@@ -194,8 +196,10 @@ int run_worker(const LoopOptions& options, int socket, const Handler& handler) {
     request.keepConnection = 1;  // else FCGX_Accept_r closes it as the remains of a request before
     if (FCGX_Accept_r(&request) == 0) serve(request, options, handler);
     FCGX_Free(&request, 1);  // a connection kept open would pin this worker to one client
+    if (options.after_reply && !options.after_reply()) is_ending = 1;
   }
   if (!is_ending) log_error("cannot accept on the listening socket any more: " + std::string(std::strerror(errno)));
+  notify_stopping();
   if (!options.listen.empty()) remove_listening_socket(options.listen);
   return is_ending ? 0 : 1;
 }

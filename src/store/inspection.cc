@@ -45,6 +45,11 @@ Time server_time(Database& database) {
   return rows.time(1);
 }
 
+bool takes_writes(Database& database) {
+  Rows rows = database.read("SELECT @@global.read_only OR @@global.innodb_read_only");
+  return rows.next() && rows.number(1) == 0;
+}
+
 TablePrivileges wanted_privileges(const Settings& settings, std::string_view worker, std::string_view jobs,
                                   std::string_view user) {
   TablePrivileges wanted;

@@ -1,4 +1,4 @@
-// What doctor asks the server: its version and clock, and the rights of the duties' users.
+// What doctor and /readyz ask the server: its version, clock and mood, and the rights of the duties' users.
 #pragma once
 
 #include <map>
@@ -12,6 +12,7 @@ namespace certportal::store {
 
 std::string server_version(Database& database);
 Time server_time(Database& database);  // UTC, by the server's clock
+bool takes_writes(Database& database);  // false: it has become read-only since the connection was made
 
 // Table (with prefix) → privileges such as "SELECT", or "UPDATE (name)" on a single column.
 using TablePrivileges = std::map<std::string, std::set<std::string>>;
