@@ -105,6 +105,13 @@ test-shapes:
 	@scripts/make-bundle '$(B)'
 	@BUILD='$(abspath $(B))' test/shapes/run
 
+# Two portal hosts on a Galera cluster of three nodes that are killed, hung and brought back: about eight minutes.
+.PHONY: test-cluster
+test-cluster:
+	@scripts/install-packages build run test cluster
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/cluster/run
+
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
 TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))
 $(B)/%.tidy: $(B)/%.o .clang-tidy
