@@ -112,6 +112,13 @@ test-cluster:
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/cluster/run
 
+# From the previous program to this one under load; migrations and restores that are cut off.
+.PHONY: test-upgrade
+test-upgrade:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/upgrade/run
+
 # clang-tidy: a file is checked again when it, or a header that it includes, changed: then its object did, too.
 TIDY := $(patsubst %.cc,$(B)/%.tidy,$(SOURCES) $(wildcard src/main.cc))
 $(B)/%.tidy: $(B)/%.o .clang-tidy

@@ -12,12 +12,13 @@ make_error_file() { errors=$(mktemp -p /dev/shm certportal.XXXXXX 2>/dev/null ||
 
 # The line of the tools' errors that tells the cause: those behind it in a pipe only say that it broke.
 cause() {
-  local text
-  text=$(grep -aiE 'no space left|quota exceeded' -- "$errors" | head -1 || true)
-  [ -n "$text" ] || text=$(grep -aviE 'broken pipe|errno 32|split: with FILE|unexpected end of file|not recoverable|exit delayed|^age: report|write error|Exiting with failure' -- "$errors" | head -1 || true)
-  [ -n "$text" ] || text=$(head -1 -- "$errors")
+  local pattern text=""
+  for pattern in 'no space left|quota exceeded' '^ERROR |^[a-z-]+: ' .; do
+    [ -n "$text" ] || text=$(grep -aiE -- "$pattern" "$errors" | grep -aviE "$consequences" | head -1 || true)
+  done
   echo "${text:-no reason was given}"
 }
+consequences='broken pipe|errno 32|split: with FILE|unexpected end of file|not recoverable|exit delayed|^age: report|write error'
 
 need_tools() {
   local pair missing=""
