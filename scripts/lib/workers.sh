@@ -62,7 +62,7 @@ count_ready() {
 # ends without a word.
 trouble_of() {  # NAME.new SERVER...
   local said pid
-  said=$(log_end "$1" | grep -ao 'cannot start: .*' | tail -1 || true)
+  said=$(log_end "$1" | grep -ao 'cannot start: .*' | tail -1 | sed 's/"[,}].*//' || true)  # log_format = json
   if [ -n "$said" ]; then
     echo "${said#cannot start: }"
     return

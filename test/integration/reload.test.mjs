@@ -1,13 +1,14 @@
 // Reloads, killed workers and restarts of the database under a load: what becomes of the requests. RELOADS (2),
 // WORKER_KILLS (5), DATABASE_RESTARTS (1); `make chaos` runs more. On a portal of its own, without limits.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
 
-import { byCause, Load } from "../support/load.mjs";
+import { Load } from "../support/load.mjs";
 import { Pki } from "../support/pki.mjs";
-import { anAddress, BUILD, isAlive, startPortal } from "../support/portal.mjs";
+import { anAddress, BUILD, isAlive, ROOT, spawn, startPortal } from "../support/portal.mjs";
 import { random } from "../support/random.mjs";
 import { until } from "../support/until.mjs";
 
@@ -34,6 +35,8 @@ function replaceFile(file, change) {
   fs.chmodSync(`${file}.new`, fs.statSync(file).mode);
   fs.renameSync(`${file}.new`, file);
 }
+
+const moment = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 const inBuild = (...parts) => path.join(build, ...parts);
 
@@ -111,22 +114,24 @@ describe("under a load of 16 connections", () => {
         assert.ok(before.every((pid) => !isAlive(pid)), "every worker was replaced");
       }
     });
-    console.log(`reloads: ${RELOADS}, ${load.requests} requests, failures: ${byCause(load.failures)}, longest request ${Math.round(load.longest)} ms; ${await checkForms()}`);
+    console.log(`reloads: ${RELOADS}, ${load.figures}; ${await checkForms()}`);
     assert.deepEqual(load.failures, []);
     assert.ok(load.longest < BOUND_MS, `${load.longest} ms`);
   });
 
   it(`${WORKER_KILLS} killed workers cut off no more than what each was doing`, async () => {
-    const load = await underLoad(async () => {
+    const load = await underLoad(async (running) => {
       for (let kill = 0; kill < WORKER_KILLS; kill += 1) {
         const workers = portal.workers();
         process.kill(workers[Math.floor(random() * workers.length)], "SIGKILL");
-        await new Promise((resolve) => { setTimeout(resolve, random() * 200); });
+        const seen = running.requests;
+        await moment(random() * 200);
+        await until("the load to go on", () => running.requests >= seen + 16);
       }
       await until("as many workers as before", () => portal.workers().filter(isAlive).length === 3);
     });
-    console.log(`SIGKILLs of workers: ${WORKER_KILLS}, ${load.requests} requests, failures: ${byCause(load.failures)}, longest request ${Math.round(load.longest)} ms; ${await checkForms()}`);
-    assert.ok(load.failures.length <= WORKER_KILLS, byCause(load.failures));
+    console.log(`SIGKILLs of workers: ${WORKER_KILLS}, ${load.figures}; ${await checkForms()}`);
+    assert.ok(load.failures.length <= WORKER_KILLS, load.figures);
     assert.ok(load.longest < BOUND_MS, `${load.longest} ms`);
   });
 
@@ -139,11 +144,11 @@ describe("under a load of 16 connections", () => {
         await until("the database's end", () => !isAlive(pid), { seconds: 30 });
         await portal.start();
         away.push({ from, to: Date.now() });
-        await new Promise((resolve) => { setTimeout(resolve, 500); });
+        await moment(500);
       }
     });
     const absence = Math.max(...away.map(({ from, to }) => to - from));
-    console.log(`database restarts: ${DATABASE_RESTARTS}, ${load.requests} requests, failures: ${byCause(load.failures)}, longest request ${Math.round(load.longest)} ms, longest absence ${absence} ms; ${await checkForms()}`);
+    console.log(`database restarts: ${DATABASE_RESTARTS}, ${load.figures}, longest absence ${absence} ms; ${await checkForms()}`);
     assert.deepEqual(load.failures.filter(({ is, at }) => is !== 503 || !away.some(({ from, to }) => at >= from && at <= to + 1000)), []);
     assert.ok(load.longest < BOUND_MS, `${load.longest} ms`);
   });
@@ -200,18 +205,45 @@ describe("a sendmail that hangs", () => {
 describe("a reload that was killed", () => {
   before(prepare);
 
-  it("is put right by the next start, whichever step it had come to", async () => {
-    const run = (name) => portal.path("run", name);
-    // The socket was renamed, nothing else: two groups serve, and workers.pid names the one that nobody finds any more.
+  // Its own processes, not those that it started: each service leads a session of its own.
+  async function killedReload(delay) {
+    const reload = spawn(path.join(ROOT, "scripts/stack"), ["reload"], { env: portal.environment, detached: true, stdio: "ignore" });
+    const ended = once(reload, "close");
+    await moment(delay);
+    try {
+      process.kill(-reload.pid, "SIGKILL");
+    } catch (error) {
+      assert.equal(error.code, "ESRCH"); // it was through
+    }
+    await ended;
+  }
+
+  const leaders = async () => {
+    const lines = (await portal.processes()).map((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " "));
+    return [lines.filter((line) => line.startsWith("/usr/bin/multiwatch ")).length, lines.filter((line) => / jobs $/.test(line)).length];
+  };
+
+  it("fails no request, and the next reload puts it right", async () => {
+    const usual = performance.now();
     await portal.reload();
+    const duration = performance.now() - usual;
+    const load = await underLoad(async () => {
+      for (let kill = 0; kill < RELOADS; kill += 1) {
+        await killedReload(duration * (0.3 + random()));
+        await portal.reload();
+        await until("one group of workers and one jobs", async () => `${await leaders()}` === "1,1");
+      }
+    });
+    console.log(`killed reloads: ${RELOADS}, ${load.figures}`);
+    assert.deepEqual(load.failures, []);
+  });
+
+  // The most awkward moment: the new group has the socket already, and the old one the name.
+  it("before it could write down who serves: start does", async () => {
     const [serving, jobs] = [portal.pid("workers"), portal.pid("jobs")];
-    fs.renameSync(run("workers.pid"), run("workers.new.pid"));
+    fs.renameSync(portal.path("run/workers.pid"), portal.path("run/workers.new.pid"));
     await portal.start();
-    assert.equal(portal.pid("workers"), serving);
-    assert.equal(portal.pid("jobs"), jobs);
+    assert.deepEqual([portal.pid("workers"), portal.pid("jobs")], [serving, jobs]);
     assert.equal((await portal.browser().get("/login")).status, 200);
-    await portal.stop();
-    assert.deepEqual(await portal.processes(), []);
-    await portal.start();
   });
 });

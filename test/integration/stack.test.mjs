@@ -1,4 +1,4 @@
-// Starting, reloading, stopping, killing and starting anew.
+// Starting, stopping, killing and starting anew. Reloads: reload.test.mjs.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,30 +6,6 @@ import { before, describe, it } from "node:test";
 
 import { anAddress, BUILD, isAlive, newPortal, run, sharedPortal, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
-
-describe("reload", () => {
-  it("under a stream of requests loses none, and replaces every worker", async () => {
-    const portal = await sharedPortal("faults", { workers: 3 });
-    const anna = await portal.signedIn(anAddress());
-    const before = portal.workers();
-    let going = true;
-    const statuses = {};
-    const count = (status) => { statuses[status] = (statuses[status] ?? 0) + 1; };
-    const stream = async (ask) => { while (going) count((await ask().catch((error) => ({ status: error.code }))).status); };
-    const { csrfToken } = await anna.gets("/account");
-    const streams = [
-      stream(() => anna.get("/account")), stream(() => anna.get("/certificates")), stream(() => portal.browser().get("/login")),
-      stream(() => anna.browser.post("/account", { csrf_token: csrfToken, name: "Anna Alt", phone: "", locale: "" })),
-    ];
-    await portal.reload();
-    await portal.reload();
-    going = false;
-    await Promise.all(streams);
-    assert.deepEqual(Object.keys(statuses).sort(), ["200", "303"], JSON.stringify(statuses));
-    assert.ok(statuses[200] > 50, JSON.stringify(statuses));
-    assert.ok(portal.workers().every((pid) => !before.includes(pid)));
-  });
-});
 
 describe("two stacks", () => {
   it("run side by side, and one browser may be signed in at both", async () => {

@@ -31,12 +31,16 @@ export class Load {
     return this;
   }
 
-  // Ends it after the requests under way; gives { requests, longest (ms), failures: [{ path, is, at }] }.
+  // Ends it after the requests under way: `requests` counts them, `longest` is the time of the slowest in ms, `failures`
+  // holds what was not answered as it should, { path, is, at }.
   async stop() {
     this.going = false;
     await this.ended;
-    const { requests, longest, failures } = this;
-    return { requests, longest: Math.round(longest), failures };
+  }
+
+  get figures() {
+    const { requests, failures, longest, slowest } = this;
+    return `${requests} requests, failures: ${byCause(failures)}, longest request ${Math.round(longest)} ms (${slowest})`;
   }
 
   async #connection(index) {
@@ -45,7 +49,8 @@ export class Load {
       const request = this.kinds[turn % this.kinds.length]();
       const begin = performance.now();
       const is = await outcome(this.portal, agent, request);
-      this.longest = Math.max(this.longest, performance.now() - begin);
+      const took = performance.now() - begin;
+      if (took > this.longest) Object.assign(this, { longest: took, slowest: `${request.method ?? "GET"} ${request.path}` });
       this.requests += 1;
       request.hasEnded?.(is);
       if (is !== (request.expects ?? 200)) this.failures.push({ path: request.path, is, at: Date.now() });
@@ -55,7 +60,7 @@ export class Load {
 }
 
 // "503: 4, ECONNRESET: 1"
-export function byCause(failures) {
+function byCause(failures) {
   const counts = {};
   for (const { is } of failures) counts[is] = (counts[is] ?? 0) + 1;
   return Object.entries(counts).map(([cause, count]) => `${cause}: ${count}`).join(", ") || "none";

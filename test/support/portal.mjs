@@ -61,10 +61,14 @@ export class Portal {
 
   // --- The stack
 
-  stack(command) {
+  get environment() {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, STATE: this.state, PORT: this.port, BUILD: this.build, ...this.variables };
     for (const name of Object.keys(env)) if (env[name] === undefined) delete env[name];
-    return run(path.join(ROOT, "scripts/stack"), [command], { env });
+    return env;
+  }
+
+  stack(command) {
+    return run(path.join(ROOT, "scripts/stack"), [command], { env: this.environment });
   }
 
   async start() {
