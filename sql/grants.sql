@@ -13,7 +13,7 @@ GRANT SELECT, INSERT, DELETE ON [registration] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [password_reset] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
 GRANT SELECT, INSERT, UPDATE, DELETE ON [throttle] TO WORKER;
-GRANT SELECT (id, kind, recipient, reference, state, answer, created_at, sent_at), INSERT ON [outbox] TO WORKER;
+GRANT SELECT (id, kind, recipient, reference, state, answer, created_at, sent_at, next_try_at), INSERT ON [outbox] TO WORKER;
 GRANT SELECT (id, happened_at, kind, actor, actor_account_id, account_id, organisation_id, content), INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content) ON [audit_event] TO WORKER;
 GRANT SELECT, INSERT (name, street, postcode, city, country, note, technical_contact_id, founded_by, created_at), UPDATE (name, street, postcode, city, country, note, checked_at, technical_contact_id, handover_lock, certificate_count) ON [organisation] TO WORKER;
 GRANT SELECT, INSERT (organisation_id, not_after, number, name, more_names, not_before, serial, sha256, sha1, key_sha256, created_at, names), UPDATE (replaced_by, revocation_asked_at, revoked_at, muted_until, next_reminder_at) ON [certificate] TO WORKER;

@@ -1,13 +1,17 @@
-[[The portal wants the operator's attention]]
+[[The portal wants its operator's attention]]
 
 [[Hello,]]
 
-[[jobs found what does not mend itself. This mail comes once a day as long as there is any of it.]]
+[[what follows does not mend itself. This mail comes once a day as long as something is
+left of it.]]
 
 {{#ROW}}
-- {{TEXT}}
-  [[since]] {{SINCE_AT}}; {{CURE}}{{/ROW}}
+[[Found]]: {{TEXT}}
 
-[[certportal doctor shows how it stands now.]]
+- [[Since]]: {{SINCE_AT}}
+- [[What to do]]: {{CURE}}
+
+{{/ROW}}
+[[How it stands at the moment is told by]] certportal doctor
 
 @include(signature)@
