@@ -3,6 +3,7 @@
 #include "admin/ca.h"
 #include "admin/certificate.h"
 #include "admin/command.h"
+#include "admin/config.h"
 #include "admin/doctor.h"
 #include "admin/handover.h"
 #include "admin/order.h"
@@ -33,11 +34,11 @@ constexpr Command kCommands[] = {
      "everybody.\n"
      "Existing files are kept.",
      init_secrets, Drop::never, false},
-    {"config", "[--check] [--defaults]",
+    {"config", "[--check] [--defaults] [--reference]",
      "Checks the configuration, or prints all its keys.\n"
      "--check reads it, its time zone, its user and its templates. --defaults prints every key with its meaning and "
      "default\n"
-     "as a file that loads.",
+     "as a file that loads, --reference as a page in Markdown.",
      show_config, Drop::itself, false},
     {"user create", "--email ADDRESS --name NAME [--role ROLE] [--locale CODE] [--phone NUMBER]",
      "Makes an account; it counts as confirmed.\n"

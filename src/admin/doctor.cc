@@ -8,7 +8,7 @@
 #include <cstring>
 #include <iostream>
 
-#include "admin/setup.h"
+#include "admin/config.h"
 #include "admin/site.h"
 #include "admin/table.h"
 #include "base/clock.h"
@@ -87,13 +87,12 @@ void print(const Findings& findings, bool as_json) {
 }  // namespace
 
 void examine_configuration(const Config& config, Findings& findings) {
-  std::string problem = problem_of_values(config);
-  if (problem.empty()) {
+  auto problems = problems_of_values(config);
+  if (problems.empty())
     findings.push_back(
         {Grade::ok, "configuration", config.path() + ", templates in " + config.text("template_dir"), ""});
-  } else {
+  for (const std::string& problem : problems)
     findings.push_back({Grade::error, "configuration", problem, "correct " + config.path()});
-  }
   examine_file_itself(config, findings);
   examine_address(config, findings);
   examine_support(config, findings);

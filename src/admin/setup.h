@@ -1,4 +1,4 @@
-// Commands that set an installation up and look into it: migrate, secrets, config, mail.
+// Commands that set an installation up and look into it: migrate, secrets, mail.
 #pragma once
 
 #include "admin/command.h"
@@ -7,13 +7,6 @@ namespace certportal::admin {
 
 int migrate(const Config& config, const Options& options);
 int init_secrets(const Config& config, const Options& options);
-int show_config(const Config& config, const Options& options);
 int list_mails(const Config& config, const Options& options);
-
-// A problem of the values themselves (hosts, time zone, user) that Config::load() cannot see; "" if there is none.
-std::string problem_of_values(const Config& config);
-
-// Every key with its help and default, as a file that loads.
-std::string default_configuration();
 
 }  // namespace certportal::admin

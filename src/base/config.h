@@ -33,10 +33,13 @@ struct ConfigKey {
 // there are any number; NAME is up to 40 lower-case letters, digits, "-" and "_".
 std::span<const ConfigKey> config_keys();
 
+// The title of the part of the reference that begins with this key; "" within a part.
+std::string_view topic_beginning_with(std::string_view key);
+
 class Config {
  public:
-  // Reads and checks the file. Errors (Code::invalid, text in log) name the file, the key and the cure;
-  // an unknown key is refused with the nearest known one.
+  // Reads and checks the file. The error (Code::invalid, text in log) names the file and all that is wrong in it, each
+  // with line, key and cure; an unknown key is refused with the nearest known one.
   static Result<Config> load(const std::string& path);
   static Result<Config> parse(const std::string& text, const std::string& name);
 
@@ -53,6 +56,9 @@ class Config {
   const std::string& path() const { return path_; }  // the file it came from
 
  private:
+  // Sets the key, or says what is wrong.
+  std::string take(const std::string& key, const std::string& value);
+
   // The section's keys with their defaults, once; false: no name for one.
   bool add_section(const std::string& kind, const std::string& name);
 

@@ -12,8 +12,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "admin/config.h"
 #include "admin/man.h"
-#include "admin/setup.h"
 
 namespace certportal::admin {
 namespace {
@@ -51,6 +51,7 @@ class ProgramTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(help_works_without_configuration);
   CPPUNIT_TEST(the_manual_page_names_every_command_and_key);
   CPPUNIT_TEST(the_default_configuration_loads_and_changes_nothing);
+  CPPUNIT_TEST(the_reference_has_a_row_for_every_key_in_ten_topics);
   CPPUNIT_TEST(every_command_has_one_place_and_a_short_first_line);
   CPPUNIT_TEST_SUITE_END();
 
@@ -137,6 +138,17 @@ class ProgramTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_MESSAGE(config ? "" : config.error().log, config.ok());
     for (const ConfigKey& key : config_keys())
       if (!key.is_starred()) CPPUNIT_ASSERT_EQUAL(std::string(key.default_value), config->text(key.name));
+  }
+
+  void the_reference_has_a_row_for_every_key_in_ten_topics() {
+    const std::string reference = configuration_reference();
+    for (const ConfigKey& key : config_keys())
+      CPPUNIT_ASSERT_MESSAGE(std::string(key.name),
+                             reference.find("\n| `" + std::string(key.name) + "` | ") != std::string::npos);
+    CPPUNIT_ASSERT(reference.find("| `workers` | `4` | 1 to 512 | ") != std::string::npos);
+    std::size_t topics = 0;
+    for (std::size_t at = 0; (at = reference.find("\n## ", at)) != std::string::npos; ++at) ++topics;
+    CPPUNIT_ASSERT_EQUAL(std::size_t{10}, topics);
   }
 
   void every_command_has_one_place_and_a_short_first_line() {

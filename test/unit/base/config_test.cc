@@ -84,6 +84,9 @@ class ConfigTest : public CppUnit::TestFixture {
         {"typing error", "base_ulr = http://a\n", "did you mean 'base_url'?"},
         {"key in the wrong section", "[worker]\nseal_secret_key_file = x\n",
          "unknown key 'worker.seal_secret_key_file'"},
+        {"all of them, with their lines", "# a\nbrnad = a\n[worker]\ndatabase_user = w\n\ndatabase_usr = w # b\n",
+         "test.conf: line 2: unknown key 'brnad'; did you mean 'brand'?; line 6: unknown key 'worker.database_usr'"},
+        {"the second of two", "brand = a\nworkers = 1\nbrand = b\n", "line 3: key 'brand' stands twice"},
         {"twice", "brand = a\nbrand = b\n", "'brand' stands twice"},
         {"no number", "workers = many\n", "'workers' is not a whole number"},
         {"negative", "workers = -1\n", "'workers' must be a number from 1 to 512: '-1'"},
@@ -103,7 +106,7 @@ class ConfigTest : public CppUnit::TestFixture {
         {"section with a long name", "[product." + std::string(41, 'a') + "]\nissuer = b\n", "is no NAME"},
         {"section of another kind", "[shop.a]\nissuer = b\n", "unknown key 'shop.a.issuer'"},
         {"twice in a named section", "[product.a]\nissuer = b\nissuer = c\n", "'product.a.issuer' stands twice"},
-        {"no flag in a named section", "[product.a]\nwildcards = yes\n", "'product.a.wildcards' is not"},
+        {"no flag in a named section", "[product.a]\nwildcards = yes\n", "'product.a.wildcards' must be 1 or 0"},
         {"no days", "[product.a]\nlifetime_days = 0\n", "'product.a.lifetime_days' must be a number from 1 to"},
     };
     for (const auto& c : cases) {
