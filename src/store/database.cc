@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kMaxTries = 8;  // of one transaction, after conflicts
 constexpr std::chrono::seconds kTriedLast{10};
-constexpr std::chrono::seconds kConnecting{2};  // after that no further host is begun with
+constexpr std::chrono::milliseconds kConnecting{1500};  // after that no further host is begun with
 
 // On one server the other transaction is through by now; on two hosts of a cluster both may run again and again into each
 // other, unless one of them waits a little.
