@@ -57,6 +57,18 @@ describe("a cluster", () => {
     for (const { pause } of (await meets(title, hurts, heals)).hurt) assert.ok(pause < LASTING_MS - 1000, `no page for ${seconds(pause)}`);
   }
 
+  const areReady = async (status) => {
+    for (const host of hosts) for (const path of ["/healthz", "/readyz"]) assert.equal((await host.browser().get(path)).status, status, path);
+  };
+
+  it("whose node is stopped for maintenance goes on without a pause", async () => {
+    const [node] = cluster.nodes;
+    for (const { pause, unavailable } of (await meets("node 1 stopped in order", () => cluster.stops(node), () => cluster.rejoins(node))).hurt) {
+      assert.equal(unavailable, 0);
+      assert.ok(pause < 2000, `no page for ${seconds(pause)}`);
+    }
+  });
+
   for (const index of [0, 1, 2]) {
     it(`whose node ${index + 1} is killed goes on`, async () => {
       const node = cluster.nodes[index];
@@ -70,7 +82,13 @@ describe("a cluster", () => {
 
   it("that loses its quorum by hanging nodes answers 503, and is well again by itself", async () => {
     const lost = cluster.nodes.slice(1);
-    const { hurt } = await meets("quorum lost, two nodes hung", () => cluster.hangs(...lost), () => cluster.goesOn(...lost));
+    const hurts = async () => {
+      cluster.hangs(...lost);
+      await moment(LASTING_MS);
+      await areReady(503);
+    };
+    const { hurt } = await meets("quorum lost, two nodes hung", hurts, () => cluster.goesOn(...lost));
+    await areReady(200);
     for (const { unavailable } of hurt) assert.ok(unavailable > 0);
   });
 

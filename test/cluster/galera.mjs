@@ -173,6 +173,13 @@ export class Cluster {
     return until("the end of nodes", () => nodes.every(({ pid }) => !isAlive(pid)));
   }
 
+  // As for maintenance: it says good-bye to the others.
+  async stops(node) {
+    node.isHurt = true;
+    node.signal("SIGTERM");
+    await until(`the end of node ${node.number}`, () => !isAlive(node.pid), { seconds: 60 });
+  }
+
   async rejoins(...nodes) {
     await Promise.all(nodes.map((node) => node.start(this.address)));
   }

@@ -41,11 +41,11 @@ async function copied(from, to) {
   if (status !== 0) throw new Error(stderr);
 }
 
-// A host tries its own node first, then the others in its own order.
+// A host tries its own node first, by the socket, then the others by TCP, in its own order.
 function hostsOf({ nodes }, own) {
   const others = nodes.filter((node) => node !== own);
   if (own === nodes[1]) others.reverse();
-  return [own, ...others].map((node) => `unix:${node.path("run/db.sock")}`).join(", ");
+  return [`unix:${own.path("run/db.sock")}`, ...others.map(({ port }) => `127.0.0.1:${port}`)].join(", ");
 }
 
 async function starts(host, own) {

@@ -26,10 +26,11 @@ class Reader {
     await moment(PAUSE_MS);
   }
 
-  // Of what came since `time`: { pause: the longest ms without a page, slowest: ms of an answer, 503: how many, others: [] }.
+  // Of what came from `time` until now: { pause: the longest ms without a page, slowest: ms of an answer, unavailable: how
+  // many were 503, others: other statuses }.
   since(time) {
     const seen = this.seen.filter(({ at }) => at >= time);
-    const good = [time, ...seen.filter(({ status }) => status === 200).map(({ at }) => at)];
+    const good = [time, ...seen.filter(({ status }) => status === 200).map(({ at }) => at), performance.now()];
     return {
       pause: Math.max(0, ...good.slice(1).map((at, index) => at - good[index])),
       slowest: Math.max(0, ...seen.map(({ took }) => took)),
