@@ -92,7 +92,8 @@ describe("restore", () => {
 
   it("takes a portal with a prefix and one database user, and leaves others in that database alone", async () => {
     const confOf = (of) => {
-      const text = fs.readFileSync(of.path("certportal.conf"), "utf8").replace(/^(database_user|database_password_file) = .*$/gm, (line, name) => (name === "database_user" ? "database_user = certportal_operator" : `database_password_file = ${of.path("secret/operator-database-password")}`));
+      const operator = { database_user: "certportal_operator", database_password_file: of.path("secret/operator-database-password") };
+      const text = fs.readFileSync(of.path("certportal.conf"), "utf8").replace(/^(database_user|database_password_file) = .*$/gm, (line, key) => `${key} = ${operator[key]}`);
       fs.writeFileSync(of.path("tmp/kunde.conf"), `table_prefix = kunde_\n${text}`);
       return of.path("tmp/kunde.conf");
     };
