@@ -19,7 +19,8 @@ Result<std::string> read_secret(const Config& config, std::string_view key) {
 
 }  // namespace
 
-Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database) {
+Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database,
+                           Scoreboard& scoreboard) {
   auto base = http::parse_base_url(config.text("base_url"));
   if (!base) return base.error();
   auto form_key = read_secret(config, "worker.form_key_file");
@@ -38,7 +39,7 @@ Result<Portal> make_portal(const Config& config, const view::Site& site, store::
     if (!read) return read.error();
     bad_keys = std::move(*read);
   }
-  Portal portal{config,    *base,          http::CookieNames(*base),      site, database, *form_key,
+  Portal portal{config,    *base,          http::CookieNames(*base),      site, database, scoreboard, *form_key,
                 *seal_key, {base->origin}, config.list("trusted_proxies")};
   for (const std::string& origin : config.list("other_origins")) portal.origins.push_back(to_lower_ascii(origin));
   portal.hash_slots = secret::hash_slots(config.number("workers"), config.flag("limits"));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/config.h"
+#include "base/scoreboard.h"
 #include "http/base_url.h"
 #include "http/body.h"
 #include "http/cookie.h"
@@ -31,6 +32,7 @@ struct Portal {
   http::CookieNames cookies;
   const view::Site& site;
   store::Database& database;
+  Scoreboard& scoreboard;
   std::string form_key;              // signs the double-submit cookie of forms shown before sign-in
   std::string seal_public_key;       // seals mail tokens for jobs
   std::vector<std::string> origins;  // whose forms are accepted: base_url's first
@@ -42,7 +44,8 @@ struct Portal {
 
 // Reads the secret files that [worker] names, products and bad keys, and checks what can be checked before the first
 // request.
-Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database);
+Result<Portal> make_portal(const Config& config, const view::Site& site, store::Database& database,
+                           Scoreboard& scoreboard);
 
 struct Route;
 
@@ -83,7 +86,8 @@ struct Route {
   std::size_t body_limit = 64 << 10;
 };
 
-// The whole answer to one request, errors and exceptions included, and its log line.
+// The whole answer to one request, errors and exceptions included, with its log line and its place in the scoreboard: the
+// worker is busy from then on.
 std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
                   http::BodyReader& body);
 

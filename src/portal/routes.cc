@@ -7,6 +7,7 @@
 #include "portal/csr_input.h"
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
+#include "portal/health.h"
 #include "portal/invitation.h"
 #include "portal/orders.h"
 #include "portal/organisations.h"
@@ -27,6 +28,7 @@ using view::Menu;
 constexpr Route kRoutes[] = {
     {"GET", "/", everybody, Menu::none, show_start},
     {"GET", "/healthz", everybody, Menu::none, show_health},
+    {"GET", "/readyz", everybody, Menu::none, show_ready},
     {"GET", "/register", everybody, Menu::none, show_register},
     {"POST", "/register", everybody, Menu::none, post_register},
     {"GET", "/register/sent", everybody, Menu::none, show_register_sent},

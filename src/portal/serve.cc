@@ -1,6 +1,5 @@
 // One request from the CGI parameters to the whole answer and its log line. The only place that catches exceptions.
 #include <chrono>
-#include <cstdio>
 
 #include "base/broken.h"
 #include "base/log.h"
@@ -10,6 +9,7 @@
 #include "model/reference.h"
 #include "portal/answer.h"
 #include "portal/gate.h"
+#include "portal/metrics.h"
 #include "portal/portal.h"
 
 namespace certportal::portal {
@@ -25,7 +25,7 @@ std::string login_path(const Visit& visit, const http::Router& router) {
 
 http::Response refuse(Visit& visit, const http::Router& router, const Error& error) {
   if (error.code == Code::unauthenticated) return redirect(visit, login_path(visit, router));
-  log_info("refused request=" + visit.request.request_id + " " + error.log);
+  log_info("refused: " + error.log);
   return error_page(visit, error);
 }
 
@@ -69,51 +69,56 @@ http::Response answer(Visit& visit, const http::Router& router, http::BodyReader
   try {
     return dispatch(visit, router, body);
   } catch (const Unavailable& problem) {
-    log_error("request=" + visit.request.request_id + " unavailable: " + problem.what());
+    log_error(std::string("unavailable: ") + problem.what());
     return broken_page(visit, {Code::unavailable, "", "", {{"SECONDS", "5"}}});
   } catch (const std::exception& problem) {
-    log_error("request=" + visit.request.request_id + " broken: " + problem.what());
+    log_error(std::string("broken: ") + problem.what());
     http::Response response = broken_page(visit, {Code::unavailable, "REQUEST_BROKEN", "", {{"SECONDS", "30"}}});
     response.status = 500;
     return response;
   }
 }
 
-void log_request(const Visit& visit, const http::Response& response, std::chrono::steady_clock::time_point began) {
+void note_request(const Visit& visit, const http::Response& response, std::chrono::steady_clock::time_point began) {
   auto spent = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
-  char line[400];
-  std::snprintf(line, sizeof line, "request=%s method=%.10s route=%s account=%llu status=%d bytes=%zu ms=%.1f",
-                visit.request.request_id.c_str(), visit.request.method.c_str(),
-                visit.route ? std::string(visit.route->pattern).c_str() : "-",
-                static_cast<unsigned long long>(visit.session ? visit.account().id.value : 0), response.status,
-                response.body.size(), spent);
-  log_info(line);
+  visit.portal.scoreboard.count_request(response.status, static_cast<std::uint64_t>(spent * 1000));
+  log_info("", {{"method", visit.request.method.substr(0, 10)},
+                {"route", visit.route ? std::string(visit.route->pattern) : "-"},
+                {"account", visit.session ? visit.account().id.value : 0},
+                {"status", response.status},
+                {"bytes", response.body.size()},
+                {"ms", spent}});
 }
 
 }  // namespace
 
 std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
                   http::BodyReader& body) {
+  if (asks_for_metrics(parameter)) return http::to_cgi(show_metrics(portal), false);
   auto began = std::chrono::steady_clock::now();
+  portal.scoreboard.enter(WorkerState::busy);
   auto request = http::parse_request(parameter, portal.base.path);
   Visit visit{portal, request ? std::move(*request) : http::Request{}};
   visit.now = now();
   http::Response response;
   if (request) {
+    set_log_request(visit.request.request_id);
     visit.client =
         http::client_address(visit.request.remote_address,
                              visit.request.header(portal.config.text("client_address_header")), portal.trusted_proxies);
     response = answer(visit, router, body);
   } else {
     visit.request.request_id = http::make_request_id();
+    set_log_request(visit.request.request_id);
     visit.request.parameter = [](const char*) { return nullptr; };  // what could not be parsed is not looked at again
-    log_info("refused request=" + visit.request.request_id + " " + request.error().log);
+    log_info("refused: " + request.error().log);
     response = broken_page(visit, request.error());
   }
   response.cookies.insert(response.cookies.end(), visit.cookies.begin(), visit.cookies.end());
   http::add_security_headers(response);
   response.set_header("X-Request-Id", visit.request.request_id);
-  log_request(visit, response, began);
+  note_request(visit, response, began);
+  set_log_request("");
   return http::to_cgi(response, visit.request.is_head());
 }
 

@@ -7,7 +7,6 @@
 #include "portal/password_checks.h"
 #include "portal/traces.h"
 #include "secret/password_hash.h"
-#include "store/migrations.h"
 #include "view/account_pages.h"
 
 namespace certportal::portal {
@@ -42,15 +41,6 @@ bool sign_in(Visit& visit, const store::Account& account, const std::optional<st
 }  // namespace
 
 Result<http::Response> show_start(Visit& visit) { return redirect(visit, visit.session ? "/certificates" : "/login"); }
-
-Result<http::Response> show_health(Visit& visit) {
-  visit.cookies.clear();
-  if (store::schema_fits(visit.database())) return http::text(200, "ok");
-  http::Response response =
-      http::text(503, "the database's schema is older than this program: run certportal migrate\n");
-  response.set_header("Retry-After", "5");
-  return response;
-}
 
 Result<http::Response> show_login(Visit& visit) {
   return page(visit, view::LoginPage{{}, safe_next(visit.request.parameters.get("next"))});

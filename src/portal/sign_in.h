@@ -1,12 +1,11 @@
-// Start, health, sign-in and sign-out.
+// Start, sign-in and sign-out.
 #pragma once
 
 #include "portal/portal.h"
 
 namespace certportal::portal {
 
-Result<http::Response> show_start(Visit& visit);   // "/": to the certificates, or to sign-in
-Result<http::Response> show_health(Visit& visit);  // 200 "ok" when the database answers and the schema fits, else 503
+Result<http::Response> show_start(Visit& visit);  // "/": to the certificates, or to sign-in
 Result<http::Response> show_login(Visit& visit);
 Result<http::Response> post_login(Visit& visit);
 Result<http::Response> post_logout(Visit& visit);

@@ -84,6 +84,7 @@ class AcceptLoopTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(silent_client_is_let_go);
   CPPUNIT_TEST(idle_worker_leaves_at_once);
   CPPUNIT_TEST(busy_worker_leaves_after_its_reply);
+  CPPUNIT_TEST(retiring_worker_leaves_after_its_reply);
   CPPUNIT_TEST(live_socket_is_refused_dead_one_replaced);
   CPPUNIT_TEST(impossible_sockets_are_refused_with_the_cure);
   CPPUNIT_TEST_SUITE_END();
@@ -127,9 +128,9 @@ class AcceptLoopTest : public CppUnit::TestFixture {
     return http::to_cgi(http::text(200, said), false);
   }
 
-  void start_worker() {
+  void start_worker(std::function<bool()> after_reply = {}) {
     CPPUNIT_ASSERT(pipe(begun_) == 0 && pipe(go_) == 0);
-    LoopOptions options{"unix:" + path_};
+    LoopOptions options{.listen = "unix:" + path_, .after_reply = std::move(after_reply)};
     auto socket = listening_socket(options.listen);
     CPPUNIT_ASSERT(socket.ok());
     worker_ = fork();
@@ -282,6 +283,13 @@ class AcceptLoopTest : public CppUnit::TestFixture {
     kill(worker_, SIGTERM);  // while the rest of the body is waited for
     send_all(client, request.substr(request.size() - 12));
     CPPUNIT_ASSERT(receive(client).ends_with("body half of me"));
+    CPPUNIT_ASSERT_EQUAL(0, exit_status());
+  }
+
+  void retiring_worker_leaves_after_its_reply() {
+    int left = 3;  // the worker's own
+    start_worker([&left] { return --left > 0; });
+    for (int i = 0; i < 3; ++i) assert_alive();
     CPPUNIT_ASSERT_EQUAL(0, exit_status());
   }
 
