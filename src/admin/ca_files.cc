@@ -1,6 +1,7 @@
 #include "admin/ca_files.h"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,11 +29,25 @@ bool exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
 Error failure(const std::string& path, const std::string& why) { return {Code::invalid, "", path + ": " + why}; }
 
-// What root makes for jobs belongs to it, as its other secrets do, where no service_user did so from the start.
-Result<void> give_to_jobs(const Config& config, const std::string& path) {
-  struct stat owner {};
-  if (geteuid() != 0 || stat(config.text("jobs.seal_secret_key_file").c_str(), &owner) != 0) return {};
-  if (lchown(path.c_str(), owner.st_uid, owner.st_gid) == 0) return {};
+// Jobs' other secrets show whose its files are: its user's own, or root's and open to its group.
+bool find_rights_of_jobs(const Config& config, struct stat& rights) {
+  return stat(config.text("jobs.seal_secret_key_file").c_str(), &rights) == 0;
+}
+
+// Then the key is root's to make and to give.
+bool is_jobs_another_user(const Config& config) {
+  struct stat rights {};
+  const passwd* service = getpwnam(config.text("service_user").c_str());
+  return service && find_rights_of_jobs(config, rights) && rights.st_uid != service->pw_uid;
+}
+
+// What root makes for jobs belongs to it, as its other secrets do.
+Result<void> give_to_jobs(const Config& config, const std::string& path, mode_t mode) {
+  struct stat rights {};
+  if (geteuid() != 0 || !find_rights_of_jobs(config, rights)) return {};
+  if (lchown(path.c_str(), rights.st_uid, rights.st_gid) == 0 &&
+      chmod(path.c_str(), mode | (rights.st_mode & S_IRGRP)) == 0)
+    return {};
   return failure(path, std::strerror(errno));
 }
 
@@ -107,16 +122,17 @@ Result<std::vector<std::string>> make_ca_files(const Config& config, const CaOrd
   if (auto title = check_title(order); !title) return title.error();
   auto root_key = get_key(config, order, root_key_file(config, order.issuer), made);
   if (!root_key) return root_key.error();
-  if (auto dropped = drop_privileges(config); !dropped) return dropped.error();
+  if (!is_jobs_another_user(config))
+    if (auto dropped = drop_privileges(config); !dropped) return dropped.error();
   bool is_new = !x509::is_token_uri(key_file) && !exists(key_file);
   auto issuing_key = get_key(config, order, key_file, made);
   if (!issuing_key) return issuing_key.error();
   if (is_new)
-    if (auto given = give_to_jobs(config, key_file); !given) return given.error();
+    if (auto given = give_to_jobs(config, key_file, 0600); !given) return given.error();
   auto certificates = make_certificates(config, order, *root_key, *issuing_key);
   if (!certificates) return certificates.error();
   if (auto done = make_file(certificate_file, *certificates, 0644, made); !done) return done.error();
-  if (auto given = give_to_jobs(config, certificate_file); !given) return given.error();
+  if (auto given = give_to_jobs(config, certificate_file, 0644); !given) return given.error();
   return made;
 }
 

@@ -1,4 +1,4 @@
-// The doctor's look at secret files, folders and the sendmail program, as the user that the command runs as.
+// The doctor's look at secret files, the sendmail program and the list of suffixes, as the user that the command runs as.
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -7,10 +7,11 @@
 #include <cstring>
 
 #include "admin/doctor.h"
-#include "base/clock.h"
 #include "base/file.h"
+#include "base/file_rights.h"
 #include "base/text.h"
 #include "model/audit_seal.h"
+#include "model/certificate_name.h"
 #include "x509/bundle.h"
 #include "x509/cms.h"
 
@@ -30,8 +31,6 @@ constexpr SecretKey kSecretKeys[] = {
     {"operator.database_password_file", false}, {"operator.audit_key_file", false},
 };
 
-constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
-
 std::string user_name(uid_t uid) {
   const passwd* entry = getpwuid(uid);
   return entry ? entry->pw_name : std::to_string(uid);
@@ -43,14 +42,16 @@ Finding examine_status(std::string_view key, const std::string& path, const stru
   std::string what = key_and_path(key, path);
   if (!S_ISREG(status.st_mode))
     return {Grade::error, "secrets", what + " is no plain file", "put the file in its place"};
-  if ((status.st_mode & kOthers) != 0)
+  if (is_open_to_others(status))
     return {Grade::error, "secrets", what + " is open to others than its owner", "chmod 0600 " + path};
   if (status.st_size == 0)
     return {Grade::error, "secrets", what + " is empty", "remove it, then certportal secrets init"};
+  if ((status.st_mode & (S_IRUSR | S_IRGRP)) == 0)
+    return {Grade::error, "secrets", what + " cannot be read by anybody", "chmod 0600 " + path};
   if (key.starts_with("operator.") && access(path.c_str(), R_OK) != 0)
     return {Grade::error, "secrets", what + " cannot be read by " + user_name(geteuid()),
             "chown " + user_name(geteuid()) + " " + path};
-  return {Grade::ok, "secrets", what + " (" + user_name(status.st_uid) + ", 0600 or less)", ""};
+  return {Grade::ok, "secrets", what + " (" + user_name(status.st_uid) + ", closed to others)", ""};
 }
 
 void examine_secret(const Config& config, const SecretKey& secret, Findings& findings) {
@@ -118,9 +119,6 @@ Finding examine_signer(const std::string& key_path, const std::string& certifica
     if (auto fine = x509::check_signer({*key, *certificate}); !fine)
       return {Grade::error, "receipts", key_path + ", " + certificate_path + ": " + fine.error().log,
               "put the right pair in place, or remove both files, then certportal secrets init"};
-  if (!parsed.front().is_valid_at(now()))
-    return {Grade::warning, "receipts", certificate_path + " is valid until " + to_iso(parsed.front().not_after()),
-            "remove both files of the pair, then certportal secrets init; keep the old certificate for old receipts"};
   return {Grade::ok, "receipts", certificate_path, ""};
 }
 
@@ -160,20 +158,6 @@ void examine_audit_keys(const Config& config, Findings& findings) {
     findings.push_back({Grade::ok, "audit", "audit events are sealed", ""});
 }
 
-void examine_run_dir(const Config& config, Findings& findings) {
-  const std::string& path = config.text("run_dir");
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
-    findings.push_back(
-        {Grade::error, "run_dir", path + " is not there", "make the folder, writable by the workers' user"});
-  } else if (access(path.c_str(), W_OK | X_OK) != 0) {
-    findings.push_back({Grade::warning, "run_dir", path + " cannot be written by " + user_name(geteuid()),
-                        "chown it to the workers' user, unless that is another one"});
-  } else {
-    findings.push_back({Grade::ok, "run_dir", path, ""});
-  }
-}
-
 void examine_sendmail(const Config& config, Findings& findings) {
   const std::string& path = config.text("sendmail");
   struct stat status {};
@@ -185,6 +169,17 @@ void examine_sendmail(const Config& config, Findings& findings) {
   }
 }
 
+void examine_suffixes(Findings& findings) {
+  const std::string path = model::suffix_list_file();
+  if (access(path.c_str(), R_OK) == 0)
+    findings.push_back({Grade::ok, "suffixes", path, ""});
+  else
+    findings.push_back({Grade::warning, "suffixes",
+                        (path.empty() ? "there is no list of public suffixes" : path + ": " + std::strerror(errno)) +
+                            ": names of orders are judged by an older one, which libpsl brings along",
+                        "install the package publicsuffix"});
+}
+
 }  // namespace
 
 void examine_files(const Config& config, Findings& findings) {
@@ -193,8 +188,8 @@ void examine_files(const Config& config, Findings& findings) {
   examine_receipts(config, findings);
   examine_audit_keys(config, findings);
   examine_sharing(config, findings);
-  examine_run_dir(config, findings);
   examine_sendmail(config, findings);
+  examine_suffixes(findings);
 }
 
 }  // namespace certportal::admin

@@ -1,20 +1,17 @@
-// The doctor's look at issuers and products: files, certificates, CRLs. It opens no private key.
+// The doctor's look at issuers and products: files and what is published. It opens no private key.
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 
 #include "admin/ca_files.h"
 #include "admin/doctor.h"
 #include "admin/operator.h"
-#include "base/clock.h"
 #include "base/file.h"
+#include "base/file_rights.h"
 #include "issuer/local.h"
 #include "model/product.h"
-#include "store/issuance.h"
 #include "store/revocations.h"
 #include "x509/crl.h"
 #include "x509/signing_key.h"
@@ -22,8 +19,6 @@
 namespace certportal::admin {
 namespace {
 
-// So long before it is needed a new issuing CA is asked for.
-constexpr auto kNoticeOfRenewal = std::chrono::days(90);
 constexpr std::size_t kLargestCrl = 256 << 20;
 
 std::string key_of(const std::string& issuer, const char* key) { return "issuer." + issuer + "." + key; }
@@ -32,7 +27,7 @@ std::string key_of(const std::string& issuer, const char* key) { return "issuer.
 void examine_mode(const std::string& what, const std::string& path, Findings& findings) {
   struct stat status {};
   if (stat(path.c_str(), &status) == 0) {
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    if (is_open_to_others(status))
       findings.push_back(
           {Grade::error, "issuers", what + " " + path + " is open to others than its owner", "chmod 0600 " + path});
     else
@@ -67,33 +62,6 @@ void examine_shared_user(const Config& config, Findings& findings) {
                                  : "run jobs as a user of its own, or set allow_shared_user = 1"});
 }
 
-Seconds longest_lifetime(const std::vector<model::Product>& products, const std::string& issuer) {
-  Seconds longest{0};
-  for (const model::Product& product : products)
-    if (product.issuer == issuer) longest = std::max<Seconds>(longest, std::chrono::days(product.lifetime_days));
-  return longest;
-}
-
-void examine_certificate(const Config& config, const std::vector<model::Product>& products, const std::string& issuer,
-                         Findings& findings) {
-  auto certificate = issuer::load_certificate(config, issuer);
-  if (!certificate) {
-    findings.push_back({Grade::error, "issuers", certificate.error().log, "certportal ca init " + issuer});
-    return;
-  }
-  const std::string end = to_iso(certificate->not_after());
-  const std::string what = "the certificate of " + issuer + " ends " + end;
-  Seconds left = certificate->not_after() - now();
-  Seconds needed = longest_lifetime(products, issuer);
-  const std::string cure = "make another CA in a section [issuer.NAME] of its own, and let the products name that";
-  if (left < needed)
-    findings.push_back({Grade::error, "issuers", what + ", before one that it would sign today", cure});
-  else if (left < needed + kNoticeOfRenewal)
-    findings.push_back({Grade::warning, "issuers", what + ": soon it can sign no whole lifetime any more", cure});
-  else
-    findings.push_back({Grade::ok, "issuers", what, ""});
-}
-
 void examine_published(const Config& config, const std::string& issuer, std::uint64_t number, Findings& findings) {
   const std::string& dir = config.text("pki_dir");
   if (dir.empty()) return;
@@ -105,25 +73,6 @@ void examine_published(const Config& config, const std::string& issuer, std::uin
                         "see whether jobs runs on this host and may write into " + dir});
 }
 
-void examine_crl(store::Database& database, const Config& config, const std::string& issuer, Findings& findings) {
-  auto crl = store::find_crl_facts(database, issuer);
-  const std::string cure = "see whether jobs runs, and its log; certportal ca crl " + issuer + " makes one";
-  if (!crl) {
-    findings.push_back({Grade::warning, "issuers", "there is no CRL of " + issuer + " yet", cure});
-    return;
-  }
-  const std::string what = "CRL " + std::to_string(crl->number) + " of " + issuer + " is valid until ";
-  const Time end = crl->next_update;
-  if (end <= now())
-    findings.push_back(
-        {Grade::error, "issuers", what + to_iso(end) + ": strict clients refuse its certificates", cure});
-  else if (end - now() < (end - crl->made_at) / 4)
-    findings.push_back({Grade::warning, "issuers", what + to_iso(end) + " and should have been renewed", cure});
-  else
-    findings.push_back({Grade::ok, "issuers", what + to_iso(end), ""});
-  examine_published(config, issuer, crl->number, findings);
-}
-
 void examine_publication(const Config& config, Findings& findings) {
   if (config.text("pki_dir").empty())
     findings.push_back({Grade::warning, "issuers", "pki_dir is not set: no CRL is published",
@@ -133,14 +82,6 @@ void examine_publication(const Config& config, Findings& findings) {
     findings.push_back({Grade::warning, "issuers",
                         "certificates name their CRL by " + url + ": many programs ask for none by https",
                         "serve pki_dir by http as well, and set pki_url to that address"});
-}
-
-void examine_orders(store::Database& database, Findings& findings) {
-  for (const store::StuckIssuer& stuck : store::list_stuck_issuers(database))
-    findings.push_back(
-        {Grade::warning, "issuers",
-         "orders that wait for " + stuck.issuer + ": " + std::to_string(stuck.orders) + "; " + stuck.text,
-         "mend section [issuer." + stuck.issuer + "] or ask its CA; jobs goes on trying"});
 }
 
 }  // namespace
@@ -160,15 +101,12 @@ void examine_issuers(const Config& config, Findings& findings) {
     examine_shared_user(config, findings);
     examine_publication(config, findings);
   }
-  for (const std::string& issuer : local) {
-    examine_root_key(config, issuer, findings);
-    examine_certificate(config, *products, issuer, findings);
-  }
+  for (const std::string& issuer : local) examine_root_key(config, issuer, findings);
   try {
     auto database = open_database(config);
-    if (database) examine_orders(**database, findings);
     for (const std::string& issuer : local)
-      if (database) examine_crl(**database, config, issuer, findings);
+      if (auto crl = database ? store::find_crl_facts(**database, issuer) : std::nullopt)
+        examine_published(config, issuer, crl->number, findings);
   } catch (const Broken&) {  // told with the database
   }
 }

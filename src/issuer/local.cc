@@ -8,6 +8,7 @@
 
 #include "base/broken.h"
 #include "base/file.h"
+#include "base/file_rights.h"
 #include "base/text.h"
 #include "x509/bundle.h"
 #include "x509/csr.h"
@@ -27,7 +28,7 @@ Error refuse(const Config& config, const std::string& key, const std::string& wh
 Result<void> check_mode(const Config& config, const std::string& key, const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return refuse(config, key, path + ": " + std::strerror(errno));
-  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+  if (is_open_to_others(status))
     return refuse(config, key, path + " is open to others than its owner: chmod 0600 " + path);
   return {};
 }
