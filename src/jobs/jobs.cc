@@ -115,7 +115,7 @@ constexpr Duty kDuties[] = {
      }},
     {"sweep", std::chrono::minutes(5),
      [](Jobs& jobs) {
-       store::sweep(jobs.database, now());
+       store::sweep(jobs.database, std::chrono::minutes(jobs.config.number("session_idle_minutes")), now());
        return true;
      }},
     {"outbox", kIdle, [](Jobs& jobs) { return send_outbox(jobs, is_yielding).failed == 0; }},

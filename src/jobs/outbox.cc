@@ -17,8 +17,6 @@
 namespace certportal::jobs {
 namespace {
 
-constexpr Seconds kGiveUpAfter = std::chrono::hours(24 * 5);
-
 // Where the mail's reader may go on; a template takes the ones it needs. No row of the outbox names a link: whoever can
 // write rows alone must not lead readers elsewhere.
 void set_links(view::MailValues& values, const std::string& base) {
@@ -129,7 +127,7 @@ bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
     return true;
   }
   std::optional<Time> next_try_at = now() + pause_after(claimed.tries);
-  if (*next_try_at - claimed.created_at > kGiveUpAfter) next_try_at.reset();
+  if (*next_try_at - claimed.created_at > std::chrono::days(jobs.config.number("mail_retry_days"))) next_try_at.reset();
   jobs.unwritten_answer = [&jobs, claimed, answer = delivery.answer, next_try_at] {
     store::mark_mail_failed(jobs.database, claimed, answer, next_try_at);
   };

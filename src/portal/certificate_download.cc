@@ -30,9 +30,11 @@ Result<std::vector<std::string_view>> chosen_numbers(const Visit& visit) {
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   if (numbers.empty()) return Error{Code::invalid, "CERTIFICATES_NOT_CHOSEN", "no certificate chosen"};
-  if (numbers.size() > kMaxZip)
-    return Error{
-        Code::invalid, "CERTIFICATES_TOO_MANY", "too many certificates chosen", {{"LIMIT", std::to_string(kMaxZip)}}};
+  if (numbers.size() > visit.portal.limits.zip_certificates)
+    return Error{Code::invalid,
+                 "CERTIFICATES_TOO_MANY",
+                 "too many certificates chosen",
+                 {{"LIMIT", std::to_string(visit.portal.limits.zip_certificates)}}};
   return numbers;
 }
 

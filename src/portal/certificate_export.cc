@@ -1,4 +1,5 @@
-// The list as CSV or JSON: every row of the filter up to kMaxExport, read page by page.
+// The list as CSV or JSON: every row of the filter up to the limit, read page by page. A longer list says so: "truncated"
+// in JSON, in the file's name with CSV.
 #include <functional>
 
 #include <nlohmann/json.hpp>
@@ -40,13 +41,14 @@ void export_row(const Visit& visit, const model::RenewableRule& rule, const stor
   }
 }
 
-// Calls `write` for each row. True: all are written; false: there are more than kMaxExport.
+// Calls `write` for each row. True: all are written; false: there are more than the limit.
 bool export_rows(Visit& visit, CertificateListRequest& request, const std::function<void(const Exported&)>& write) {
   store::CertificateQuery& query = request.query;
   query.after.reset();
-  query.limit = kRowsAPage;
   query.with_der = true;
-  for (std::size_t written = 0; written < kMaxExport;) {
+  const std::size_t most = visit.portal.limits.export_certificates;
+  for (std::size_t written = 0; written < most;) {
+    query.limit = std::min(kRowsAPage, most - written);
     auto part = store::list_certificates(visit.database(), query);
     for (const auto& row : part.rows) export_row(visit, query.rule, row, write);
     written += part.rows.size();
@@ -121,7 +123,9 @@ Result<http::Response> show_certificates_csv(Visit& visit) {
   append_csv_row(csv, csv_header(visit));
   bool is_whole =
       export_rows(visit, *request, [&](const Exported& exported) { append_csv_row(csv, csv_cells(visit, exported)); });
-  std::string file_name = is_whole ? "certificates.csv" : "certificates-first-" + std::to_string(kMaxExport) + ".csv";
+  std::string file_name =
+      is_whole ? "certificates.csv"
+               : "certificates-first-" + std::to_string(visit.portal.limits.export_certificates) + ".csv";
   return http::file("text/csv; charset=utf-8", file_name, std::move(csv));
 }
 

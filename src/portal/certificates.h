@@ -10,18 +10,12 @@ namespace certportal::portal {
 
 Result<http::Response> show_certificates(Visit& visit);  // organisation status q sort after
 Result<http::Response> show_certificates_with(Visit& visit, const view::FormState& form);  // 422 if the form has errors
-Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter, all its rows up to kMaxExport
+Result<http::Response> show_certificates_csv(Visit& visit);  // the same filter, all its rows up to the limit
 Result<http::Response> show_certificates_json(Visit& visit);
 Result<http::Response> post_certificates_zip(Visit& visit);  // number…
 Result<http::Response> show_certificate(Visit& visit);       // :number
 // The same with what was wrong with a form on it.
 http::Response certificate_page(Visit& visit, const OwnCertificate& own, const view::FormState& form, int status);
 Result<http::Response> show_download(Visit& visit);  // :number, :format
-
-// Rows of an export. A longer list says so: "truncated" in JSON, in the file's name with CSV.
-inline constexpr std::size_t kMaxExport = 10000;
-
-// Certificates in one ZIP file.
-inline constexpr std::size_t kMaxZip = 100;
 
 }  // namespace certportal::portal

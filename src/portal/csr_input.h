@@ -13,9 +13,6 @@
 
 namespace certportal::portal {
 
-// Of the routes that take a CSR: one that is too large for a CSR still gets a form's answer.
-inline constexpr std::size_t kCsrBodyLimit = 256 << 10;
-
 // The field csr, or the file csr_file: a chosen file wins. nullopt: what is wrong stands in `form`. Its field csr holds
 // the request as PEM afterwards; or what was pasted and refused, if that is recognisably no private key.
 std::optional<x509::Csr> read_csr(const Visit& visit, view::FormState& form);

@@ -104,7 +104,7 @@ Result<model::CertificateNumber> submit_follow_up(Visit& visit, const OwnCertifi
                         .content = follow_up.content,
                         .reuses_csr = follow_up.reuses_csr,
                         .ends_at = std::nullopt,
-                        .has_limits = visit.portal.config.flag("limits")};
+                        .most_a_day = visit.portal.limits.orders_a_day};
   if (follow_up.kind == model::OrderKind::reissue) order.ends_at = end_of(own, follow_up, visit.now);
   return visit.database().transact([&](store::Transaction& transaction) {
     return store::submit_order(transaction, order, actor_of(visit), visit.now);

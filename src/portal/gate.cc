@@ -36,7 +36,8 @@ void choose_language(Visit& visit) {
 void find_session(Visit& visit) {
   std::string_view token = visit.portal.cookies.read(visit.request.header("Cookie"), kSessionCookie);
   if (token.empty()) return;
-  visit.session = store::find_session(visit.database(), secret::token_hash(token), visit.now);
+  visit.session =
+      store::find_session(visit.database(), secret::token_hash(token), visit.portal.limits.session, visit.now);
   if (!visit.session) return;
   visit.csrf_token = session_csrf_token(token);
   if (visit.account().role == store::Role::officer) visit.waiting_orders = count_waiting_orders(visit);
@@ -88,10 +89,11 @@ Result<void> check_access(const Visit& visit) {
 
 Result<void> read_form(Visit& visit, http::BodyReader& body) {
   http::Request& request = visit.request;
+  const Limits& limits = visit.portal.limits;
   bool is_multipart = http::is_media_type(request.content_type, http::kMultipartType);
   if (!is_multipart && !http::is_media_type(request.content_type, http::kFormType))
     return Error{Code::unsupported_type, "", "form type " + request.content_type.substr(0, 80)};
-  auto content = body.read(visit.route->body_limit);
+  auto content = body.read(visit.route->body == Body::upload ? limits.upload_bytes : limits.form_bytes);
   if (!content) return content.error();
   if (!is_multipart) {
     auto form = http::Form::parse(*content);

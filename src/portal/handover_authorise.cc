@@ -48,7 +48,8 @@ Result<http::Response> answer_wrong(Visit& visit, unsigned tries_left) {
   if (store::state_at(*handover, visit.now) == model::HandoverState::blocked) {
     form.add("", model::state_conflict(model::HandoverState::blocked));
     // The banner was read when the request began. A session that ended meanwhile has had its answer.
-    auto session = store::find_session(visit.database(), visit.session->token_hash, visit.now);
+    auto session =
+        store::find_session(visit.database(), visit.session->token_hash, visit.portal.limits.session, visit.now);
     if (session) visit.session = std::move(session);
   } else {
     form.errors.push_back({"session_password", "SESSION_PASSWORD_WRONG", {{"LEFT", std::to_string(tries_left)}}});

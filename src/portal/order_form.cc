@@ -78,7 +78,7 @@ Result<model::CertificateNumber> submit(Visit& visit, const Request& request) {
                         .csr = request.csr.der(),
                         .content = request.content,
                         .ends_at = std::nullopt,
-                        .has_limits = visit.portal.config.flag("limits")};
+                        .most_a_day = visit.portal.limits.orders_a_day};
   return visit.database().transact([&](store::Transaction& transaction) {
     return store::submit_order(transaction, order, actor_of(visit), visit.now);
   });

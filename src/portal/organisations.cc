@@ -18,10 +18,7 @@ using store::OrganisationDetails;
 
 constexpr std::size_t kOrganisationsAPage = 50;
 
-// What one account may found in the browser; the operator's command knows no limit.
-constexpr long kFoundingsAPeriod = 20;
 constexpr Seconds kFoundingsPeriod = std::chrono::hours(24);
-constexpr long kUncheckedFoundings = 50;
 
 // Only the name is demanded; an address is checked where there is one.
 OrganisationDetails check_fields(const Visit& visit, view::FormState& form) {
@@ -78,14 +75,16 @@ Error limit_error(Code code, std::string message, long limit) {
   return {code, std::move(message), "founding limit", {{"LIMIT", std::to_string(limit)}}};
 }
 
-// Anybody can register: without a limit one account could fill lists and officers' desks.
+// Anybody can register: without a limit one account could fill lists and officers' desks. The operator's command knows
+// none.
 Result<void> check_foundings(const Visit& visit, store::Transaction& transaction) {
-  if (!visit.portal.config.flag("limits")) return {};
+  const Limits& limits = visit.portal.limits;
+  if (limits.organisations_a_day == 0) return {};
   auto foundings = store::count_foundings(transaction, visit.account().id, visit.now - kFoundingsPeriod);
-  if (foundings.unchecked >= kUncheckedFoundings)
-    return limit_error(Code::invalid, "ORGANISATIONS_UNCHECKED", kUncheckedFoundings);
-  if (foundings.recent < kFoundingsAPeriod) return {};
-  Error error = limit_error(Code::rate_limited, "ORGANISATIONS_A_DAY", kFoundingsAPeriod);
+  if (foundings.unchecked >= limits.unchecked_organisations)
+    return limit_error(Code::invalid, "ORGANISATIONS_UNCHECKED", limits.unchecked_organisations);
+  if (foundings.recent < limits.organisations_a_day) return {};
+  Error error = limit_error(Code::rate_limited, "ORGANISATIONS_A_DAY", limits.organisations_a_day);
   Seconds wait = foundings.first_recent + kFoundingsPeriod - visit.now;
   error.values["SECONDS"] = std::to_string(std::max(Seconds{1}, wait).count());
   return error;

@@ -36,7 +36,7 @@ Result<void> take(Visit& visit, std::string_view form, std::string_view address,
 }  // namespace
 
 Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
-  if (auto taken = take(visit, form, address, model::kNetworkThrottle, model::kAccountThrottle); !taken)
+  if (auto taken = take(visit, form, address, visit.portal.limits.network, visit.portal.limits.account); !taken)
     return taken.error();
   auto slot = take_hash_slot(visit);
   if (!slot && visit.portal.config.flag("limits")) {

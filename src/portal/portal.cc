@@ -45,6 +45,7 @@ Result<Portal> make_portal(const Config& config, const view::Site& site, store::
   portal.hash_slots = secret::hash_slots(config.number("workers"), config.flag("limits"));
   portal.products = std::move(*products);
   portal.bad_keys = std::move(bad_keys);
+  portal.limits = read_limits(config);
   return portal;
 }
 

@@ -18,6 +18,7 @@
 #include "http/response.h"
 #include "http/router.h"
 #include "model/product.h"
+#include "portal/limits.h"
 #include "store/database.h"
 #include "store/sessions.h"
 #include "view/chrome.h"
@@ -40,6 +41,7 @@ struct Portal {
   unsigned hash_slots = 0;  // 0: no bound
   std::vector<model::Product> products = {};
   std::vector<std::string> bad_keys = {};  // SHA-256 (bytes) of public keys known to be bad
+  Limits limits = {};
 };
 
 // Reads the secret files that [worker] names, products and bad keys, and checks what can be checked before the first
@@ -75,6 +77,7 @@ struct Visit {
 using Handler = Result<http::Response> (*)(Visit& visit);
 
 enum class Access { everybody, signed_in, officer };
+enum class Body { form, upload };  // how large a request may be: limits.form_bytes, limits.upload_bytes
 
 // A row says what must hold before its handler runs; the gate checks it.
 struct Route {
@@ -83,7 +86,7 @@ struct Route {
   Access access;
   view::Menu menu;  // the entry that its pages belong to
   Handler handler;
-  std::size_t body_limit = 64 << 10;
+  Body body = Body::form;
 };
 
 // The whole answer to one request, errors and exceptions included, with its log line and its place in the scoreboard: the

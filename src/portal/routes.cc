@@ -4,7 +4,6 @@
 #include "portal/certificate_renewal.h"
 #include "portal/certificate_revocation.h"
 #include "portal/certificates.h"
-#include "portal/csr_input.h"
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
 #include "portal/health.h"
@@ -55,9 +54,9 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates/renew", signed_in, Menu::certificates, show_certificates_renew},
     {"POST", "/certificates/renew", signed_in, Menu::certificates, post_certificates_renew},
     {"GET", "/certificates/:number/renew", signed_in, Menu::certificates, show_certificate_renew},
-    {"POST", "/certificates/:number/renew", signed_in, Menu::certificates, post_certificate_renew, 256 << 10},
+    {"POST", "/certificates/:number/renew", signed_in, Menu::certificates, post_certificate_renew, Body::upload},
     {"GET", "/certificates/:number/reissue", signed_in, Menu::certificates, show_certificate_reissue},
-    {"POST", "/certificates/:number/reissue", signed_in, Menu::certificates, post_certificate_reissue, 256 << 10},
+    {"POST", "/certificates/:number/reissue", signed_in, Menu::certificates, post_certificate_reissue, Body::upload},
     {"GET", "/certificates/:number/revoke", signed_in, Menu::certificates, show_certificate_revoke},
     {"POST", "/certificates/:number/revoke", signed_in, Menu::certificates, post_certificate_revoke},
     {"GET", "/certificates/:number/mute", signed_in, Menu::certificates, show_certificate},
@@ -67,7 +66,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates/:number/download/:format", signed_in, Menu::certificates, show_download},
     {"GET", "/orders", signed_in, Menu::orders, show_orders},
     {"GET", "/orders/new", signed_in, Menu::order_new, show_order_new},
-    {"POST", "/orders/new", signed_in, Menu::order_new, post_order_new, kCsrBodyLimit},
+    {"POST", "/orders/new", signed_in, Menu::order_new, post_order_new, Body::upload},
     {"GET", "/orders/:number", signed_in, Menu::orders, show_order},
     {"GET", "/orders/:number/withdraw", signed_in, Menu::orders, show_order},
     {"POST", "/orders/:number/withdraw", signed_in, Menu::orders, post_order_withdraw},
@@ -119,7 +118,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/approvals/:number/retry", officer, Menu::approvals, show_approval},
     {"POST", "/approvals/:number/retry", officer, Menu::approvals, post_approval_retry},
     {"GET", "/approvals/:number/certificate", officer, Menu::approvals, show_approval},
-    {"POST", "/approvals/:number/certificate", officer, Menu::approvals, post_approval_certificate, 256 << 10},
+    {"POST", "/approvals/:number/certificate", officer, Menu::approvals, post_approval_certificate, Body::upload},
     {"GET", "/approvals/:number/refused", officer, Menu::approvals, show_approval},
     {"POST", "/approvals/:number/refused", officer, Menu::approvals, post_approval_refused},
     {"GET", "/approvals/organisations", officer, Menu::approvals, show_approval_organisations},

@@ -15,7 +15,6 @@
 namespace certportal::store {
 namespace {
 
-constexpr int kConnectSeconds = 1;
 
 constexpr int kDuplicateKey = 1062;
 constexpr int kUnknownVariable = 1193;
@@ -34,7 +33,9 @@ bool is_already_done(int code, std::string_view text) {
 bool is_conflict(int code) { return code == 1213 || code == 1205 || code == 1317; }
 
 // 1053: shutting down; 1927: connection killed.
-bool is_closed(int code) { return code == 2006 || code == 2013 || code == 1927 || code == 1053; }
+bool is_closed(int code) {
+  return code == 2006 || code == 2013 || code == 2026 || code == 1927 || code == 1053;  // 2026: the end of a TLS stream
+}
 
 // 1047, 1180: a Galera node without quorum; 1290, 1792, 1836: a server that became read-only.
 bool is_refusal(int code) { return code == 1047 || code == 1180 || code == 1290 || code == 1792 || code == 1836; }
@@ -51,7 +52,7 @@ sql::ConnectOptionsMap options_for(const Settings& settings, const std::string& 
   options["userName"] = sql::SQLString(settings.user);
   options["password"] = sql::SQLString(settings.password);
   options["schema"] = sql::SQLString(settings.database);
-  options["OPT_CONNECT_TIMEOUT"] = kConnectSeconds;
+  options["OPT_CONNECT_TIMEOUT"] = static_cast<int>(settings.connect_seconds);
   options["OPT_READ_TIMEOUT"] = static_cast<int>(settings.read_seconds);
   options["OPT_WRITE_TIMEOUT"] = static_cast<int>(settings.read_seconds);
   options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");

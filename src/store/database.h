@@ -30,6 +30,7 @@ struct Settings {
   std::string database;
   std::string table_prefix;
   std::string ca_file;        // "" : no TLS
+  unsigned connect_seconds = 1;
   unsigned read_seconds = 2;  // time-out of one statement
   unsigned schema = 0;        // migration without which a host is of no use, as if it did not answer; 0: any will do
 };
@@ -109,7 +110,8 @@ class Transaction {
 };
 
 // Uses the first host that answers, takes writes and has the schema; one that failed or hung is tried last for a while.
-// Throws Unavailable when none does within the time-outs (connect 1 s, all hosts 2 s; a statement read_seconds).
+// Throws Unavailable when none does within the time-outs (connect 1 s, several hosts 3 s; a statement
+// read_seconds).
 //
 // Another host takes over in the middle of a call only where nothing can have happened twice: after a connection that
 // was closed or a server that refused, before COMMIT; never after a time-out.

@@ -32,14 +32,14 @@ struct NewOrder {
   model::OrderContent content;
   bool reuses_csr = false;      // the predecessor's again: no new one was sent
   std::optional<Time> ends_at;  // re-issue
-  bool has_limits = true;
+  int most_a_day = 0;           // of the organisation; 0: any number
 };
 
 // Submitted, or approved at once where the product's policy says so and every name is held (and by no other
 // organisation). Errors: not_found (the organisation is not this contact's, or the predecessor not the organisation's);
 // conflict ORDER_OPEN_FOR_CERTIFICATE (value NUMBER: the open order), CERTIFICATE_REVOKED (or about to be),
 // CERTIFICATE_REPLACED, ORGANISATION_UNCHECKED (as by find_obstacle()); those of check_order_key(); rate_limited
-// ORDERS_OF_ORGANISATION (500 a day; value SECONDS).
+// ORDERS_OF_ORGANISATION (values SECONDS, LIMIT).
 Result<model::CertificateNumber> submit_order(Transaction& transaction, const NewOrder& order, const Actor& actor,
                                               Time now);
 

@@ -15,8 +15,6 @@
 namespace certportal::store {
 namespace {
 
-constexpr int kOrdersOfOrganisation = 500;  // a day
-
 Error no_such_organisation() { return {Code::not_found, "NOT_FOUND", "no such organisation of this contact"}; }
 
 Error open_already(model::CertificateNumber number) {
@@ -25,12 +23,16 @@ Error open_already(model::CertificateNumber number) {
 }
 
 Result<void> check_limit(Transaction& transaction, const NewOrder& order, Time now) {
-  if (!order.has_limits) return {};
-  return check_day(
+  if (order.most_a_day == 0) return {};
+  auto allowed = check_day(
       transaction.read("SELECT created_at FROM [certificate_order] FORCE INDEX (certificate_order_of_day) WHERE "
                        "organisation_id = ? AND created_at > ? ORDER BY created_at DESC LIMIT 1 OFFSET ?",
-                       {order.organisation.value, now - kDay, kOrdersOfOrganisation - 1}),
+                       {order.organisation.value, now - kDay, order.most_a_day - 1}),
       "ORDERS_OF_ORGANISATION", now);
+  if (allowed) return {};
+  Error error = allowed.error();
+  error.values["LIMIT"] = std::to_string(order.most_a_day);
+  return error;
 }
 
 std::optional<model::CertificateNumber> find_open_successor(Transaction& transaction,

@@ -14,7 +14,8 @@ ManagedOrganisation read_organisation(const Rows& rows, unsigned first) {
 
 }  // namespace
 
-std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now) {
+std::optional<Session> find_session(Database& database, std::string_view token_hash, const SessionLife& life,
+                                    Time now) {
   // One row for each organisation, one with NULLs where there is none. The index walks them by name; ORDER BY would
   // make MariaDB sort all of a large contact's on every request.
   Rows rows = database.read(
@@ -27,8 +28,8 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
       "LEFT JOIN [organisation] o FORCE INDEX (organisation_technical_contact) ON o.technical_contact_id = a.id "
       "WHERE s.token_hash = ? AND s.last_used_at > ? AND s.created_at > ? AND a.locked_at IS NULL "
       "LIMIT ?",
-      {now, model::kSessionPasswordTries, now - model::kTryUnderWay, token_hash, now - kSessionIdle,
-       now - kSessionAbsolute, kSessionOrganisations + 1});
+      {now, model::kSessionPasswordTries, now - model::kTryUnderWay, token_hash, now - life.idle, now - life.whole,
+       kSessionOrganisations + 1});
   if (!rows.next()) return std::nullopt;
   Session session;
   session.token_hash = token_hash;

@@ -9,8 +9,10 @@
 
 namespace certportal::store {
 
-inline constexpr Seconds kSessionIdle = std::chrono::minutes(30);
-inline constexpr Seconds kSessionAbsolute = std::chrono::hours(12);
+struct SessionLife {
+  Seconds idle;   // without a request
+  Seconds whole;  // from sign-in
+};
 
 struct ManagedOrganisation {
   model::OrganisationId id;
@@ -30,8 +32,8 @@ struct Session {
 // So many come with the session; few contacts manage more.
 inline constexpr std::size_t kSessionOrganisations = 200;
 
-// nullopt: unknown, idle for 30 minutes, older than 12 hours, or the account is locked.
-std::optional<Session> find_session(Database& database, std::string_view token_hash, Time now);
+// nullopt: unknown, over, or the account is locked.
+std::optional<Session> find_session(Database& database, std::string_view token_hash, const SessionLife& life, Time now);
 
 // All that the account manages, by name.
 std::vector<ManagedOrganisation> list_managed_organisations(Database& database, model::AccountId contact);

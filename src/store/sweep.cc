@@ -1,7 +1,6 @@
 #include "store/sweep.h"
 
 #include "base/log.h"
-#include "store/sessions.h"
 
 namespace certportal::store {
 namespace {
@@ -17,10 +16,10 @@ void delete_in_steps(Database& database, std::string_view sql, const Params& par
 
 }  // namespace
 
-void sweep(Database& database, Time now) {
+void sweep(Database& database, Seconds session_idle, Time now) {
   delete_in_steps(database, "DELETE FROM [registration] WHERE expires_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [password_reset] WHERE expires_at <= ? LIMIT 1000", {now});
-  delete_in_steps(database, "DELETE FROM [session] WHERE last_used_at <= ? LIMIT 1000", {now - kSessionIdle});
+  delete_in_steps(database, "DELETE FROM [session] WHERE last_used_at <= ? LIMIT 1000", {now - session_idle});
   delete_in_steps(database, "DELETE FROM [throttle] WHERE forget_at <= ? LIMIT 1000", {now});
   delete_in_steps(database, "DELETE FROM [outbox] WHERE state IN ('sent', 'failed') AND next_try_at <= ? LIMIT 1000",
                   {now - kMailMemory});

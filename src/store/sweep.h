@@ -5,6 +5,7 @@
 
 namespace certportal::store {
 
-void sweep(Database& database, Time now);
+// `session_idle`: so long without a request ends a session.
+void sweep(Database& database, Seconds session_idle, Time now);
 
 }  // namespace certportal::store

@@ -112,7 +112,7 @@
 {{#RENEWAL_NAMES_DIFFER}}[[The CSR has other names than the certificate. Make it again with exactly the same names.]]{{/RENEWAL_NAMES_DIFFER}}
 {{#ORGANISATION_MISSING}}[[Please choose an organisation.]]{{/ORGANISATION_MISSING}}
 {{#PRODUCT_MISSING}}[[Please choose a product.]]{{/PRODUCT_MISSING}}
-{{#ORDERS_OF_ORGANISATION}}[[This organisation has placed 500 orders within a day. The next one is possible in {{WAIT}}.]]{{/ORDERS_OF_ORGANISATION}}
+{{#ORDERS_OF_ORGANISATION}}[[This organisation has placed {{LIMIT}} orders within a day. The next one is possible in {{WAIT}}.]]{{/ORDERS_OF_ORGANISATION}}
 {{#FLASH_RENEWAL_ORDERED}}[[The renewal is ordered.]]{{/FLASH_RENEWAL_ORDERED}}
 {{#FLASH_REISSUE_ORDERED}}[[The re-issue is ordered.]]{{/FLASH_REISSUE_ORDERED}}
 {{#FLASH_RENEWALS_ORDERED}}[[Renewals ordered: {{COUNT}}.]]{{/FLASH_RENEWALS_ORDERED}}
