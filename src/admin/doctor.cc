@@ -103,6 +103,7 @@ int run_doctor(const Config& config, const Options& options) {
   Findings findings;
   examine_configuration(config, findings);
   examine_files(config, findings);
+  examine_host(config, findings);
   examine_database(config, findings);
   examine_issuers(config, findings);
   print(findings, options.has("--json"));

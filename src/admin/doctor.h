@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "admin/command.h"
+#include "store/database.h"
 
 namespace certportal::admin {
 
@@ -20,9 +21,13 @@ using Findings = std::vector<Finding>;
 
 // The parts of a visit; each only looks.
 void examine_configuration(const Config& config, Findings& findings);
-void examine_files(const Config& config, Findings& findings);     // secrets, folders, sendmail
-void examine_database(const Config& config, Findings& findings);  // reach, schema, clock, grants
-void examine_issuers(const Config& config, Findings& findings);   // products, files and CRLs of issuers
+void examine_files(const Config& config, Findings& findings);  // secrets, sendmail, list of public suffixes
+void examine_host(const Config& config, Findings& findings);   // folders, the workers' socket, tools of scripts/portal
+void examine_database(const Config& config, Findings& findings);  // reach, schema, grants, and what jobs watches
+void examine_issuers(const Config& config, Findings& findings);   // products, files of issuers, what is published
+
+// Part of the look at a database whose schema fits.
+void examine_operation(const Config& config, store::Database& database, Findings& findings);
 
 int run_doctor(const Config& config, const Options& options);
 

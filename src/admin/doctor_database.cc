@@ -1,10 +1,5 @@
-// The doctor's look at the database: every host, schema, clock, and the rights of worker and jobs as far as they show.
-#include <chrono>
-#include <cstdlib>
-
+// The doctor's look at the database: every host, schema, and the rights of worker and jobs as far as they show.
 #include "admin/doctor.h"
-#include "store/audit_chain.h"
-#include "store/handovers.h"
 #include "store/inspection.h"
 #include "store/migrations.h"
 #include "store/settings.h"
@@ -13,8 +8,6 @@ namespace certportal::admin {
 namespace {
 
 constexpr unsigned kPatienceSeconds = 2;
-constexpr long kHarmlessSkewSeconds = 2;
-constexpr Seconds kJobsPatience = std::chrono::minutes(10);
 
 Finding unreachable(const std::string& why, bool is_last_hope) {
   return {is_last_hope ? Grade::error : Grade::warning, "database", why,
@@ -47,18 +40,6 @@ void examine_schema(store::Database& database, Findings& findings) {
   } else {
     findings.push_back(
         {Grade::error, "schema", std::to_string(pending.size()) + " migrations are not applied", "certportal migrate"});
-  }
-}
-
-void examine_clock(store::Database& database, Findings& findings) {
-  auto system = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
-  long skew = static_cast<long>((store::server_time(database) - system).count());
-  std::string text = "the database's clock differs by " + std::to_string(std::labs(skew)) + " s";
-  if (std::labs(skew) <= kHarmlessSkewSeconds) {
-    findings.push_back({Grade::ok, "clock", text, ""});
-  } else {
-    findings.push_back(
-        {Grade::warning, "clock", text, "synchronise both hosts by NTP: sessions and links end by these clocks"});
   }
 }
 
@@ -104,19 +85,6 @@ void examine_grants(const Config& config, store::Database& database, std::string
     findings.push_back({Grade::ok, "grants", user + " has what it needs and no more", ""});
 }
 
-// Trouble only if jobs has had time enough: it looks every few seconds, but may have been stopped for an upgrade.
-void examine_work_left(const Config& config, store::Database& database, Findings& findings) {
-  Time patience = now() - kJobsPatience;
-  if (!store::list_due_handovers(database, patience, 1).empty())
-    findings.push_back({Grade::warning, "jobs", "handovers are overdue and still open",
-                        "start jobs (as a daemon, or --once by cron), or see its log"});
-  if (config.text("jobs.audit_key_file").empty()) return;  // told with the files
-  auto oldest = store::oldest_unsealed(database);
-  if (oldest && *oldest < patience)
-    findings.push_back({Grade::warning, "jobs", "audit events since " + to_iso(*oldest) + " are not sealed",
-                        "start jobs, or see its log; certportal audit verify says whether the chain is whole"});
-}
-
 }  // namespace
 
 void examine_database(const Config& config, Findings& findings) {
@@ -133,9 +101,8 @@ void examine_database(const Config& config, Findings& findings) {
   store::Database database(*settings);
   try {
     examine_schema(database, findings);
-    examine_clock(database, findings);
     for (std::string_view duty : {"worker", "jobs"}) examine_grants(config, database, duty, findings);
-    if (store::pending_migrations(database).empty()) examine_work_left(config, database, findings);
+    if (store::pending_migrations(database).empty()) examine_operation(config, database, findings);
   } catch (const Broken& trouble) {
     findings.push_back(unreachable(trouble.what(), true));
   }

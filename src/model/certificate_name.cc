@@ -119,4 +119,9 @@ Result<std::string> check_certificate_name(std::string_view text) {
   return *name;
 }
 
+std::string suffix_list_file() {
+  const char* path = psl_dist_filename();
+  return path ? path : "";
+}
+
 }  // namespace certportal::model

@@ -15,4 +15,7 @@ namespace certportal::model {
 // "w*.example.org"), NAME_WILDCARD_SUFFIX ("*.de", "*.github.io").
 Result<std::string> check_certificate_name(std::string_view text);
 
+// Where the system keeps its list of public suffixes, which goes before libpsl's own; "" if libpsl knows no such place.
+std::string suffix_list_file();
+
 }  // namespace certportal::model
