@@ -14,4 +14,7 @@ left of it.]]
 {{/ROW}}
 [[How it stands at the moment is told by]] certportal doctor
 
+> [[To the portal]]
+{{LOGIN_LINK}}
+
 @include(signature)@
