@@ -64,7 +64,7 @@ $(B)/src/admin/bootstrap.o: $(B)/generated/bootstrap.inc
 
 # Static files under hashed names, then the templates of each language with those names and translated texts.
 TEMPLATES := $(shell find templates nginx/static -type f)
-$(B)/templates.stamp: $(TEMPLATES) scripts/build-templates
+$(B)/templates.stamp: $(TEMPLATES) scripts/build-templates src/admin/site.h
 	@echo 'PAGES $(B)/templates $(B)/static'
 	$(Q)scripts/build-templates $(B)
 	@touch $@

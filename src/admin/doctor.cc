@@ -12,6 +12,8 @@
 #include "admin/site.h"
 #include "admin/table.h"
 #include "base/clock.h"
+#include "base/file.h"
+#include "base/text.h"
 #include "http/base_url.h"
 
 namespace certportal::admin {
@@ -57,6 +59,17 @@ void examine_file_itself(const Config& config, Findings& findings) {
                         "make it readable by the users of worker and jobs; it holds no secrets"});
 }
 
+// scripts/build-templates writes down which program they were made for.
+void examine_templates(const Config& config, Findings& findings) {
+  auto version = read_file(config.text("template_dir") + "/version", 100);
+  if (version && trim(*version) == kVersion) return;
+  findings.push_back({Grade::warning, "templates",
+                      "those in " + config.text("template_dir") + " are of " +
+                          (version ? "version " + one_line(*version, 20) : "an unknown version") + ", the program is " +
+                          kVersion,
+                      "install program and templates together, then reload the workers"});
+}
+
 void examine_switches(const Config& config, Findings& findings) {
   if (!config.flag("limits"))
     findings.push_back(
@@ -95,6 +108,7 @@ void examine_configuration(const Config& config, Findings& findings) {
     findings.push_back({Grade::error, "configuration", problem, "correct " + config.path()});
   examine_file_itself(config, findings);
   examine_address(config, findings);
+  examine_templates(config, findings);
   examine_support(config, findings);
   examine_switches(config, findings);
 }
