@@ -82,7 +82,7 @@ describe("the bundle under Apache with mod_fcgid", () => {
   });
 
   it("serves nothing of what does not belong into the web space", async () => {
-    const files = ["certportal.conf", ".htpasswd", "secret/form-key", "backup.sql", "notes.txt", "static/.hidden", "pki/.htaccess"];
+    const files = ["certportal.conf", ".htpasswd", "secret/form-key", "backup.sql", "notes.txt", "static/.hidden"];
     for (const name of files) {
       const file = host.path("web", SUB_FOLDER, name);
       fs.mkdirSync(file.replace(/[^/]*$/, ""), { recursive: true });

@@ -209,9 +209,9 @@ export class SharedHost {
     return lines.filter(({ line }) => line.includes(`${this.home}/`));
   }
 
-  // Until the web server takes connections.
+  // Until the web server answers, whatever it says.
   async listens(service) {
-    await until("the web server", () => accepts(this.port));
+    await until("an answer of the web server", () => fetch(this.url, { redirect: "manual" }).catch(() => null));
     return service;
   }
 
@@ -255,7 +255,7 @@ PidFile ${quoted("server/apache.pid")}
 Mutex file:${this.inside("server")} default
 Listen 127.0.0.1:${this.port}
 ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
-TypesConfig /etc/mime.types
+TypesConfig ${quoted("server/mime.types")}
 ErrorLog ${quoted("server/error.log")}
 LogFormat "%h %t \\"%m %U\\" %>s" plain
 CustomLog ${quoted("server/access.log")} plain
@@ -271,6 +271,7 @@ FcgidProcessTableFile ${quoted("server/fcgid_shm")}
   Require all granted
 </Directory>
 `);
+    fs.writeFileSync(this.path("server/mime.types"), "text/css css\ntext/html html\n");
     ownedFolder(this.path("server/fcgid"));
     return this.listens(this.serves("/usr/sbin/apache2", "-f", this.inside("server/apache.conf"), "-D", "FOREGROUND"));
   }
