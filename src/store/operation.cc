@@ -1,5 +1,8 @@
 #include "store/operation.h"
 
+#include <set>
+#include <utility>
+
 #include "base/text.h"
 #include "model/mail_kind.h"
 #include "model/reference.h"
@@ -87,6 +90,18 @@ void keep_warning(Transaction& transaction, std::string_view host, const model::
       {warning.kind, subject, text, cure, host, now, now});
 }
 
+// What this host found before, and did not find now.
+void end_warnings(Transaction& transaction, std::string_view host, const std::vector<model::Warning>& found) {
+  std::set<std::pair<std::string, std::string>> standing;
+  for (const model::Warning& warning : found)
+    standing.emplace(warning.kind, one_line(warning.subject, kLongestSubject));
+  Rows rows = transaction.read("SELECT kind, subject FROM [warning] WHERE host = ?", {host});
+  while (rows.next())
+    if (!standing.contains({rows.text(1), rows.text(2)}))
+      transaction.run("DELETE FROM [warning] WHERE kind = ? AND subject = ? AND host = ?",
+                      {rows.text(1), rows.text(2), host});
+}
+
 Mail mail_of(const std::vector<StandingWarning>& warnings, std::string_view recipient, std::string_view locale) {
   Mail mail{.kind = std::string(model::kOperatorWarnings.name),
             .recipient = std::string(recipient),
@@ -138,8 +153,8 @@ void keep_warnings(Database& database, std::string_view host, const std::vector<
   const std::string name = one_line(host, kLongestHost);
   database.transact([&](Transaction& transaction) {
     for (const model::Warning& warning : found) keep_warning(transaction, name, warning, now);
-    transaction.run("DELETE FROM [warning] WHERE (host = ? AND seen_at <> ?) OR seen_at < ?",
-                    {name, now, now - kForgotten});
+    end_warnings(transaction, name, found);
+    transaction.run("DELETE FROM [warning] WHERE seen_at < ?", {now - kForgotten});
   });
 }
 

@@ -2,10 +2,11 @@
 // its own, whose jobs runs by `jobs --once` alone, so that each pass is known.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import path from "node:path";
 import { before, describe, it } from "node:test";
 
 import { placesOrders } from "../support/issuance.mjs";
-import { anAddress, isAlive, startPortal } from "../support/portal.mjs";
+import { anAddress, BUILD, isAlive, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
 const OPERATOR = "betrieb@example.org";
@@ -81,6 +82,21 @@ describe("what an operator must act on", () => {
       assert.equal((await doctor()).status, status);
     }
     await portal.sql(`UPDATE operation SET jobs_seen_at = '${last}'`);
+  });
+
+  it("is a folder that everybody may write into, or templates of another program", async () => {
+    const { mode } = fs.statSync(portal.path("run"));
+    fs.chmodSync(portal.path("run"), 0o777);
+    await finds("folders", "error", /run_dir .* may be written by everybody/);
+    fs.chmodSync(portal.path("run"), mode);
+    await finds("socket", "ok", /w\.sock$/);
+    const other = portal.path("tmp/other");
+    fs.cpSync(path.join(BUILD, "templates"), other, { recursive: true });
+    fs.writeFileSync(`${other}/version`, "0.0.1\n");
+    const own = /^template_dir = (.*)$/m.exec(fs.readFileSync(portal.path("certportal.conf"), "utf8"))[1];
+    portal.configure({ template_dir: other });
+    await finds("templates", "warning", /are of version 0\.0\.1, the program is /);
+    portal.configure({ template_dir: own });
   });
 
   it("is found by doctor and kept by jobs alike", async () => {
