@@ -100,9 +100,10 @@ chaos:
 # Each deployment shape started by its document, and walked through: test/shapes.
 .PHONY: test-shapes
 test-shapes:
-	@scripts/install-packages build run test shapes
+	@scripts/install-packages build run test shapes deb
 	@+$(BUILD_ALL) all
 	@scripts/make-bundle '$(B)'
+	@scripts/make-deb '$(abspath $(B))'
 	@BUILD='$(abspath $(B))' test/shapes/run
 
 # Two portal hosts on a Galera cluster of three nodes that are killed, hung and brought back: about eight minutes.

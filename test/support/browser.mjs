@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 
 import { fieldsOf, parse } from "./html.mjs";
 
@@ -127,7 +128,8 @@ export class Browser {
     if (body !== undefined) all["Content-Length"] ??= Buffer.byteLength(body);
     for (const name of Object.keys(all)) if (all[name] === undefined) delete all[name];
     const started = performance.now();
-    const request = http.request({
+    const client = this.base.protocol === "https:" ? https : http;
+    const request = client.request({
       method, host: this.base.hostname, port: this.base.port, path: target, headers: all, localAddress: this.address, agent: false,
     });
     request.setTimeout(TIMEOUT_MS, () => request.destroy(new Error(`no answer to ${method} ${path} in ${TIMEOUT_MS} ms`)));
