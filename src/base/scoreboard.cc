@@ -62,7 +62,7 @@ struct flock lock_of(std::size_t slot, short type) {
   return lock;
 }
 
-// Locks of the open file, not of the process: a worker that also reads the scoreboard would lose its own when it closes.
+// Locks of the open file, not of the process: a worker that also reads the scoreboard would lose its own by closing it.
 bool take(int file, std::size_t slot) {
   struct flock lock = lock_of(slot, F_WRLCK);
   return fcntl(file, F_OFD_SETLK, &lock) == 0;
@@ -89,8 +89,8 @@ bool is_still_at(const std::string& path, int file) {
   return stat(path.c_str(), &named) == 0 && fstat(file, &opened) == 0 && named.st_ino == opened.st_ino;
 }
 
-// Under a name of its own, then in the place of `path`, so that it is never half made. Its room on the disk is taken now: a
-// write to mapped memory that finds none would end the worker.
+// Under a name of its own, then in the place of `path`, so that it is never half made. Its room on the disk is taken
+// now: a write to mapped memory that finds none would end the worker.
 Result<void> make_file(const std::string& path) {
   const std::string fresh = path + "." + std::to_string(getpid());
   int file = open(fresh.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);

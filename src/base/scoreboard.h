@@ -1,6 +1,6 @@
-// What the workers of this host do: a slot for each in one small file that all of them share, `run_dir/scoreboard`. A slot
-// is locked as long as its worker lives, however it ends; the next worker goes on with its counters, so that their sums
-// over all slots never fall. Writing costs no system call.
+// What the workers of this host do: a slot for each in one small file that all of them share, `run_dir/scoreboard`. A
+// slot is locked as long as its worker lives, however it ends; the next worker goes on with its counters, so that their
+// sums over all slots never fall. Writing costs no system call.
 #pragma once
 
 #include <array>
@@ -53,8 +53,8 @@ struct ScoreboardSlot;
 // A worker's own slot. Movable only.
 class Scoreboard {
  public:
-  // Claims a free slot. A file of an older layout is replaced; workers that still use it go on with it. Errors (invalid,
-  // text in log): the file cannot be made or mapped, is of a newer layout, or all slots are taken.
+  // Claims a free slot. A file of an older layout is replaced; workers that still use it go on with it. Errors
+  // (invalid, text in log): the file cannot be made or mapped, is of a newer layout, or all slots are taken.
   static Result<Scoreboard> open(const std::string& path);
 
   // Without a slot, for a host where open() failed: nobody sees what it counts.
@@ -87,8 +87,8 @@ struct WorkerView {
   bool is_alive;
 };
 
-// Every slot that ever had a worker, in the file's order. Errors (invalid, text in log): there is no such file, it cannot
-// be read, or it is of another layout.
+// Every slot that ever had a worker, in the file's order. Errors (invalid, text in log): there is no such file, it
+// cannot be read, or it is of another layout.
 Result<std::vector<WorkerView>> read_scoreboard(const std::string& path);
 
 // Over the last minute, or since the worker started.

@@ -27,8 +27,8 @@ using Handler = std::function<std::string(const http::ParameterLookup& parameter
 
 // Serves on `socket` (listening_socket(options.listen), see listen.h) until SIGTERM, SIGINT or SIGUSR1: an idle worker
 // leaves at once, a busy one after its reply. The exit status is 0 then; 1 if accepting fails for good. Those signals
-// stay blocked while a request is answered. The service manager is told (base/notify.h) when it begins and ends. Call it
-// once in a process.
+// stay blocked while a request is answered. The service manager is told (base/notify.h) when it begins and ends. Call
+// it once in a process.
 int run_worker(const LoopOptions& options, int socket, const Handler& handler);
 
 }  // namespace certportal::fcgi
