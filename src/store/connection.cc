@@ -15,7 +15,6 @@
 namespace certportal::store {
 namespace {
 
-
 constexpr int kDuplicateKey = 1062;
 constexpr int kUnknownVariable = 1193;
 constexpr int kNoSuchTable = 1146;

@@ -29,7 +29,7 @@ struct Settings {
   std::string password;
   std::string database;
   std::string table_prefix;
-  std::string ca_file;        // "" : no TLS
+  std::string ca_file;  // "" : no TLS
   unsigned connect_seconds = 1;
   unsigned read_seconds = 2;  // time-out of one statement
   unsigned schema = 0;        // migration without which a host is of no use, as if it did not answer; 0: any will do

@@ -19,9 +19,9 @@ struct Migration {
 // The statements of a file of sql/: each ends in ";" at a line's end; lines that start with "--" are comments.
 std::vector<std::string> statements(std::string_view sql);
 
-// All of this program's migrations, by version. While one is applied and for a time after, workers of the version before
-// go on with the new schema: so a migration only adds, and what nobody uses any more is taken away by a later one, with
-// "contract" in its name.
+// All of this program's migrations, by version. While one is applied and for a time after, workers of the version
+// before go on with the new schema: so a migration only adds, and what nobody uses any more is taken away by a later
+// one, with "contract" in its name.
 const std::vector<Migration>& migrations();
 
 // The versions not yet applied; throws Unavailable.
