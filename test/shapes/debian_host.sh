@@ -34,5 +34,8 @@ grep '^d ' /usr/lib/tmpfiles.d/certportal.conf | while read -r _ path mode user 
 done
 SH
 chmod 755 "$root/usr/bin/systemd-tmpfiles"
-printf '%s\n' '#!/bin/sh' 'tail -n 1 "/var/log/stand-in/${1#--unit=}"' >"$root/usr/bin/journalctl"  # shellcheck disable=SC2016
+cat >"$root/usr/bin/journalctl" <<'SH'
+#!/bin/sh
+tail -n 1 "/var/log/stand-in/${1#--unit=}"
+SH
 exec chroot "$root" /usr/bin/systemctl --manager
