@@ -89,8 +89,8 @@ struct Route {
   Body body = Body::form;
 };
 
-// The whole answer to one request, errors and exceptions included, with its log line and its place in the scoreboard: the
-// worker is busy from then on.
+// The whole answer to one request, errors and exceptions included, with its log line and its place in the scoreboard:
+// the worker is busy from then on.
 std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
                   http::BodyReader& body);
 
