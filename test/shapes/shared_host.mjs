@@ -66,7 +66,7 @@ export class RemoteDatabase {
     if (!fs.existsSync(path.join(this.folder, "data"))) await this.make();
     const place = (name) => path.join(this.folder, name);
     this.service = new Service([...AS_USER, "/usr/sbin/mariadbd", "--no-defaults", `--datadir=${place("data")}`, `--socket=${place("sock")}`,
-      `--log-error=${place("log")}`, "--bind-address=127.0.0.1", `--port=${this.port}`, "--skip-name-resolve", "--innodb-buffer-pool-size=64M",
+      `--tmpdir=${this.folder}`, `--log-error=${place("log")}`, "--bind-address=127.0.0.1", `--port=${this.port}`, "--skip-name-resolve", "--innodb-buffer-pool-size=64M",
       `--ssl-ca=${place("ca.pem")}`, `--ssl-cert=${place("cert.pem")}`, `--ssl-key=${place("key.pem")}`], place("output"));
     await until("the database", () => accepts(this.port), { seconds: 30 });
     return this;
@@ -80,7 +80,7 @@ export class RemoteDatabase {
       fs.copyFileSync(from, path.join(this.folder, to));
       fs.chownSync(path.join(this.folder, to), 33, 33);
     }
-    await done(AS_USER[0], [...AS_USER.slice(1), "mariadb-install-db", "--no-defaults", `--datadir=${path.join(this.folder, "data")}`, "--skip-test-db",
+    await done(AS_USER[0], [...AS_USER.slice(1), "mariadb-install-db", "--no-defaults", `--datadir=${path.join(this.folder, "data")}`, `--tmpdir=${this.folder}`, "--skip-test-db",
       "--auth-root-authentication-method=socket", `--auth-root-socket-user=${process.env.USER_NAME}`]);
   }
 
