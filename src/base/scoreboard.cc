@@ -119,9 +119,11 @@ void copy_text(std::string_view text, char* to, std::size_t size) {
   std::memcpy(to, fitting.data(), fitting.size());
 }
 
+// A writer that lost the processor while it wrote is waited for; one that was killed then leaves its record as it is.
 WorkerRecord read_record(const ScoreboardSlot& slot) {
   WorkerRecord record{};
   for (int i = 0; i < kTries; ++i) {
+    if (i > kTries / 2) usleep(10'000);
     auto before = slot.sequence.load(std::memory_order_acquire);
     record = slot.record;
     std::atomic_thread_fence(std::memory_order_acquire);
