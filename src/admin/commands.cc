@@ -144,7 +144,7 @@ constexpr Command kCommands[] = {
      make_ca_crl},
     {"mail list", "[--json]", "Lists the newest 1000 mails of the outbox, with the mailer's last answer.", list_mails},
     {"status", "[--json]",
-     "Lists the workers of this host: what each does, its requests, memory and last error.\n"
+     "Lists the workers of this host: what each does, requests, memory, last error.\n"
      "Needs no database. Counts and times are those of the living ones; for sums over time there is /metrics.",
      show_status},
     {"doctor", "[--json]",
