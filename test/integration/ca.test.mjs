@@ -179,7 +179,7 @@ describe("certportal ca", () => {
       if (process.getuid() === 0) await refused(["crl", "local"], /allow_shared_user = 1/);
       assert.ok((await findings()).some(({ grade, finding }) => grade === "error" && /one system user/.test(finding)));
     });
-    fs.chmodSync(portal.path("secret/local-ca.key"), 0o640);
+    fs.chmodSync(portal.path("secret/local-ca.key"), 0o644);
     await refused(["crl", "local"], /chmod 0600/);
     assert.ok((await findings()).some(({ grade, finding }) => grade === "error" && /local-ca\.key is open to others/.test(finding)));
     assert.match((await status("local")).problem, /chmod 0600/);
