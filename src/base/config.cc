@@ -54,22 +54,26 @@ std::string check_number(const ConfigKey::Form& form, const std::string& value) 
   return "must be a number from " + std::to_string(form.lowest) + " to " + std::to_string(form.highest);
 }
 
-std::string check_form(const ConfigKey::Form& form, const std::string& value) {
+std::string check_form(const ConfigKey& key, const std::string& value) {
+  const ConfigKey::Form& form = key.form;
   switch (form.kind) {
+    case ConfigKey::Kind::path:
+      return value.starts_with('/') || (value.empty() && key.default_value.empty()) ? "" : "must be an absolute path";
     case ConfigKey::Kind::flag: return value == "0" || value == "1" ? "" : "must be 1 or 0";
     case ConfigKey::Kind::number: return check_number(form, value);
     case ConfigKey::Kind::choice:
       for (std::string_view one : split(form.choices, ','))
         if (value == trim(one)) return "";
       return "must be one of " + std::string(form.choices);
-    case ConfigKey::Kind::text: break;
+    case ConfigKey::Kind::text:
+    case ConfigKey::Kind::list: break;
   }
   return "";
 }
 
 std::string check_value(const ConfigKey& known, const std::string& value) {
   std::string_view key = known.name;
-  if (std::string problem = check_form(known.form, value); !problem.empty()) return problem;
+  if (std::string problem = check_form(known, value); !problem.empty()) return problem;
   if (key == "table_prefix" &&
       value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos)
     return "may hold letters, digits and _ only";

@@ -13,8 +13,9 @@
 namespace certportal {
 
 struct ConfigKey {
-  enum class Kind { text, flag, number, choice };
-  // What its value may be: a flag is 1 or 0, a number lies between two bounds, a choice is one of `choices`.
+  enum class Kind { text, list, path, flag, number, choice };
+  // What its value may be: a list has commas, a path is absolute (and "" only if that is the default), a flag is 1 or
+  // 0, a number lies between two bounds, a choice is one of `choices`.
   struct Form {
     Kind kind;
     long lowest, highest;

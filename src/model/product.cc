@@ -5,17 +5,29 @@
 namespace certportal::model {
 namespace {
 
-constexpr long kMaxLifetimeDays = 825;
+// All that is wrong, so that nobody needs a try for each.
+struct Reading {
+  const Config& config;
+  std::string problems;
 
-Error refuse(const Config& config, const std::string& key, const std::string& why) {
-  return {Code::invalid, "", config.path() + ": key '" + key + "' " + why};
-}
+  void refuse(const std::string& key, const std::string& why) {
+    problems += (problems.empty() ? "key '" : "; key '") + key + "' " + why;
+  }
+};
 
 bool is_key_type(std::string_view text) {
   return std::find(std::begin(kKeyTypes), std::end(kKeyTypes), text) != std::end(kKeyTypes);
 }
 
-Result<Product> read_product(const Config& config, const std::string& name) {
+void read_key_types(Reading& reading, const std::string& key, Product& product) {
+  product.key_types = reading.config.list(key);
+  for (const std::string& type : product.key_types)
+    if (!is_key_type(type)) reading.refuse(key, "takes rsa, p256, p384, p521, ed25519: '" + type + "'");
+  if (product.key_types.empty()) reading.refuse(key, "names no kind of key");
+}
+
+Product read_product(Reading& reading, const std::string& name) {
+  const Config& config = reading.config;
   const std::string start = "product." + name + ".";
   Product product;
   product.name = name;
@@ -26,23 +38,28 @@ Result<Product> read_product(const Config& config, const std::string& name) {
   product.issuer = config.text(start + "issuer");
   auto kind = kind_of_issuer(config, product.issuer);
   if (!kind)
-    return refuse(config, start + "issuer", "names no section [issuer.NAME] with a kind: '" + product.issuer + "'");
-  product.issuer_kind = *kind;
-  if (config.number(start + "lifetime_days") > kMaxLifetimeDays)
-    return refuse(config, start + "lifetime_days", "is at most " + std::to_string(kMaxLifetimeDays));
+    reading.refuse(start + "issuer", "names no section [issuer.NAME] with a kind: '" + product.issuer + "'");
+  else
+    product.issuer_kind = *kind;
   product.lifetime_days = static_cast<unsigned>(config.number(start + "lifetime_days"));
-  product.key_types = config.list(start + "key_types");
-  for (const std::string& type : product.key_types)
-    if (!is_key_type(type))
-      return refuse(config, start + "key_types", "takes rsa, p256, p384, p521, ed25519: '" + type + "'");
-  if (product.key_types.empty()) return refuse(config, start + "key_types", "names no kind of key");
+  read_key_types(reading, start + "key_types", product);
   product.has_wildcards = config.flag(start + "wildcards");
   product.has_auto_approval = config.flag(start + "auto_approval");
-  if (config.number(start + "officers") > 2) return refuse(config, start + "officers", "is 1 or 2");
   product.officers = static_cast<unsigned>(config.number(start + "officers"));
   product.has_organisation_in_subject = config.flag(start + "organisation_in_subject");
   product.allows_same_key = config.flag(start + "same_key");
   return product;
+}
+
+void check_issuer(Reading& reading, const std::string& name) {
+  const std::string start = "issuer." + name + ".";
+  auto kind = kind_of_issuer(reading.config, name);
+  if (!kind) reading.refuse(start + "kind", "is one of local, cmp, manual");
+  if (kind == IssuerKind::cmp && reading.config.text(start + "url").empty())
+    reading.refuse(start + "url", "is not set: where the CA answers CMP");
+  for (const std::string& part : reading.config.list(start + "subject_extra"))
+    if (part.find('=') == std::string::npos)
+      reading.refuse(start + "subject_extra", "takes TYPE=value, TYPE=value: '" + part + "'");
 }
 
 }  // namespace
@@ -55,22 +72,11 @@ std::optional<IssuerKind> parse_issuer_kind(std::string_view name) {
 }
 
 Result<std::vector<Product>> read_products(const Config& config) {
+  Reading reading{config, ""};
   std::vector<Product> products;
-  for (const std::string& issuer : config.names("issuer"))
-    if (!kind_of_issuer(config, issuer))
-      return refuse(config, "issuer." + issuer + ".kind", "is one of local, cmp, manual");
-  for (const std::string& issuer : config.names("issuer"))
-    if (kind_of_issuer(config, issuer) == IssuerKind::cmp && config.text("issuer." + issuer + ".url").empty())
-      return refuse(config, "issuer." + issuer + ".url", "is not set: where the CA answers CMP");
-  for (const std::string& issuer : config.names("issuer"))
-    for (const std::string& part : config.list("issuer." + issuer + ".subject_extra"))
-      if (part.find('=') == std::string::npos)
-        return refuse(config, "issuer." + issuer + ".subject_extra", "takes TYPE=value, TYPE=value: '" + part + "'");
-  for (const std::string& name : config.names("product")) {
-    auto product = read_product(config, name);
-    if (!product) return product.error();
-    products.push_back(std::move(*product));
-  }
+  for (const std::string& issuer : config.names("issuer")) check_issuer(reading, issuer);
+  for (const std::string& name : config.names("product")) products.push_back(read_product(reading, name));
+  if (!reading.problems.empty()) return Error{Code::invalid, "", config.path() + ": " + reading.problems};
   return products;
 }
 

@@ -34,8 +34,8 @@ struct Product {
 // "rsa" (2048-8192 bits), "p256", "p384", "p521", "ed25519".
 inline constexpr std::string_view kKeyTypes[] = {"rsa", "p256", "p384", "p521", "ed25519"};
 
-// All, in the order of the file. Error (text in log): a product names an issuer that there is none of, an unknown key
-// type, a lifetime of 0 or more than 825 days, a kind of issuer that is none, a subject_extra that is no TYPE=value.
+// All, in the order of the file. Error (text in log, with all that is wrong): a product names an issuer that there is
+// none of or an unknown key type, a kind of issuer is none, a subject_extra is no TYPE=value.
 Result<std::vector<Product>> read_products(const Config& config);
 
 // nullptr: there is none of that name (any more).

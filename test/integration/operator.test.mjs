@@ -103,7 +103,17 @@ describe("the commands", () => {
     const loaded = await run(`${BUILD}/certportal`, ["--config", file, "config", "--defaults"]);
     assert.equal(loaded.status, 0, loaded.stderr);
     fs.rmSync(file);
-    assert.equal((await portal.cli(["config", "--check"])).status, 0);
+    const checked = await portal.done(["config", "--check"]);
+    assert.match(checked, /certportal\.conf: the values are fine\n$/);
+    assert.doesNotMatch(checked, / names /);
+    portal.configure({ bad_keys_file: "/nonexistent/keys" });
+    assert.match(await portal.done(["config", "--check"]), /key 'bad_keys_file' names \/nonexistent\/keys: No such file/);
+    portal.configure({ bad_keys_file: undefined });
+  });
+
+  it("print the reference that lies in doc", async () => {
+    const page = new URL("../../doc/configuration.md", import.meta.url);
+    assert.equal(await portal.done(["config", "--reference"]), fs.readFileSync(page, "utf8"), "renew it: scripts/check-man PROGRAM --write");
   });
 
   it("make secrets once: readable by their owner only, kept the second time, all different", async () => {

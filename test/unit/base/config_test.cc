@@ -107,6 +107,11 @@ class ConfigTest : public CppUnit::TestFixture {
         {"section of another kind", "[shop.a]\nissuer = b\n", "unknown key 'shop.a.issuer'"},
         {"twice in a named section", "[product.a]\nissuer = b\nissuer = c\n", "'product.a.issuer' stands twice"},
         {"no flag in a named section", "[product.a]\nwildcards = yes\n", "'product.a.wildcards' must be 1 or 0"},
+        {"too many days", "[product.a]\nlifetime_days = 826\n",
+         "'product.a.lifetime_days' must be a number from 1 to 825"},
+        {"too many officers", "[product.a]\nofficers = 3\n", "'product.a.officers' must be a number from 1 to 2"},
+        {"relative path", "seal_public_key_file = key\n", "'seal_public_key_file' must be an absolute path: 'key'"},
+        {"no path where one must be", "run_dir =\n", "'run_dir' must be an absolute path: ''"},
         {"no days", "[product.a]\nlifetime_days = 0\n", "'product.a.lifetime_days' must be a number from 1 to"},
     };
     for (const auto& c : cases) {

@@ -86,10 +86,9 @@ class ProductTest : public CppUnit::TestFixture {
     } cases[] = {
         {"[product.a]\nissuer = nowhere\n", "product.a.issuer"},
         {"[product.a]\nname_de = A\n", "product.a.issuer"},
-        {"[product.a]\nissuer = local\nlifetime_days = 826\n", "product.a.lifetime_days"},
         {"[product.a]\nissuer = local\nkey_types = rsa, dsa\n", "product.a.key_types"},
         {"[product.a]\nissuer = local\nkey_types = ,\n", "product.a.key_types"},
-        {"[product.a]\nissuer = local\nofficers = 3\n", "product.a.officers"},
+        {"[product.a]\nissuer = nowhere\n[product.c]\nissuer = nowhere\n", "product.c.issuer"},
         {"[issuer.b]\nkind = acme\n", "issuer.b.kind"},
         {"[issuer.b]\nkind = manual\nsubject_extra = O=Muster, AG\n", "issuer.b.subject_extra"},
         {"[issuer.b]\nkind = cmp\n", "issuer.b.url"},
