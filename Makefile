@@ -91,7 +91,7 @@ test:
 	@+$(BUILD_ALL) all $(B)/unit-tests
 	@BUILD='$(abspath $(B))' scripts/test
 
-# Handovers and orders at the same moment and in a broken world, with many more rounds than in `make test`.
+# Handovers and orders at the same moment and in a broken world, reloads under a load: more rounds than in `make test`.
 chaos:
 	@scripts/install-packages build run test
 	@+$(BUILD_ALL) all
