@@ -12,7 +12,7 @@ namespace certportal {
 namespace {
 
 LogFormat format = LogFormat::text;
-std::string request;
+LogField occasion("", "");  // of all lines from now on; without a value: none
 LoggedError last_error;
 
 void add_plain(std::string& line, std::string_view text) {
@@ -43,7 +43,7 @@ void add_member(std::string& line, std::string_view name, std::string_view value
 std::string text_line(std::string_view time, std::string_view level, std::string_view text, LogFields fields) {
   std::string line(time);
   line.append(" ").append(level);
-  if (!request.empty()) add_plain(line.append(" request="), request);
+  if (!occasion.value.empty()) add_plain(line.append(" ").append(occasion.name).append("="), occasion.value);
   if (!text.empty()) add_plain(line.append(" "), text);
   for (const LogField& field : fields) add_plain(line.append(" ").append(field.name).append("="), field.value);
   return line += '\n';
@@ -53,7 +53,7 @@ std::string json_line(std::string_view time, std::string_view level, std::string
   std::string line = "{";
   add_member(line, "time", time);
   add_member(line, "level", level);
-  if (!request.empty()) add_member(line, "request", request);
+  if (!occasion.value.empty()) add_member(line, occasion.name, occasion.value);
   if (!text.empty()) add_member(line, "message", text);
   for (const LogField& field : fields) {
     if (field.is_number)
@@ -86,7 +86,8 @@ LogField::LogField(std::string_view field, double number)
     : name(field), value(with_one_decimal(number)), is_number(true) {}
 
 void set_log_format(LogFormat wanted) { format = wanted; }
-void set_log_request(std::string_view id) { request = id; }
+void set_log_request(std::string_view id) { occasion = {"request", std::string(id)}; }
+void set_log_duty(std::string_view name) { occasion = {"duty", std::string(name)}; }
 
 void log_info(std::string_view text, LogFields fields) { write_line("info", text, fields); }
 void log_warning(std::string_view text, LogFields fields) { write_line("warning", text, fields); }

@@ -1,6 +1,6 @@
-// The log: one line an event on standard error, either text, "2026-11-28T10:00:00Z level request=ID text name=value", or a
-// JSON object, {"time":"2026-11-28T10:00:00Z","level":"info","request":"ID","message":"text","name":"value"}. Line breaks and
-// other control characters are replaced, so that nothing a client sends can forge a line.
+// The log: one line an event on standard error, either text, "2026-11-28T10:00:00Z level request=ID text name=value",
+// or a JSON object, {"time":"2026-11-28T10:00:00Z","level":"info","request":"ID","message":"text","name":"value"}. Line
+// breaks and other control characters are replaced, so that nothing a client sends can forge a line.
 #pragma once
 
 #include <initializer_list>
@@ -33,8 +33,10 @@ void log_info(std::string_view text, LogFields fields = {});
 void log_warning(std::string_view text, LogFields fields = {});  // an operator should look at it
 void log_error(std::string_view text, LogFields fields = {});    // something was not done
 
-// Every line carries this request id until the next call; "" for none.
+// Every line carries this until the next call of either: the id of the request that is served, or the name of the duty
+// of jobs that is done; "" for nothing.
 void set_log_request(std::string_view id);
+void set_log_duty(std::string_view name);
 
 // The last error of this process, for those who watch it.
 struct LoggedError {

@@ -87,7 +87,7 @@ constexpr Duty kDuties[] = {
        return true;
      },
      true},
-    {"order mails", std::chrono::minutes(1),
+    {"order_mails", std::chrono::minutes(1),
      [](Jobs& jobs) {
        store::announce_submitted(jobs.database, now());
        store::tell_failed(jobs.database, now());
@@ -127,19 +127,26 @@ constexpr const Duty& kOutbox = std::end(kDuties)[-1];
 class Watch {
  public:
   bool run(const Duty& duty, Jobs& jobs) {
+    set_log_duty(duty.name);
+    bool all_done = try_to(duty, jobs);
+    set_log_duty("");
+    return all_done;
+  }
+
+ private:
+  bool try_to(const Duty& duty, Jobs& jobs) {
     try {
       bool all_done = duty.run(jobs);
-      if (!trouble_.empty()) log_info(std::string(duty.name) + ": works again");
+      if (!trouble_.empty()) log_info("works again");
       trouble_.clear();
       return all_done;
     } catch (const std::exception& problem) {
-      if (trouble_ != problem.what()) log_error(std::string(duty.name) + ": " + problem.what());
+      if (trouble_ != problem.what()) log_error(problem.what());
       trouble_ = problem.what();
       return false;
     }
   }
 
- private:
   std::string trouble_;
 };
 

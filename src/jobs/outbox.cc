@@ -106,7 +106,7 @@ void write_answer(Jobs& jobs) {
 bool give_up_unreadable(Jobs& jobs, const store::ClaimedMail& claimed) {
   constexpr char kAnswer[] = "not composed: the row's content is none of a mail";
   store::mark_mail_failed(jobs.database, claimed, kAnswer, std::nullopt);
-  log_error("mail id=" + std::to_string(claimed.id) + " given up: " + kAnswer);
+  log_error(std::string("mail given up: ") + kAnswer, {{"mail", claimed.id}});
   return false;
 }
 
@@ -117,9 +117,8 @@ bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
     return true;
   }
   mail::Delivery delivery = deliver(jobs, claimed);
-  std::string name = "mail id=" + std::to_string(claimed.id) + " kind=" + claimed.mail.kind;
   if (delivery.taken_over) {
-    log_info(name + " sent");
+    log_info("mail sent", {{"mail", claimed.id}, {"kind", claimed.mail.kind}});
     jobs.unwritten_answer = [&jobs, claimed, answer = delivery.answer, sent_at = now()] {
       store::mark_mail_sent(jobs.database, claimed, answer, sent_at);
     };
@@ -132,7 +131,10 @@ bool send(Jobs& jobs, const store::ClaimedMail& claimed) {
     store::mark_mail_failed(jobs.database, claimed, answer, next_try_at);
   };
   write_answer(jobs);
-  log_warning(name + (next_try_at ? " kept, next try " + to_iso(*next_try_at) : " given up") + ": " + delivery.answer);
+  log_warning((next_try_at ? "mail kept: " : "mail given up: ") + delivery.answer,
+              {{"mail", claimed.id},
+               {"kind", claimed.mail.kind},
+               {"next_try", next_try_at ? to_iso(*next_try_at) : std::string("never")}});
   return false;
 }
 

@@ -292,7 +292,7 @@ describe("an issuer", () => {
     fs.renameSync(key, `${key}.away`);
     const [number] = await placesOrders(portal, organisation);
     try {
-      await until("the trouble in the log", () => /error issuance: local: .*key_file/.test(portal.log("jobs.log")));
+      await until("the trouble in the log", () => /error duty=issuance local: .*key_file/.test(portal.log("jobs.log")));
       assert.equal((await orderRow(portal, number)).state, "approved");
     } finally {
       fs.renameSync(`${key}.away`, key);

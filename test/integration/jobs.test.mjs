@@ -99,7 +99,7 @@ describe("sealing", () => {
     const [position, mac] = (await portal.sql("SELECT position, HEX(mac) FROM audit_head")).split("\t");
     await portal.sql("DELETE FROM audit_head");
     await portal.account(anAddress());
-    const told = () => linesOf(portal.log("jobs.log"), /error audit: .*audit verify/);
+    const told = () => linesOf(portal.log("jobs.log"), /error duty=audit .*audit verify/);
     await until("the trouble in the log", () => told().length > 0);
     assert.equal((await portal.cli(["audit", "verify"])).status, 1);
     await portal.sql(`UPDATE audit_head SET position=${position}, mac=UNHEX('${mac}'); INSERT IGNORE INTO audit_head VALUES (1, ${position}, UNHEX('${mac}'))`);
@@ -118,7 +118,7 @@ describe("a chain made anew by whoever can write the whole database", () => {
   const sealed = () => until("all events sealed", async () => (await total("audit_event WHERE is_sealed=0")) === 0);
   const verify = async (head) => chain.cli(["audit", "verify", ...(head ? ["--head", head] : [])]);
   const lastHead = () => / audit head (\d+:[0-9a-f]{64})$/.exec(linesOf(chain.log("jobs.log"), /audit head/).at(-1))[1];
-  const told = () => linesOf(chain.log("jobs.log"), /error audit: .*no longer holds the head/).length;
+  const told = () => linesOf(chain.log("jobs.log"), /error duty=audit .*no longer holds the head/).length;
 
   async function restartJobs() {
     const pid = chain.pid("jobs");
@@ -257,7 +257,7 @@ describe("receipts", () => {
   });
 
   it("wait while the key is broken: told once, nothing else stops, signed once it is mended", async () => {
-    const told = () => linesOf(portal.log("jobs.log"), /error receipts: /).length;
+    const told = () => linesOf(portal.log("jobs.log"), /error duty=receipts /).length;
     const before = told();
     await withFile(portal.path("secret/receipt-key"), "junk", async () => {
       await completedHandovers(2);

@@ -77,6 +77,8 @@ class LogTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(" error request=9f3a gone a=?\n"s, logged([] {
                                                               log_error("gone", {{"a", "\n"}});
                                                             }).substr(20));
+    set_log_duty("outbox");
+    CPPUNIT_ASSERT_EQUAL(" info duty=outbox a\n"s, logged([] { log_info("a"); }).substr(20));
     set_log_request("");
     CPPUNIT_ASSERT_EQUAL(" info a\n"s, logged([] { log_info("a"); }).substr(20));
   }
