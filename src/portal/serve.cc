@@ -79,14 +79,20 @@ http::Response answer(Visit& visit, const http::Router& router, http::BodyReader
   }
 }
 
-void note_request(const Visit& visit, const http::Response& response, std::chrono::steady_clock::time_point began) {
-  auto spent = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count();
+struct Beginning {
+  std::chrono::steady_clock::time_point at;
+  std::uint64_t statements;  // of this worker until then
+};
+
+void note_request(const Visit& visit, const http::Response& response, const Beginning& began) {
+  auto spent = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began.at).count();
   visit.portal.scoreboard.count_request(response.status, static_cast<std::uint64_t>(spent * 1000));
   log_info("", {{"method", visit.request.method.substr(0, 10)},
                 {"route", visit.route ? std::string(visit.route->pattern) : "-"},
                 {"account", visit.session ? visit.account().id.value : 0},
                 {"status", response.status},
                 {"bytes", response.body.size()},
+                {"statements", visit.portal.database.counters().statements - began.statements},
                 {"ms", spent}});
 }
 
@@ -95,7 +101,7 @@ void note_request(const Visit& visit, const http::Response& response, std::chron
 std::string serve(Portal& portal, const http::Router& router, const http::ParameterLookup& parameter,
                   http::BodyReader& body) {
   if (asks_for_metrics(parameter)) return http::to_cgi(show_metrics(portal), false);
-  auto began = std::chrono::steady_clock::now();
+  const Beginning began{std::chrono::steady_clock::now(), portal.database.counters().statements};
   portal.scoreboard.enter(WorkerState::busy);
   auto request = http::parse_request(parameter, portal.base.path);
   Visit visit{portal, request ? std::move(*request) : http::Request{}};
