@@ -1,4 +1,5 @@
-// The doctor's look at secret files, the sendmail program and the list of suffixes, as the user that the command runs as.
+// The doctor's look at secret files, the sendmail program and the list of suffixes, as the user that the command runs
+// as.
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>

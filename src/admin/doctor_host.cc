@@ -1,4 +1,5 @@
-// The doctor's look at this host: folders that everybody may write into, and the way from the web server to the workers.
+// The doctor's look at this host: folders that everybody may write into, and the way from the web server to the
+// workers.
 #include <grp.h>
 #include <pwd.h>
 #include <sys/socket.h>

@@ -1,5 +1,5 @@
-// The list as CSV or JSON: every row of the filter up to the limit, read page by page. A longer list says so: "truncated"
-// in JSON, in the file's name with CSV.
+// The list as CSV or JSON: every row of the filter up to the limit, read page by page. A longer list says so:
+// "truncated" in JSON, in the file's name with CSV.
 #include <functional>
 
 #include <nlohmann/json.hpp>

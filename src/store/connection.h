@@ -17,8 +17,8 @@ class SQLException;
 
 namespace certportal::store {
 
-// The server closed the connection, or said that it takes no such work now, before anything had an effect: doing it again
-// on another connection is right.
+// The server closed the connection, or said that it takes no such work now, before anything had an effect: doing it
+// again on another connection is right.
 class ConnectionClosed : public Unavailable {
  public:
   using Unavailable::Unavailable;

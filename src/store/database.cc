@@ -19,8 +19,8 @@ constexpr int kMaxTries = 8;  // of one transaction, after conflicts
 constexpr std::chrono::seconds kTriedLast{10};
 constexpr std::chrono::milliseconds kConnecting{1500};  // after that no further host is begun with
 
-// On one server the other transaction is through by now; on two hosts of a cluster both may run again and again into each
-// other, unless one of them waits a little.
+// On one server the other transaction is through by now; on two hosts of a cluster both may run again and again into
+// each other, unless one of them waits a little.
 void pause_after_conflict(int tries) {
   static std::minstd_rand random{std::random_device{}()};
   if (tries < 2) return;

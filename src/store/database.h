@@ -93,10 +93,10 @@ class Connection;
 // What a transaction's body may do. Every statement is prepared once a connection.
 //
 // On a Galera cluster a lock holds on one node only: two transactions on two nodes conflict, and one of them is done
-// again, only where both write the same row or the same value of a unique key. So what a body decides by is either taken
-// by a write (take_account(), take_organisation(), a counter of its own), or it is the row count of a conditional update,
-// or a unique key. FOR UPDATE is for rows that the same transaction writes, too, and spares one server a deadlock.
-// doc/cluster.md has the table of all of them.
+// again, only where both write the same row or the same value of a unique key. So what a body decides by is either
+// taken by a write (take_account(), take_organisation(), a counter of its own), or it is the row count of a conditional
+// update, or a unique key. FOR UPDATE is for rows that the same transaction writes, too, and spares one server a
+// deadlock. doc/cluster.md has the table of all of them.
 class Transaction {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) {}

@@ -11,7 +11,7 @@
 namespace certportal::store {
 
 std::string server_version(Database& database);
-Time server_time(Database& database);  // UTC, by the server's clock
+Time server_time(Database& database);   // UTC, by the server's clock
 bool takes_writes(Database& database);  // false: it has become read-only since the connection was made
 
 // Table (with prefix) → privileges such as "SELECT", or "UPDATE (name)" on a single column.

@@ -33,15 +33,15 @@ Operation read_operation(Database& database, Time now);
 // `is_manual` of none. `now`: the program's.
 model::OperationFacts read_facts(Database& database, Time now);
 
-// What jobs found on `host` now. Warnings that went on keep their `since`; those that this host had found and did not find
-// now are over, as are those that no host has found for ten minutes.
+// What jobs found on `host` now. Warnings that went on keep their `since`; those that this host had found and did not
+// find now are over, as are those that no host has found for ten minutes.
 void keep_warnings(Database& database, std::string_view host, const std::vector<model::Warning>& found, Time now);
 
 // jobs was at work there, by its host's clock.
 void note_jobs(Database& database, std::string_view host, Time host_time);
 
-// Queues one mail with all warnings, if one of them has stood for an hour and no such mail was queued within the last 24
-// hours; of several askers, one does.
+// Queues one mail with all warnings, if one of them has stood for an hour and no such mail was queued within the last
+// 24 hours; of several askers, one does.
 void mail_warnings(Database& database, std::string_view recipient, std::string_view locale, Time now);
 
 }  // namespace certportal::store

@@ -89,14 +89,14 @@ class TextTest : public CppUnit::TestFixture {
   }
 
   void whatever_a_stranger_wrote_becomes_one_line() {
-    for (const auto& [text, line] : std::initializer_list<std::pair<std::string, std::string>>{
-             {"", ""},
-             {" \r\n ", ""},
-             {" Müller  &\r\n\tSöhne ", "Müller & Söhne"},
-             {"a\0b"s, "a b"},
-             {"a\xe2\x80\xae z", "a z"},
-             {"a\xff\xc3", "a??"},
-             {"\xc3(", "?("}})
+    for (const auto& [text, line] :
+         std::initializer_list<std::pair<std::string, std::string>>{{"", ""},
+                                                                    {" \r\n ", ""},
+                                                                    {" Müller  &\r\n\tSöhne ", "Müller & Söhne"},
+                                                                    {"a\0b"s, "a b"},
+                                                                    {"a\xe2\x80\xae z", "a z"},
+                                                                    {"a\xff\xc3", "a??"},
+                                                                    {"\xc3(", "?("}})
       CPPUNIT_ASSERT_EQUAL(line, one_line(text, 100));
     CPPUNIT_ASSERT_EQUAL("äö"s, one_line("äöü", 2));
     CPPUNIT_ASSERT_EQUAL("ab"s, one_line("ab cd", 3));
