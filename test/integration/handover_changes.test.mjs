@@ -240,8 +240,9 @@ describe("session passwords tried", () => {
     for (const party of [handover.from, handover.to]) await handover.mail("handover_blocked", party);
   });
 
-  // Connections to the workers' socket that none of them has taken yet: the kernel lists them without an inode.
-  const waitingForWorkers = () => fs.readFileSync("/proc/net/unix", "utf8").split("\n").filter((line) => / 0+ \S*$/.test(line) && line.endsWith(` ${portal.path("run/w.sock")}`)).length;
+  // Connections to the workers' socket that none of them has taken yet: the kernel lists them without an inode, by the
+  // name that their socket was bound to.
+  const waitingForWorkers = () => fs.readFileSync("/proc/net/unix", "utf8").split("\n").filter((line) => / 0+ \S*$/.test(line) && line.endsWith(` ${portal.path("run/w.sock.new")}`)).length;
   // Whether nginx still holds its end of the connection from that port, established or closed by the other side alone.
   const isHeldByNginx = (port) => {
     const hex = (number) => number.toString(16).toUpperCase().padStart(4, "0");

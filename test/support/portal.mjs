@@ -124,10 +124,12 @@ export class Portal {
     return [...place, "--default-character-set=utf8mb4", "--batch", "--skip-column-names"];
   }
 
-  async sql(statement) {
+  // Done again where it met jobs at the same rows.
+  async sql(statement, tries = 5) {
     const { status, stdout, stderr } = await run("mariadb", this.database(), { input: statement });
-    if (status !== 0) throw new Error(`${statement}: ${stderr}`);
-    return stdout.trim();
+    if (status === 0) return stdout.trim();
+    if (tries > 1 && stderr.includes("ERROR 1213 (40001) at line 1:")) return this.sql(statement, tries - 1);
+    throw new Error(`${statement}: ${stderr}`);
   }
 
   // Reads by `statement` in a transaction that stays open, with its locks, until the function that this gives is called.
