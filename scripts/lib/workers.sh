@@ -112,6 +112,7 @@ take_over() {  # NAME
 finish_take_over() {
   local name
   if is_running workers.new && [ ! -e "$run_dir/w.sock.new" ]; then take_over workers; fi
+  if is_running jobs.new && [ ! -e "$run_dir/jobs.pid" ]; then take_over jobs; fi
   for name in workers jobs; do
     [ ! -e "$run_dir/$name.new.pid" ] || end_service "$name.new" TERM 5
   done

@@ -240,10 +240,10 @@ describe("a reload that was killed", () => {
     assert.deepEqual(load.failures, []);
   });
 
-  // The most awkward moment: the new group has the socket already, and the old one the name.
+  // The most awkward moments: the new group has the socket already, the old jobs has lost its name.
   it("before it could write down who serves: start does", async () => {
     const [serving, jobs] = [portal.pid("workers"), portal.pid("jobs")];
-    fs.renameSync(portal.path("run/workers.pid"), portal.path("run/workers.new.pid"));
+    for (const name of ["workers", "jobs"]) fs.renameSync(portal.path(`run/${name}.pid`), portal.path(`run/${name}.new.pid`));
     await portal.start();
     assert.deepEqual([portal.pid("workers"), portal.pid("jobs")], [serving, jobs]);
     assert.equal((await portal.browser().get("/login")).status, 200);
