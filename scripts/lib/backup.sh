@@ -151,6 +151,7 @@ path_of() {  # KEY
   if [[ $1 = *.root_key_file ]]; then
     path=$(conf_value "${1%root_key_file}key_file")
     case $path in
+      "") ;;
       pkcs11:*) path=$(conf_value "${1%root_key_file}certificate_file").root-key ;;
       *) path=$path.root ;;
     esac
