@@ -22,23 +22,30 @@ namespace {
 // The users that web servers run as: in Debian, and in packages of others.
 constexpr const char* kWebServers[] = {"www-data", "nginx", "apache", "lighttpd", "http"};
 
-std::string own_name() {
-  const passwd* entry = getpwuid(geteuid());
-  return entry ? entry->pw_name : std::to_string(geteuid());
+std::string name_of(uid_t uid) {
+  const passwd* entry = getpwuid(uid);
+  return entry ? entry->pw_name : std::to_string(uid);
 }
 
 bool is_there(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
-void examine_run_dir(const std::string& path, Findings& findings) {
+// Who may not read the workers' key is not their user, and need not write into their folder.
+bool is_of_another_user(const Config& config, const struct stat& run_dir) {
+  return run_dir.st_uid != 0 && access(config.text("worker.form_key_file").c_str(), R_OK) != 0;
+}
+
+void examine_run_dir(const Config& config, const std::string& path, Findings& findings) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) {
     findings.push_back(
         {Grade::error, "run_dir", path + " is not there", "make the folder, writable by the workers' user"});
-  } else if (access(path.c_str(), W_OK | X_OK) != 0) {
-    findings.push_back({Grade::warning, "run_dir", path + " cannot be written by " + own_name(),
-                        "chown it to the workers' user, unless that is another one"});
-  } else {
+  } else if (access(path.c_str(), W_OK | X_OK) == 0) {
     findings.push_back({Grade::ok, "run_dir", path, ""});
+  } else if (is_of_another_user(config, status)) {
+    findings.push_back({Grade::ok, "run_dir", path + " (" + name_of(status.st_uid) + ")", ""});
+  } else {
+    findings.push_back({Grade::warning, "run_dir", path + " cannot be written by " + name_of(geteuid()),
+                        "chown it to the workers' user, unless that is another one"});
   }
 }
 
@@ -140,7 +147,7 @@ void examine_tools(const std::string& run_dir, Findings& findings) {
 
 void examine_host(const Config& config, Findings& findings) {
   const std::string& run_dir = config.text("run_dir");
-  examine_run_dir(run_dir, findings);
+  examine_run_dir(config, run_dir, findings);
   examine_open_folders(config, findings);
   examine_socket(run_dir, findings);
   examine_tools(run_dir, findings);

@@ -36,6 +36,11 @@ describe("a Debian host with systemd", () => {
     await host.does("ls /usr/share/man/man1/certportal.1.gz /usr/share/man/man8/certportal-reload.8.gz /usr/share/doc/certportal/debian.md");
   });
 
+  it("sends a mail to the mail server of the host", async () => {
+    await host.does(doc.Install[1]);
+    assert.deepEqual(host.mails().map(({ to, subject }) => [to, subject]), [["operator@example.org", "It works"]]);
+  });
+
   it("has units that systemd understands, sandboxed to 2.0 or better", async () => {
     await host.does(`systemd-analyze verify --recursive-errors=yes --man=no certportal.target certportal-worker.socket certportal-jobs-once.timer ${SERVICES.join(" ")}`);
     for (const service of SERVICES) {
@@ -136,13 +141,28 @@ describe("a Debian host with systemd", () => {
     assert.equal(await host.get("https://portal.example.org/healthz"), "ok");
   });
 
+  it("is restored from its backup: CRLs for everybody, keys for nobody but their users, and nothing where it does not belong", async () => {
+    const restore = "mkdir -p empty && cd empty && /usr/lib/certportal/restore --identity ../key --replace";
+    await host.does("age-keygen -o key && age-keygen -y key >recipients && /usr/lib/certportal/backup --recipients-file recipients whole.backup");
+    const keys = await host.does(`stat -c '%a %U %G %n' ${SECRETS}/* /var/lib/certportal/ca/*`);
+    await host.does("systemctl stop certportal.target && rm /var/lib/certportal/pki/* /var/lib/certportal/ca/local.key*");
+    await host.does("sed '/^.product.server/,$ d' /etc/certportal/certportal.conf >/etc/certportal/without-issuer.conf");
+    assert.match(await host.does(`${restore} --config /etc/certportal/without-issuer.conf ../whole.backup`), /left in the archive: secrets\/issuer\.local\.root_key_file/);
+    assert.equal(await host.does("rm /etc/certportal/without-issuer.conf && ls -A empty"), "");
+    await host.does(`${restore} ../whole.backup`);
+    assert.equal(await host.does(`stat -c '%a %U %G %n' ${SECRETS}/* /var/lib/certportal/ca/*`), keys);
+    assert.equal(await host.status("http://portal.example.org/pki/local.crl"), "200");
+    await host.follows(doc.Start);
+    assert.match(await host.walk(), /^UEB-\d{6,}$/);
+  });
+
   it("is upgraded under load by the document's commands, keeping what the administrator edited", async () => {
     await host.does("sed -i 's/^#brand = .*/brand = Musterportal/' /etc/certportal/certportal.conf");
     const secrets = await host.does(`cat ${SECRETS}/* | sha256sum`);
     await host.does("dpkg-deb -R certportal_0.1.0_amd64.deb next && sed -i 's/^Version: .*/Version: 0.1.1/' next/DEBIAN/control && dpkg-deb -b -z1 next certportal_0.1.1_amd64.deb");
     const running = await workers();
     const ends = host.load();
-    await installs(doc["Reload and upgrade"][1].replace("0.1.0", "0.1.1"));
+    await installs(doc["Reload and upgrade"][1]);
     assert.equal(await host.does("dpkg-query -W -f '${Version}' certportal"), "0.1.1");
     await host.follows(doc["Reload and upgrade"].slice(2));
     const { answered, failed } = await ends();
