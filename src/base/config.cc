@@ -16,6 +16,8 @@ namespace certportal {
 
 namespace {
 
+constexpr std::size_t kLongestPrefix = 20;  // an identifier of MariaDB has 64 characters, the longest of ours 38
+
 // A NAME of the file, as the reference writes its key: "product.web.issuer" is "product.*.issuer".
 struct StarredKey {
   std::string pattern;
@@ -77,6 +79,8 @@ std::string check_value(const ConfigKey& known, const std::string& value) {
   if (key == "table_prefix" &&
       value.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != std::string::npos)
     return "may hold letters, digits and _ only";
+  if (key == "table_prefix" && value.size() > kLongestPrefix)
+    return "may have at most " + std::to_string(kLongestPrefix) + " characters";
   if (key == "base_url" || (key == "pki_url" && !value.empty())) {
     if (!value.starts_with("http://") && !value.starts_with("https://")) return "must start with http:// or https://";
     if (value.ends_with('/')) return "must not end with a slash";

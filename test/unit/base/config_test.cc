@@ -93,6 +93,7 @@ class ConfigTest : public CppUnit::TestFixture {
         {"none", "workers = 0\n", "'workers' must be a number from 1 to 512"},
         {"no such choice", "log_format = xml\n", "'log_format' must be one of text, json: 'xml'"},
         {"neither 0 nor 1", "limits = 2\n", "'limits' must be 1 or 0"},
+        {"long table prefix", "table_prefix = kunde_4711_in_der_musterstadt_\n", "'table_prefix' may have at most"},
         {"table prefix with SQL", "table_prefix = a`;\n", "'table_prefix' may hold"},
         {"scheme", "base_url = example.org\n", "'base_url' must start with"},
         {"slash at the end", "base_url = http://example.org/\n", "'base_url' must not end with a slash"},
