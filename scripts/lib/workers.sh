@@ -108,10 +108,10 @@ take_over() {  # NAME
   log_begins[$1]=${log_begins[$1.new]:-0}
 }
 
-# What a reload that was killed has left.
+# What a reload that was killed has left. Workers without w.sock.new have renamed it, or have not made it yet.
 finish_take_over() {
   local name
-  if is_running workers.new && [ ! -e "$run_dir/w.sock.new" ]; then take_over workers; fi
+  if is_running workers.new && [ -n "$(socket_of workers.new)" ] && [ ! -e "$run_dir/w.sock.new" ]; then take_over workers; fi
   if is_running jobs.new && [ ! -e "$run_dir/jobs.pid" ]; then take_over jobs; fi
   for name in workers jobs; do
     [ ! -e "$run_dir/$name.new.pid" ] || end_service "$name.new" TERM 5
@@ -126,11 +126,14 @@ replaced() {
   done
 }
 
-# How many connections wait in the queue of the group's socket; its name is of no use, it stays what it was at bind(2).
+# "socket:[INODE]", "" before spawn-fcgi has made it; its name is of no use, it stays what it was at bind(2).
+socket_of() {  # SERVICE
+  readlink "/proc/$(pid_of "$1")/fd/0" 2>/dev/null | grep '^socket:' || true
+}
+
+# How many connections wait in the queue of the group's socket.
 queue_of() {  # SERVICE
-  local socket
-  socket=$(readlink "/proc/$(pid_of "$1")/fd/0" 2>/dev/null || true)
-  ss -xlH | awk -v socket="$socket" '"socket:[" $6 "]" == socket { waiting = $3 } END { print waiting + 0 }'
+  ss -xlH | awk -v socket="$(socket_of "$1")" '"socket:[" $6 "]" == socket { waiting = $3 } END { print waiting + 0 }'
 }
 
 # Old workers leave when nobody waits for them any more; twice, for a connection that was just on its way by the old

@@ -241,11 +241,15 @@ describe("a reload that was killed", () => {
   });
 
   // The most awkward moments: the new group has the socket already, the old jobs has lost its name.
-  it("before it could write down who serves: start does", async () => {
+  it("before it could write down who serves: start does, or the next reload", async () => {
     const [serving, jobs] = [portal.pid("workers"), portal.pid("jobs")];
-    for (const name of ["workers", "jobs"]) fs.renameSync(portal.path(`run/${name}.pid`), portal.path(`run/${name}.new.pid`));
+    const loseNames = () => ["workers", "jobs"].forEach((name) => fs.renameSync(portal.path(`run/${name}.pid`), portal.path(`run/${name}.new.pid`)));
+    loseNames();
     await portal.start();
     assert.deepEqual([portal.pid("workers"), portal.pid("jobs")], [serving, jobs]);
+    loseNames();
+    await portal.reload();
+    await until("one group of workers and one jobs", async () => `${await leaders()}` === "1,1");
     assert.equal((await portal.browser().get("/login")).status, 200);
   });
 });
