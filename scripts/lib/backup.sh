@@ -12,13 +12,15 @@ make_error_file() { errors=$(mktemp -p /dev/shm certportal.XXXXXX 2>/dev/null ||
 
 # The line of the tools' errors that tells the cause: those behind it in a pipe only say that it broke.
 cause() {
-  local pattern text=""
-  for pattern in 'no space left|quota exceeded' '^ERROR |^[a-z-]+: ' .; do
+  local pattern text
+  text=$(grep -aiEm 1 'no space left|quota exceeded' -- "$errors" || true)
+  for pattern in '^ERROR |^[a-z-]+: ' .; do
     [ -n "$text" ] || text=$(grep -aiE -- "$pattern" "$errors" | grep -aviE "$consequences" | head -1 || true)
   done
+  [[ $text != *"Wrote only"* ]] || text="no space left: $text"  # tar's next write would have been told so
   echo "${text:-no reason was given}"
 }
-consequences='broken pipe|errno 32|split: with FILE|unexpected end of file|not recoverable|exit delayed|^age: report|write error'
+consequences='broken pipe|errno 32|split: with FILE|unexpected end of file|not recoverable|exit delayed|tar --append|^age: report|write error'
 
 need_tools() {
   local pair missing=""

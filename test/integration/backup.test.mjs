@@ -86,12 +86,13 @@ describe("restore", () => {
     failed(await rehearsal.restore(["--replace", archive], { key: stranger }), /the key .*stranger does not open/);
     const bytes = fs.readFileSync(archive);
     const cut = rehearsal.in("cut.backup");
-    for (const size of [0, 1000, Math.floor(bytes.length / 2), bytes.length - 10_240]) {
+    const end = bytes.findLastIndex((byte) => byte !== 0); // tar fills up with zeros, which nobody misses
+    for (const size of [0, 1000, Math.floor(end / 2), end - 10]) {
       fs.writeFileSync(cut, bytes.subarray(0, size));
       failed(await rehearsal.restore(["--replace", cut]), /cut\.backup is no backup, or not whole/);
     }
     const flipped = Buffer.from(bytes);
-    flipped[20_000] ^= 1;
+    flipped[5_000] ^= 1; // of the first part
     fs.writeFileSync(cut, flipped);
     failed(await rehearsal.restore(["--replace", cut]), /cut\.backup is no backup, or not whole/);
     failed(await rehearsal.restore(["--replace", await rehearsal.rewritten(archive, (manifest) => manifest.replace(/^schema .*/m, "schema 99"))]), /has schema 99, made by certportal .*; this program knows \d+: install a newer one/);
