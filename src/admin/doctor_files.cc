@@ -39,6 +39,12 @@ std::string user_name(uid_t uid) {
 
 std::string key_and_path(std::string_view key, const std::string& path) { return std::string(key) + " " + path; }
 
+std::string cure_of_a_loss(std::string_view key) {
+  return key.ends_with(".audit_key_file")
+             ? "put it back from a backup: a new one, by certportal secrets init, verifies nothing sealed before"
+             : "put it back from a backup; what is nowhere to be found, certportal secrets init DIR makes anew";
+}
+
 Finding examine_status(std::string_view key, const std::string& path, const struct stat& status) {
   std::string what = key_and_path(key, path);
   if (!S_ISREG(status.st_mode))
@@ -46,7 +52,7 @@ Finding examine_status(std::string_view key, const std::string& path, const stru
   if (is_open_to_others(status))
     return {Grade::error, "secrets", what + " is open to others than its owner", "chmod 0600 " + path};
   if (status.st_size == 0)
-    return {Grade::error, "secrets", what + " is empty", "remove it, then certportal secrets init"};
+    return {Grade::error, "secrets", what + " is empty", "remove it, then " + cure_of_a_loss(key)};
   if ((status.st_mode & (S_IRUSR | S_IRGRP)) == 0)
     return {Grade::error, "secrets", what + " cannot be read by anybody", "chmod 0600 " + path};
   if (key.starts_with("operator.") && access(path.c_str(), R_OK) != 0)
@@ -68,8 +74,7 @@ void examine_secret(const Config& config, const SecretKey& secret, Findings& fin
   } else if (errno == EACCES) {
     findings.push_back({Grade::ok, "secrets", what + " is out of sight of " + user_name(geteuid()), ""});
   } else {
-    findings.push_back({Grade::error, "secrets", what + ": " + std::strerror(errno),
-                        "certportal secrets init DIR makes what is missing"});
+    findings.push_back({Grade::error, "secrets", what + ": " + std::strerror(errno), cure_of_a_loss(secret.key)});
   }
 }
 
