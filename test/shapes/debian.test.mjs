@@ -58,6 +58,8 @@ describe("a Debian host with systemd", () => {
     await host.follows(doc.Start);
     assert.equal((await workers()).length, 4);
     assert.equal(await host.get("https://portal.example.org/healthz"), "ok");
+    const about = [...(await host.does("certportal doctor")).matchAll(/^warning: (\w+)/gm)].map(([, check]) => check);
+    assert.deepEqual(about, ["support", "issuers"]); // what the document leaves to its reader
   });
 
   it("goes through sign-in, list, download and a handover", async () => {
