@@ -38,6 +38,7 @@ const char* program() {
   // The parent's connections stay the parent's.
   close_range(STDERR_FILENO + 1, ~0U, 0);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   execv(program(), arguments.data());

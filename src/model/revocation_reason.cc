@@ -4,17 +4,17 @@ namespace certportal::model {
 namespace {
 
 struct Known {
-  RevocationReason reason;
   std::string_view name;
+  RevocationReason reason;
   int code;
 };
 
 constexpr Known kKnown[] = {
-    {RevocationReason::unspecified, "unspecified", 0},
-    {RevocationReason::key_compromise, "keyCompromise", 1},
-    {RevocationReason::affiliation_changed, "affiliationChanged", 3},
-    {RevocationReason::superseded, "superseded", 4},
-    {RevocationReason::cessation_of_operation, "cessationOfOperation", 5},
+    {"unspecified", RevocationReason::unspecified, 0},
+    {"keyCompromise", RevocationReason::key_compromise, 1},
+    {"affiliationChanged", RevocationReason::affiliation_changed, 3},
+    {"superseded", RevocationReason::superseded, 4},
+    {"cessationOfOperation", RevocationReason::cessation_of_operation, 5},
 };
 
 const Known& known(RevocationReason reason) {

@@ -78,6 +78,7 @@ std::vector<std::string> Database::hosts_in_order() const {
   std::stable_sort(hosts.begin(), hosts.end(),
                    [](const Host& a, const Host& b) { return a.tried_last_until < b.tried_last_until; });
   std::vector<std::string> names;
+  names.reserve(hosts.size());
   for (Host& host : hosts) names.push_back(std::move(host.name));
   return names;
 }

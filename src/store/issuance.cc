@@ -174,6 +174,7 @@ std::vector<const IssuedOrder*> lock_claimed(Transaction& transaction, const std
   std::map<std::uint64_t, const IssuedOrder*> by_number;
   std::vector<std::uint64_t> numbers;
   for (const IssuedOrder& each : issued) by_number[each.claimed.order.number.value] = &each;
+  numbers.reserve(by_number.size());
   for (const auto& [number, each] : by_number) numbers.push_back(number);
   std::vector<const IssuedOrder*> held;
   for_numbers(numbers, [&](const std::string& list, const Params& bound) {
@@ -198,6 +199,7 @@ std::vector<const IssuedOrder*> lock_claimed(Transaction& transaction, const std
 
 std::vector<std::uint64_t> numbers_of(const std::vector<const IssuedOrder*>& issued) {
   std::vector<std::uint64_t> numbers;
+  numbers.reserve(issued.size());
   for (const IssuedOrder* each : issued) numbers.push_back(each->claimed.order.number.value);
   return numbers;
 }
@@ -333,6 +335,7 @@ std::vector<model::CertificateNumber> store_issued(Transaction& transaction, con
   forget_surplus(transaction, numbers);
   tell_issued(transaction, held, organisations, actor, now);
   std::vector<model::CertificateNumber> stored;
+  stored.reserve(numbers.size());
   for (std::uint64_t number : numbers) stored.push_back({number});
   return stored;
 }
