@@ -3,6 +3,7 @@
 #include "base/scoreboard.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -84,11 +85,6 @@ std::uint64_t layout_of(int file) {
   return header.layout != kHeader.layout || is_whole ? header.layout : 0;
 }
 
-bool is_still_at(const std::string& path, int file) {
-  struct stat named = {}, opened = {};
-  return stat(path.c_str(), &named) == 0 && fstat(file, &opened) == 0 && named.st_ino == opened.st_ino;
-}
-
 // Under a name of its own, then in the place of `path`, so that it is never half made. Its room on the disk is taken
 // now: a write to mapped memory that finds none would end the worker.
 Result<void> make_file(const std::string& path) {
@@ -102,6 +98,20 @@ Result<void> make_file(const std::string& path) {
   if (problem == 0) return {};
   unlink(fresh.c_str());
   return refuse(path, std::strerror(problem));
+}
+
+// Makes the file where there is none of this layout: under a lock on its folder, for of workers that start together one
+// may do so, lest the others stay with a file that nobody reads.
+Result<void> make_file_once(const std::string& path) {
+  const int folder = open(path.substr(0, path.rfind('/')).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return refuse(path, std::strerror(errno));
+  flock(folder, LOCK_EX);
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  const bool is_made = file >= 0 && layout_of(file) == kHeader.layout;
+  if (file >= 0) close(file);
+  auto made = is_made ? Result<void>() : make_file(path);
+  close(folder);
+  return made;
 }
 
 // The first free slot, locked; kSlots if there is none.
@@ -138,18 +148,16 @@ struct Claim {
   std::size_t slot;
 };
 
-// Another worker may replace the file at the same moment: then again.
 Result<Claim> claim_slot(const std::string& path) {
   for (int i = 0; i < kTries; ++i) {
     int file = open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
     std::uint64_t layout = file < 0 ? 0 : layout_of(file);
     std::size_t slot = layout == kHeader.layout ? take_any(file) : kSlots;
-    if (slot < kSlots && is_still_at(path, file)) return Claim{file, slot};
+    if (slot < kSlots) return Claim{file, slot};
     if (file >= 0) close(file);
-    if (slot < kSlots) continue;
     if (layout == kHeader.layout) return refuse(path, "all slots are taken");
     if (layout > kHeader.layout) return refuse(path, "it is a newer version's");
-    if (auto made = make_file(path); !made) return made.error();
+    if (auto made = make_file_once(path); !made) return made.error();
   }
   return refuse(path, "it is replaced again and again");
 }

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -23,6 +24,7 @@ class ScoreboardTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(ScoreboardTest);
   CPPUNIT_TEST(worker_is_seen_with_what_it_does);
   CPPUNIT_TEST(each_worker_has_a_slot_of_its_own);
+  CPPUNIT_TEST(workers_that_start_together_are_all_seen);
   CPPUNIT_TEST(killed_worker_is_not_alive_and_its_slot_goes_to_the_next);
   CPPUNIT_TEST(next_worker_counts_on_so_that_sums_never_fall);
   CPPUNIT_TEST(requests_are_counted_by_status_and_duration);
@@ -98,6 +100,38 @@ class ScoreboardTest : public CppUnit::TestFixture {
     Scoreboard first = opened(), second = opened();
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read().size());
     for (const WorkerView& view : read()) CPPUNIT_ASSERT(view.is_alive);
+  }
+
+  // Whether the file is missing, or one of an older layout.
+  void workers_that_start_together_are_all_seen() {
+    for (int round = 0; round < 40; ++round) {
+      if (round % 2 == 0) std::filesystem::remove(path_);
+      if (round % 2 == 1) write_layout(0);
+      int gate[2], ready[2];
+      CPPUNIT_ASSERT(pipe(gate) == 0 && pipe(ready) == 0);
+      pid_t children[6];
+      for (pid_t& child : children) {
+        if ((child = fork()) != 0) continue;
+        char byte;
+        close(gate[1]);
+        (void)!::read(gate[0], &byte, 1);  // until the parent closes it
+        auto board = Scoreboard::open(path_);
+        (void)!::write(ready[1], board ? "+" : "-", 1);
+        pause();
+      }
+      close(gate[1]);
+      char answers[std::size(children) + 1] = {};
+      for (std::size_t i = 0; i < std::size(children); ++i) CPPUNIT_ASSERT(::read(ready[0], &answers[i], 1) == 1);
+      auto views = read();
+      for (pid_t child : children) {
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+      }
+      for (int end : {gate[0], ready[0], ready[1]}) close(end);
+      CPPUNIT_ASSERT_EQUAL(std::string("++++++"), std::string(answers));
+      CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{6}, std::count_if(views.begin(), views.end(),
+                                                            [](const WorkerView& view) { return view.is_alive; }));
+    }
   }
 
   void killed_worker_is_not_alive_and_its_slot_goes_to_the_next() {
