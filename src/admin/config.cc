@@ -10,6 +10,7 @@
 #include "admin/operator.h"
 #include "admin/privileges.h"
 #include "admin/site.h"
+#include "model/network.h"
 #include "model/product.h"
 #include "model/reminder.h"
 #include "x509/signing_key.h"
@@ -40,6 +41,25 @@ void check_database(const Config& config, std::vector<std::string>& problems) {
   for (const std::string& host : hosts)
     if (!is_host(host)) problems.push_back("key 'database_hosts' must hold unix:/PATH or HOST:PORT: '" + host + "'");
   if (config.text("database_name").empty()) problems.emplace_back("key 'database_name' is empty");
+}
+
+// As far as sendmail and a mail's header want it: the domain may be this host's alone.
+bool is_address(const std::string& text) {
+  const std::size_t at = text.find('@');
+  return at != std::string::npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == std::string::npos &&
+         text.front() != '-' && text.find_first_of(" \t,;<>\"") == std::string::npos;
+}
+
+void check_addresses(const Config& config, std::vector<std::string>& problems) {
+  for (const char* key : {"mail_from", "support_email", "operator_email"}) {
+    const std::string& address = config.text(key);
+    const bool may_be_empty = std::string_view(key) != "mail_from";
+    if (!is_address(address) && !(may_be_empty && address.empty()))
+      problems.push_back(std::string("key '") + key + "' must be one mail address: '" + address + "'");
+  }
+  for (const std::string& proxy : config.list("trusted_proxies"))
+    if (proxy != "unix:" && model::network_of(proxy) == "unknown")
+      problems.push_back("key 'trusted_proxies' takes addresses, not networks or names: '" + proxy + "'");
 }
 
 void check_host(const Config& config, std::vector<std::string>& problems) {
@@ -127,6 +147,7 @@ std::string in_code(std::string_view text) { return text.empty() ? "" : "`" + st
 std::vector<std::string> problems_of_values(const Config& config) {
   std::vector<std::string> problems;
   check_database(config, problems);
+  check_addresses(config, problems);
   check_host(config, problems);
   check_products(config, problems);
   if (auto parts = model::reminder_parts(config); !parts) problems.push_back(without_path(config, parts.error().log));

@@ -109,6 +109,14 @@ describe("the commands", () => {
     portal.configure({ bad_keys_file: "/nonexistent/keys" });
     assert.match(await portal.done(["config", "--check"]), /key 'bad_keys_file' names \/nonexistent\/keys: No such file/);
     portal.configure({ bad_keys_file: undefined });
+    const before = fs.readFileSync(portal.path("certportal.conf"));
+    for (const [key, value] of [["mail_from", "x y"], ["operator_email", "nobody"], ["support_email", "a@b, c@d"], ["trusted_proxies", "10.0.0.0/8"]]) {
+      portal.configure({ [key]: value });
+      const { status, stderr } = await portal.cli(["config", "--check"]);
+      fs.writeFileSync(portal.path("certportal.conf"), before);
+      assert.equal(status, 1, key);
+      assert.ok(stderr.includes(`key '${key}' `) && stderr.includes(`'${value}'`), stderr);
+    }
   });
 
   it("print the reference that lies in doc", async () => {
