@@ -108,8 +108,6 @@ Result<std::string> parse_phone(std::string_view typed) {
   return std::string(phone);
 }
 
-std::string_view country_codes() { return kCountryCodes; }
-
 bool looks_like_link(std::string_view name) {
   if (name.find('@') != std::string_view::npos) return true;
   // A dot between two characters that are no blanks, the one after it a word's letter: "evil.example", not "Dr. Alt".

@@ -38,7 +38,5 @@ Result<std::string> parse_note(std::string_view typed);
 // True if a mail program might make a link or an address of part of the name ("www.example.org/x", "a@b"). Such a name
 // is fine on pages, but does not go to an address that is not confirmed yet.
 bool looks_like_link(std::string_view name);
-// The codes of ISO 3166-1, sorted, without separators: "ADAEAF…".
-std::string_view country_codes();
 
 }  // namespace certportal::model

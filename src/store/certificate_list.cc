@@ -299,10 +299,4 @@ long count_ending_certificates(Database& database, const CertificateQuery& query
                     " AND c.revoked_at IS NULL AND c.revocation_asked_at IS NULL AND c.replaced_by IS NULL", {}, limit);
 }
 
-std::vector<std::string> list_statements(const CertificateQuery& query) {
-  std::vector<std::string> statements;
-  for (const Segment& segment : segments_of(query)) statements.push_back(statement_sql(segment.order, query, 1));
-  return statements;
-}
-
 }  // namespace certportal::store

@@ -71,8 +71,4 @@ long count_certificates(Database& database, const CertificateQuery& query, long 
 // most `limit`.
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit);
 
-// The statements behind list_certificates() for one organisation, to look at their plans: each is to be of type
-// `range`, but for a search, which walks along the clustered key in any order.
-std::vector<std::string> list_statements(const CertificateQuery& query);
-
 }  // namespace certportal::store

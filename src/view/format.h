@@ -1,4 +1,4 @@
-// Dates and numbers in the reader's form, in the site's time zone.
+// Dates in the reader's form, in the site's time zone.
 #pragma once
 
 #include <string>
@@ -11,6 +11,5 @@ namespace certportal::view {
 
 std::string format_date(const Site& site, std::string_view language, Time time);       // "28.11.2026"
 std::string format_date_time(const Site& site, std::string_view language, Time time);  // "28.11.2026, 10:42"
-std::string format_number(const Site& site, std::string_view language, long number);   // "1.000"
 
 }  // namespace certportal::view

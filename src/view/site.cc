@@ -213,8 +213,4 @@ std::string format_date_time(const Site& site, std::string_view language, Time t
   return site.language(language).date_time(time);
 }
 
-std::string format_number(const Site& site, std::string_view language, long number) {
-  return site.language(language).number(number);
-}
-
 }  // namespace certportal::view

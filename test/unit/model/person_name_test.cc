@@ -134,7 +134,10 @@ class PersonNameTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::string("ZW"), parse_country("ZW").value());
     for (const char* code : {"D", "DEU", "XX", "EU", "UK", "EA", "DEAE", "D ", "49", "ß"})
       CPPUNIT_ASSERT_EQUAL_MESSAGE(code, std::string("COUNTRY_INVALID"), message(parse_country(code)));
-    CPPUNIT_ASSERT_EQUAL(std::size_t(249 * 2), country_codes().size());
+    int known = 0;
+    for (char first = 'A'; first <= 'Z'; ++first)
+      for (char second = 'A'; second <= 'Z'; ++second) known += parse_country(std::string{first, second}).ok();
+    CPPUNIT_ASSERT_EQUAL(249, known);
   }
 };
 

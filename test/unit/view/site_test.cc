@@ -104,12 +104,12 @@ class SiteTest : public CppUnit::TestFixture {
 
   void shows_numbers_in_the_readers_form() {
     auto site = make_site();
-    CPPUNIT_ASSERT_EQUAL(std::string("0"), format_number(*site, "de", 0));
-    CPPUNIT_ASSERT_EQUAL(std::string("999"), format_number(*site, "de", 999));
-    CPPUNIT_ASSERT_EQUAL(std::string("1.000"), format_number(*site, "de", 1000));
-    CPPUNIT_ASSERT_EQUAL(std::string("1,234,567"), format_number(*site, "en", 1234567));
-    CPPUNIT_ASSERT_EQUAL(std::string("-1,234"), format_number(*site, "en", -1234));
-    CPPUNIT_ASSERT_EQUAL(std::string("-123"), format_number(*site, "en", -123));
+    CPPUNIT_ASSERT_EQUAL(std::string("0"), site->language("de").number(0));
+    CPPUNIT_ASSERT_EQUAL(std::string("999"), site->language("de").number(999));
+    CPPUNIT_ASSERT_EQUAL(std::string("1.000"), site->language("de").number(1000));
+    CPPUNIT_ASSERT_EQUAL(std::string("1,234,567"), site->language("en").number(1234567));
+    CPPUNIT_ASSERT_EQUAL(std::string("-1,234"), site->language("en").number(-1234));
+    CPPUNIT_ASSERT_EQUAL(std::string("-123"), site->language("en").number(-123));
   }
 
   void says_days_left_in_words() {
