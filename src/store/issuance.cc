@@ -121,14 +121,14 @@ void claim_begun(Transaction& transaction, const std::vector<std::uint64_t>& num
 ClaimedOrder read_claim(const Rows& rows, std::string_view claim) {
   ClaimedOrder claimed;
   claimed.order = read_order(rows);
-  claimed.order.csr = rows.text(26);
+  claimed.order.csr = rows.text(kOrderColumns + 1);
   claimed.claim = claim;
-  claimed.serial = rows.text(27);
-  claimed.not_before = rows.optional_time(28).value_or(Time{});
-  claimed.not_after = rows.optional_time(29).value_or(Time{});
-  claimed.transaction_id = rows.text(30);
-  claimed.tries = static_cast<unsigned>(rows.number(31));
-  claimed.obstacle = obstacle_of(rows.text(32));
+  claimed.serial = rows.text(kOrderColumns + 2);
+  claimed.not_before = rows.optional_time(kOrderColumns + 3).value_or(Time{});
+  claimed.not_after = rows.optional_time(kOrderColumns + 4).value_or(Time{});
+  claimed.transaction_id = rows.text(kOrderColumns + 5);
+  claimed.tries = static_cast<unsigned>(rows.number(kOrderColumns + 6));
+  claimed.obstacle = obstacle_of(rows.text(kOrderColumns + 7));
   return claimed;
 }
 

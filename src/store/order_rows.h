@@ -10,12 +10,13 @@
 
 namespace certportal::store {
 
-// Without CSR; who needs it appends ", r.csr", column 26.
+// Without CSR; what is appended (", r.csr") is read from kOrderColumns + 1 on.
 #define SELECT_ORDER                                                                                           \
   "SELECT r.number, r.organisation_id, o.name, r.kind, r.state, r.predecessor, r.product, r.issuer, "          \
   "r.lifetime_days, r.ends_at, r.needed_approvals, r.name, r.more_names, r.names, r.subject, r.key_sha256, "   \
   "r.has_same_key, r.submitted_by, r.submitted_by_email, r.created_at, r.changed_at, r.decided_at, r.reason, " \
   "r.failure, r.failed_at"
+inline constexpr unsigned kOrderColumns = 25;
 #define FROM_ORDER " FROM [certificate_order] r JOIN [organisation] o ON o.id = r.organisation_id "
 
 // model::is_open() in SQL.

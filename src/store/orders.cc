@@ -15,7 +15,7 @@ constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
 std::optional<Order> first_with_csr(Rows rows) {
   if (!rows.next()) return std::nullopt;
   Order order = read_order(rows);
-  order.csr = rows.text(26);
+  order.csr = rows.text(kOrderColumns + 1);
   return order;
 }
 
@@ -69,6 +69,7 @@ std::vector<Order> list_orders(Database& database, const std::vector<model::Orde
     return all_orders(database.read(SELECT_ORDER FROM_ORDER "WHERE r.number < ? ORDER BY r.number DESC LIMIT ?",
                                     {before_all(after), limit}));
   // As many places as there are states: one statement for any list.
+  static_assert(std::size(model::kOrderStates) == 7);
   Params params;
   for (std::size_t i = 0; i < std::size(model::kOrderStates); ++i)
     params.emplace_back(model::name(states[std::min(i, states.size() - 1)]));
