@@ -240,6 +240,9 @@ describe("an order that the CA refuses", () => {
     const [number] = await placesOrders(portal, organisation, 1, { state: "issuing", serial: "x", not_before: "2020-01-01 00:00:00", not_after: "2050-01-01 00:00:00", next_try_at: "2020-01-01 00:00:00" });
     await until("failed", async () => (await orderRow(portal, number)).state === "failed");
     assert.match((await orderRow(portal, number)).failure, /beyond the lifetime/);
+    for (const table of ["certificate", "surplus_certificate"])
+      assert.equal(await portal.sql(`SELECT COUNT(*) FROM ${table} WHERE number=${number}`), "0", table);
+    assert.deepEqual(await eventsOf(number), ["order_failed"]);
   });
 });
 

@@ -27,6 +27,7 @@ describe("revocation", () => {
   const row = async (number) => (await rows(portal, "revocation_asked_at, revoked_at", `FROM certificate WHERE number=${number}`))[0];
   const revocation = async (number) => (await rows(portal, "reason, asked_by_email, revoked_at, refused_at, refusal", `FROM revocation WHERE number=${number}`))[0];
   const eventsOf = async (number) => (await rows(portal, "kind", `FROM audit_event WHERE content LIKE '%"${number}"%' AND kind LIKE 'certificate%' ORDER BY id`)).map(({ kind }) => kind);
+  const eventIds = async (kind, number) => (await rows(portal, "id", `FROM audit_event WHERE kind='${kind}' AND content LIKE '%"${number}"%' ORDER BY id`)).map(({ id }) => Number(id));
 
   before(async () => {
     portal = await orderPortal("revocation", { workers: 3 });
@@ -201,6 +202,11 @@ describe("revocation", () => {
       assert.ok([303, 409].includes(renewal.status), renewal.summary);
       const open = await portal.sql(`SELECT COUNT(*) FROM certificate_order WHERE open_predecessor=${number}`);
       assert.equal(open, renewal.status === 303 ? "1" : "0");
+      if (renewal.status !== 303) continue;
+      const order = numberIn(renewal);
+      const [submitted] = await eventIds("order_submitted", order);
+      const [ended] = await eventIds("certificate_revoked", number);
+      assert.ok(submitted && ended && submitted < ended, `order ${order}: event ${submitted}, revocation: event ${ended}`);
     }
   });
 });
