@@ -22,12 +22,6 @@ cause() {
 }
 consequences='broken pipe|errno 32|split: with FILE|unexpected end of file|not recoverable|exit delayed|tar --append|^age: report|write error'
 
-need_tools() {
-  local pair missing=""
-  for pair; do command -v "${pair%=*}" >/dev/null || missing+=" ${pair#*=}"; done
-  [ -z "$missing" ] || die "programs are missing; install the Debian packages:$missing"
-}
-
 find_program() {
   local path
   executable=${CERTPORTAL_PROGRAM:-}
@@ -59,13 +53,6 @@ prepare() {
   mapfile -t portal_tables < <(tail -n +2 <<<"$output")
   prefix=$(conf_value table_prefix)
   find_database
-}
-
-value_of() {  # KEY, or its default
-  local value
-  value=$(conf_value "$1")
-  [ -n "$value" ] || value=$(value_in "$1" <(program config --defaults))
-  echo "$value"
 }
 
 # --- The database

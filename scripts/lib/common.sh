@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What scripts/stack and scripts/portal share: one clear line for trouble, the time limit, the service user. They set
-# conf_file, run_dir, log_dir, executable (the program), deadline, and mark: a text that stands in the command line of
-# whatever they start, and in no other.
+# What scripts/stack, portal, backup and restore share: one clear line for trouble, the time limit, the service user, the
+# configuration. They set conf_file, run_dir, log_dir, executable (the program), deadline, and mark: a text that stands in
+# the command line of whatever they start, and in no other.
 
 # A text from a log may hold what a terminal would obey; one from the program begins with its name.
 die() {
@@ -11,6 +11,14 @@ die() {
 }
 
 say() { printf 'certportal: %s\n' "$*"; }
+
+need_tools() {  # COMMAND=PACKAGE...
+  local pair missing=""
+  for pair; do
+    command -v "${pair%=*}" >/dev/null || missing+=" ${pair#*=}"
+  done
+  [ -z "$missing" ] || die "programs are missing; install the Debian packages:$missing"
+}
 
 # Seconds left of the 60 that a start may take; never less than 1, for timeout(1).
 seconds_left() {
@@ -61,6 +69,13 @@ program() { as_service "$executable" --config "$conf_file" "$@"; }
 conf_value() {
   [ -e "$conf_file" ] || return 0
   value_in "$1" "$conf_file"
+}
+
+value_of() {  # KEY of the configuration, or its default
+  local value
+  value=$(conf_value "$1")
+  [ -n "$value" ] || value=$(value_in "$1" <(program config --defaults))
+  echo "$value"
 }
 
 value_in() {  # KEY FILE

@@ -7,14 +7,6 @@
 
 multiwatch=/usr/bin/multiwatch  # it looks for nothing in PATH, nor does spawn-fcgi
 
-need_tools() {  # COMMAND=PACKAGE...
-  local pair missing=""
-  for pair; do
-    command -v "${pair%=*}" >/dev/null || missing+=" ${pair#*=}"
-  done
-  [ -z "$missing" ] || die "programs are missing; install the Debian packages:$missing"
-}
-
 spawn_new() {  # NAME; so many workers as worker_count says
   if [ "$1" = jobs ]; then
     spawn jobs.new "$executable" --config "$conf_file" jobs
