@@ -1,6 +1,5 @@
 // Certificates of manual issuers: a CA that only takes a request by mail or web. The officer uploads what it has made,
 // or writes down that it has refused. Nothing of an upload is stored unless all of it is what was asked for.
-#include <algorithm>
 
 #include "base/broken.h"
 #include "model/certificate_record.h"

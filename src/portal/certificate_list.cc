@@ -1,5 +1,4 @@
 // The list page: rows, counts and the notice about what ends soon, from one statement in the usual case.
-#include <algorithm>
 
 #include "model/domain_name.h"
 #include "portal/answer.h"

@@ -1,6 +1,5 @@
 #include "store/issuance.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 

@@ -1,6 +1,5 @@
 #include "store/migrations.h"
 
-#include <algorithm>
 #include <chrono>
 #include <set>
 #include <thread>

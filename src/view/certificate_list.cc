@@ -1,7 +1,5 @@
 #include "view/certificate_list.h"
 
-#include <array>
-
 #include "base/text.h"
 #include "view/page.h"
 #include "view/status.h"

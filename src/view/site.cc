@@ -1,7 +1,6 @@
 #include "view/site.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>

@@ -4,7 +4,6 @@
 #include <openssl/pkcs12.h>
 #include <openssl/pkcs7.h>
 
-#include <algorithm>
 #include <optional>
 
 #include "base/text.h"

@@ -1,6 +1,5 @@
 #include "x509/weak_key.h"
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
