@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
 import { csr } from "../support/csr.mjs";
-import { anOrganisation, idIn, posts, rows } from "../support/handover.mjs";
+import { anOrganisation, posts, rows } from "../support/handover.mjs";
 import { anOfficer, aName, orderPortal, placesOrder } from "../support/order.mjs";
 import { Pki } from "../support/pki.mjs";
 import { anAddress } from "../support/portal.mjs";

@@ -21,7 +21,7 @@ function nextAddress() {
   return `127.${1 + (process.pid % 200)}.${1 + Math.floor(clients / 250)}.${1 + (clients % 250)}`;
 }
 
-export class Answer {
+class Answer {
   constructor(request, response, body, milliseconds) {
     this.request = request;
     this.status = response.statusCode;

@@ -42,7 +42,7 @@ function readMessage(der) {
 }
 
 // `openssl cmp -port` with these options; it takes a free port. { port, stop() }.
-export async function startMockCa(options) {
+async function startMockCa(options) {
   const child = spawn("setpriv", ["--pdeathsig", "KILL", "openssl", "cmp", "-port", "0", "-srv_ref", "portal", ...options], { stdio: ["ignore", "pipe", "ignore"] });
   const ended = once(child, "close");
   for await (const line of readline.createInterface({ input: child.stdout })) {
