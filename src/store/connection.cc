@@ -90,6 +90,7 @@ void Connection::set_up_session() {
   statement->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
   try {
     statement->execute("SET SESSION wsrep_sync_wait = 1");  // Galera: a read sees what was committed on any node
+    has_wsrep_ = true;
   } catch (const sql::SQLException& error) {
     if (error.getErrorCode() != kUnknownVariable) throw;
   }
@@ -101,6 +102,15 @@ void Connection::demand_writable() {
   std::unique_ptr<sql::ResultSet> found(
       statement->executeQuery("SELECT @@global.read_only OR @@global.innodb_read_only"));
   if (!found->next() || found->getInt(1) != 0) throw Unavailable("database " + host_ + " is read-only");
+}
+
+// A transaction that another node's breaks off while a statement is prepared ends without a word (seen with MariaDB
+// 10.11): each statement behind it would be a transaction of its own. Asked by a text, it tells.
+void Connection::demand_transaction() {
+  std::unique_ptr<sql::Statement> statement(connection_->createStatement());
+  std::unique_ptr<sql::ResultSet> found(statement->executeQuery("SELECT @@in_transaction"));
+  if (!found->next() || found->getInt(1) == 0)
+    throw TransactionConflict("the transaction was broken off while a statement was prepared");
 }
 
 // No table, or no right to it, is what a database looks like before its first migration.
@@ -162,6 +172,7 @@ sql::PreparedStatement& Connection::prepare(std::string_view sql, const Params& 
   if (found == statements_.end()) {
     std::unique_ptr<sql::PreparedStatement> made(connection_->prepareStatement(apply_prefix(sql, prefix_)));
     found = statements_.emplace(std::string(sql), std::move(made)).first;
+    if (in_transaction_ && has_wsrep_) demand_transaction();
   }
   sql::PreparedStatement& statement = *found->second;
   unsigned index = 0;
@@ -202,10 +213,14 @@ std::uint64_t Connection::last_id() {
   return static_cast<std::uint64_t>(rows.number(1));
 }
 
-void Connection::begin() { run_unprepared("START TRANSACTION"); }
+void Connection::begin() {
+  run_unprepared("START TRANSACTION");
+  in_transaction_ = true;
+}
 
 // As a statement: the connector's own commit() does not look at the server's answer, a lost connection included.
 void Connection::commit() {
+  in_transaction_ = false;
   auto began = std::chrono::steady_clock::now();
   try {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());
@@ -219,6 +234,7 @@ void Connection::commit() {
 }
 
 void Connection::rollback() {
+  in_transaction_ = false;
   if (!usable_) return;
   try {
     std::unique_ptr<sql::Statement> statement(connection_->createStatement());

@@ -63,6 +63,7 @@ class Connection {
   void demand_schema(unsigned version, const std::string& database);
   sql::PreparedStatement& prepare(std::string_view sql, const Params& params);
   void demand_writable();
+  void demand_transaction();
   void lose(bool host_is_well);
   template <class Work>
   auto guarded(std::string_view sql, Work work);
@@ -78,6 +79,8 @@ class Connection {
   std::chrono::seconds time_out_;
   Counters& counters_;
   bool usable_ = true;
+  bool has_wsrep_ = false;       // MariaDB with Galera in it, whether used or not
+  bool in_transaction_ = false;  // between begin() and the end
   bool host_is_well_ = true;
   std::unique_ptr<sql::Connection> connection_;
   std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>, Hash, std::equal_to<>> statements_;
