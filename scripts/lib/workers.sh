@@ -93,7 +93,7 @@ renew() {  # NAME...
 take_over() {  # NAME
   local leader
   leader=$(pid_of "$1")
-  [ "$1" != workers ] || [ ! -e "$run_dir/w.sock.new" ] || as_service mv -f -- "$run_dir/w.sock.new" "$run_dir/w.sock"
+  [ "$1" != workers ] || [ ! -e "$run_dir/w.sock.new" ] || as_service mv -fT -- "$run_dir/w.sock.new" "$run_dir/w.sock"
   [ -z "$leader" ] || as_service mv -f -- "$run_dir/$1.pid" "$run_dir/$1.old-$leader.pid"
   as_service mv -f -- "$run_dir/$1.new.pid" "$run_dir/$1.pid"
   spawned=("${spawned[@]/#"$1.new"/$1}")
@@ -123,9 +123,9 @@ socket_of() {  # SERVICE
   readlink "/proc/$(pid_of "$1")/fd/0" 2>/dev/null | grep '^socket:' || true
 }
 
-# How many connections wait in the queue of the group's socket.
+# How many connections wait in the queue of the group's socket. Fields are counted from the end: a path may hold blanks.
 queue_of() {  # SERVICE
-  ss -xlH | awk -v socket="$(socket_of "$1")" '"socket:[" $6 "]" == socket { waiting = $3 } END { print waiting + 0 }'
+  ss -xlH | awk -v socket="$(socket_of "$1")" '"socket:[" $(NF - 2) "]" == socket { waiting = $3 } END { print waiting + 0 }'
 }
 
 # Old workers leave when nobody waits for them any more; twice, for a connection that was just on its way by the old
@@ -151,6 +151,8 @@ end_replaced() {
 
 # Nobody else may listen where our group shall: found by the name it has had since bind(2), ours are gone by now.
 check_socket() {
-  ! ss -xlH | awk '{ print $5 }' | grep -qxF -e "$run_dir/w.sock" -e "$run_dir/w.sock.new" ||
-    die "another program listens on $run_dir/w.sock: end it, or set another run_dir"
+  local found process=""
+  found=$(ss -xlpH | grep -m1 -F -e " $run_dir/w.sock " -e " $run_dir/w.sock.new ") || return 0
+  [[ ! $found =~ pid=([0-9]+) ]] || process=" (process ${BASH_REMATCH[1]})"
+  die "another program listens on $run_dir/w.sock$process: end it, or set another run_dir"
 }

@@ -99,7 +99,7 @@ describe("portal", () => {
     const { status, stderr } = await command("reload");
     assert.equal(status, 1);
     assert.match(stderr, /^certportal: workers does not run.*\n$/);
-    assert.equal((await command("scale", "many")).status, 1);
+    assert.equal((await command("scale", "many")).status, 2);
     assert.equal((await command("restart")).status, 2);
   });
 
