@@ -10,7 +10,7 @@ describe("the bundle behind lighttpd", () => {
 
   before(async () => {
     database = await new RemoteDatabase("lighttpd").start();
-    host = new SharedHost("lighttpd", { database });
+    host = new SharedHost("lighttpd", { database, folder: "mein portal" });
     await host.installs();
     await host.portal("start");
     fs.writeFileSync(host.path("server/lighttpd.conf"), `
@@ -25,9 +25,12 @@ include "${host.inside(host.folder, "webserver/lighttpd.conf")}"
   });
 
   after(async () => {
-    await host.portal("stop");
-    await host.stop();
-    await database.stop();
+    try {
+      await host.portal("stop");
+    } finally {
+      await host.stop();
+      await database.stop();
+    }
   });
 
   ownServerTests(() => host);

@@ -35,9 +35,12 @@ http {
   });
 
   after(async () => {
-    await host.portal("stop");
-    await host.stop();
-    await database.stop();
+    try {
+      await host.portal("stop");
+    } finally {
+      await host.stop();
+      await database.stop();
+    }
   });
 
   ownServerTests(() => host);
