@@ -7,6 +7,7 @@
 #include "portal/handover_link.h"
 #include "portal/handovers.h"
 #include "portal/health.h"
+#include "portal/help.h"
 #include "portal/invitation.h"
 #include "portal/orders.h"
 #include "portal/organisations.h"
@@ -28,6 +29,10 @@ constexpr Route kRoutes[] = {
     {"GET", "/", everybody, Menu::none, show_start},
     {"GET", "/healthz", everybody, Menu::none, show_health},
     {"GET", "/readyz", everybody, Menu::none, show_ready},
+    {"GET", "/help", everybody, Menu::none, show_help},
+    {"GET", "/help/:topic", everybody, Menu::none, show_help_topic},
+    {"GET", "/help/csr", everybody, Menu::none, show_help_csr},
+    {"GET", "/help/renewal", everybody, Menu::none, show_help_renewal},
     {"GET", "/register", everybody, Menu::none, show_register},
     {"POST", "/register", everybody, Menu::none, post_register},
     {"GET", "/register/sent", everybody, Menu::none, show_register_sent},

@@ -1,6 +1,7 @@
 #include "view/certificate_actions.h"
 
 #include "model/revocation_reason.h"
+#include "view/help_pages.h"
 #include "view/page.h"
 
 namespace certportal::view {
@@ -28,6 +29,13 @@ void set_reasons(Page& out, const FormState& form) {
     entry->SetValue("HINT", out.language().word("reason." + name + ".hint"));
     if (chosen != form.values.end() && chosen->second == name) entry->ShowSection("CHOSEN");
   }
+}
+
+std::vector<std::string> ascii_names(const ActionCertificate& certificate) {
+  std::vector<std::string> names;
+  for (const ShownName& name : certificate.names)
+    names.push_back(name.ascii_name.empty() ? name.name : name.ascii_name);
+  return names;
 }
 
 void set_same_key(Page& out, const CertificateRevokePage& page) {
@@ -82,6 +90,7 @@ std::string render(const Site& site, const Chrome& chrome, const CertificateFoll
   Page out(site, chrome, page.is_reissue ? "certificate_reissue" : "certificate_renew");
   set_certificate(out, page.certificate, page.now);
   out.section("OF_PRODUCT", "PRODUCT_LABEL", page.product_label);
+  out->SetValue("CSR_HELP", csr_help_url(site, page.certificate.organisation_reference, ascii_names(page.certificate)));
   if (page.preview)
     set_order_preview(*out->AddSectionDictionary("PREVIEW"), out.language(), *page.preview);
   else

@@ -48,6 +48,8 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
   out->SetValueWithoutCopy("CLASS", look.css_class);
   out->SetValueWithoutCopy("STATE", language.word(look.word));
   out.show("EXPIRING", page.status == model::CertificateStatus::expiring);
+  bool is_over = page.status == model::CertificateStatus::revoked || page.status == model::CertificateStatus::expired;
+  out->ShowSection(is_over ? "OVER" : "IN_USE");
   set_number(out, "REPLACED_BY", page.replaced_by);
   bool is_early = page.now < page.start;
   out->SetValue("START", language.date_time(page.start));

@@ -1,5 +1,6 @@
 #include "view/order_pages.h"
 
+#include "view/help_pages.h"
 #include "view/page.h"
 #include "view/status.h"
 
@@ -39,6 +40,12 @@ void add_option(TemplateDictionary& where, const char* section, const std::strin
   entry->SetValue("VALUE", value);
   entry->SetValue("LABEL", label);
   if (is_selected) entry->ShowSection("SELECTED");
+}
+
+std::string chosen_organisation(const OrderNewPage& page) {
+  if (page.organisations.size() == 1) return page.organisations.front().reference;
+  auto found = page.form.values.find("organisation");
+  return found == page.form.values.end() ? "" : found->second;
 }
 
 void set_form(Page& out, const OrderNewPage& page) {
@@ -91,6 +98,7 @@ std::string render(const Site& site, const Chrome& chrome, const OrderNewPage& p
     out->ShowSection("NO_PRODUCT");
   else
     set_form(out, page);
+  out->SetValue("CSR_HELP", csr_help_url(site, chosen_organisation(page), {}));
   return out.finish();
 }
 

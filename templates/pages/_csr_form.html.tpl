@@ -2,6 +2,7 @@
 <form class="sheet form" method="post" action="{{BASE}}/certificates/{{NUMBER}}/@action@" enctype="multipart/form-data">
 <input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <h2>@heading@</h2>
+<p><a class="help" href="{{CSR_HELP}}">[[Make the CSR: the commands, with these names in them]]</a></p>
 {{#CHOOSE_PRODUCT}}
 <div class="field"><label for="product">[[Product]]</label>
 <select class="form-select" id="product" name="product" required{{#PRODUCT_BAD}} aria-invalid="true" aria-describedby="product-error"{{/PRODUCT_BAD}}>

@@ -2,7 +2,7 @@
 @include(head title="{{TITLE}}" class="" crumb=certificates crumb_label="[[My certificates]]" crumb_here="{{NUMBER}}")@
 <div class="title"><div><h1 class="long">{{TITLE}}</h1>
 <p class="lead-in">{{#ASCII_NAME}}{{TEXT}} · {{/ASCII_NAME}}{{NUMBER}} · <a dir="auto" href="{{BASE}}/organisations/{{ORGANISATION_REFERENCE}}">{{ORGANISATION}}</a></p></div>
-<div class="buttons"><span class="state {{CLASS}}">{{STATE}}</span>{{#CAN_RENEW}} <a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> <a class="btn btn-quiet" href="#downloads">[[Download]]</a>{{/CAN_RENEW}}{{#NO_RENEWAL}} <a class="btn btn-primary" href="#downloads">[[Download]]</a>{{/NO_RENEWAL}}</div></div>
+<div class="buttons"><span class="state {{CLASS}}">{{STATE}}</span>{{#CAN_RENEW}} <a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> <a class="btn btn-quiet" href="#downloads">[[Download]]</a>{{/CAN_RENEW}}{{#NO_RENEWAL}} <a class="btn {{#IN_USE}}btn-primary{{/IN_USE}}{{#OVER}}btn-quiet{{/OVER}}" href="#downloads">[[Download]]</a>{{/NO_RENEWAL}}</div></div>
 {{#REPLACED_BY}}
 <p class="notice warn">[[Replaced by certificate]] <a href="{{BASE}}/certificates/{{OTHER}}">{{OTHER}}</a></p>
 {{/REPLACED_BY}}
@@ -100,9 +100,13 @@
 </ol>
 </section></div></div>
 <section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
+{{#OVER}}
+<p>[[No server should use this certificate any more. Its files, for your records or an old system:]]</p>
+<details><summary>[[Download all the same]]</summary>
+{{/OVER}}
 <ul class="downloads">
 {{#FULLCHAIN}}
-<li>{{#READY}}<a class="btn btn-primary" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers (fullchain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers (fullchain)]]</span>{{/GAP}}
+<li>{{#READY}}<a class="btn {{#IN_USE}}btn-primary{{/IN_USE}}{{#OVER}}btn-quiet{{/OVER}}" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers (fullchain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers (fullchain)]]</span>{{/GAP}}
 <div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/FULLCHAIN}}
 {{#PEM}}
@@ -126,47 +130,11 @@
 <div><p>[[Certificate and all CAs in one PKCS#7 file (PEM), for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
 {{/P7B}}
 </ul>
-<h3>[[Set it up]]</h3>
-<p class="hint">[[{{NUMBER}}.key stands for the private key that the request was made with. It never was on this portal.]]</p>
-<details><summary>nginx</summary>
-<p>[[Copy the file beside your key, name both in the server block, and reload.]]</p>
-<pre tabindex="0">ssl_certificate     /etc/nginx/tls/{{NUMBER}}-x509fullchain.pem;
-ssl_certificate_key /etc/nginx/tls/{{NUMBER}}.key;</pre>
-<pre tabindex="0">nginx -t &amp;&amp; systemctl reload nginx</pre>
-</details>
-<details><summary>Apache</summary>
-<p>[[For Apache 2.4.8 and later: the issuers stand in the same file.]]</p>
-<pre tabindex="0">SSLEngine on
-SSLCertificateFile    /etc/apache2/tls/{{NUMBER}}-x509fullchain.pem
-SSLCertificateKeyFile /etc/apache2/tls/{{NUMBER}}.key</pre>
-<pre tabindex="0">apachectl configtest &amp;&amp; apachectl graceful</pre>
-</details>
-<details><summary>HAProxy</summary>
-<p>[[HAProxy reads certificate, issuers and key from one file.]]</p>
-<pre tabindex="0">cat {{NUMBER}}-x509fullchain.pem {{NUMBER}}.key &gt; /etc/haproxy/tls/{{NUMBER}}.pem
-chmod 600 /etc/haproxy/tls/{{NUMBER}}.pem</pre>
-<pre tabindex="0">bind :443 ssl crt /etc/haproxy/tls/{{NUMBER}}.pem</pre>
-</details>
-<details><summary>IIS</summary>
-<p>[[If the request was made on this server, its key is there already:]]</p>
-<pre tabindex="0">certreq -accept {{NUMBER}}-x509.p7b</pre>
-<p>[[Otherwise put certificate and key into one file and import that:]]</p>
-<pre tabindex="0">openssl pkcs12 -export -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.pfx
-Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMachine\My -Password (Read-Host -AsSecureString)</pre>
-<p>[[Then choose it under “Bindings” of the site.]]</p>
-</details>
-<details><summary>Tomcat, Java</summary>
-<p>[[Tomcat 8.5 and later reads PEM files, in <code>conf/server.xml</code>:]]</p>
-<pre tabindex="0">&lt;Connector port="8443" SSLEnabled="true"&gt;
-  &lt;SSLHostConfig&gt;
-    &lt;Certificate certificateFile="conf/{{NUMBER}}-x509.pem"
-                 certificateKeyFile="conf/{{NUMBER}}.key"
-                 certificateChainFile="conf/{{NUMBER}}-issuers.pem"/&gt;
-  &lt;/SSLHostConfig&gt;
-&lt;/Connector&gt;</pre>
-<p>[[Other Java programs want a key store:]]</p>
-<pre tabindex="0">openssl pkcs12 -export -name server -in {{NUMBER}}-x509chain.pem -inkey {{NUMBER}}.key -out {{NUMBER}}.p12</pre>
-</details>
+{{#IN_USE}}
+<h3>[[Which one do I need?]]</h3>
+<p class="hint">[[By server, with the lines of its configuration. {{NUMBER}}.key stands for the private key that the CSR was made with; it never was on this portal.]] @include(help topic=install label="[[Install a certificate]]")@</p>
+@include(set_up links=1 number="{{NUMBER}}")@
+{{/IN_USE}}
 <h3>[[Check the files]]</h3>
 <p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>
 <pre tabindex="0">
@@ -174,6 +142,9 @@ Import-PfxCertificate -FilePath {{NUMBER}}.pfx -CertStoreLocation Cert:\LocalMac
 {{SHA256}}  {{FILE}}
 {{/SUM}}
 </pre>
+{{#OVER}}
+</details>
+{{/OVER}}
 </section>
 <section class="sheet part" aria-labelledby="extensions"><h2 id="extensions">[[Extensions]]</h2>
 <dl class="facts">

@@ -6,7 +6,7 @@
 @include(new_order_offer)@
 @include(renewal_preview action=reissue)@
 {{#FORM}}
-<p>[[The same names and the same end, with a new key: for a server whose key was lost or has to change. The present certificate stays valid; revoke it if others know its key.]]</p>
+<p>[[The same names and the same end, with a new key: for a server whose key was lost or has to change. The present certificate stays valid; revoke it if others know its key.]] @include(help topic=renewal label="[[Re-issue or renew?]]")@</p>
 @include(csr_form action=reissue look=primary heading="[[The new key]]")@
 {{/FORM}}
 @include(foot)@

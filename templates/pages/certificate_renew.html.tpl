@@ -6,7 +6,7 @@
 @include(new_order_offer)@
 @include(renewal_preview action=renew)@
 {{#FORM}}
-<p>[[The new certificate gets the same names. The present one stays valid until it ends, so that there is time to install the new one.]]</p>
+<p>[[The new certificate gets the same names. The present one stays valid until it ends, so that there is time to install the new one.]] @include(help topic=renewal label="[[Renew a certificate]]")@</p>
 {{#SAME_KEY}}
 <form class="sheet form" id="same_key" method="post" action="{{BASE}}/certificates/{{NUMBER}}/renew"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="same_key" value="1">
 <h2>[[Keep the key]]</h2>

@@ -4,6 +4,7 @@
 <p class="notice warn">[[Load test mode: throttles and daily limits are off. Never run it in public.]]</p>
 {{/HAS_LIMITS_OFF}}
 <span>{{BRAND}} {{VERSION}}</span>
+<a href="{{BASE}}/help">[[Help]]</a>
 {{#HAS_SUPPORT_EMAIL}}
 <a href="mailto:{{SUPPORT_EMAIL}}">[[Support]]: {{SUPPORT_EMAIL}}</a>
 {{/HAS_SUPPORT_EMAIL}}

@@ -24,7 +24,7 @@
 <form class="sheet form" method="post" action="{{BASE}}/handovers/{{REFERENCE}}/authorise"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <h2>[[Your turn: enter the session password]]</h2>
 <p>[[{{CONTACT_NAME}} tells it to you in person or by phone. As soon as it is right, the organisation is yours to manage.]]</p>
-<p>[[You do not have it yet? Ask {{CONTACT_NAME}} ({{CONTACT_EMAIL}}).]]</p>
+<p>[[You do not have it yet? Ask {{CONTACT_NAME}} ({{CONTACT_EMAIL}}).]] @include(help topic=session-password label="[[The session password]]")@</p>
 <div class="field"><label for="session_password">[[Session password]]</label>
 <p class="hint" id="session_password-hint">[[16 letters and digits; capitals, blanks and dashes do not matter.]] <strong>{{TRIES_LEFT}}</strong></p>
 <input class="form-control typed-secret" id="session_password" name="session_password" type="text" maxlength="100" autocomplete="off" autocapitalize="characters" spellcheck="false" required{{#SESSION_PASSWORD_BAD}} aria-invalid="true"{{/SESSION_PASSWORD_BAD}} aria-describedby="session_password-hint{{#SESSION_PASSWORD_BAD}} session_password-error{{/SESSION_PASSWORD_BAD}}">
@@ -68,6 +68,7 @@
 {{#OPEN}}
 @include(contact_actions more="organisations/{{ORGANISATION_REFERENCE}}" more_label="[[To the organisation]]")@
 @include(new_session_password)@
+<p>@include(help topic=handover label="[[Hand over an organisation]]")@</p>
 {{/OPEN}}
 {{/CONTACT}}
 {{#SUCCESSOR_ACCEPTED}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 @include(head title="[[Handovers]]" class="")@
 <h1>[[Handovers]]</h1>
-<p class="lead-in">[[Organisations that you hand over, or that are handed over to you]]</p>
+<p class="lead-in">[[Organisations that you hand over, or that are handed over to you]] @include(help topic=handover label="[[Hand over an organisation]]")@</p>
 {{#NOTHING}}
 <div class="sheet empty"><h2>[[No handover yet]]</h2>
 <p>[[You hand an organisation over on its page, in the section “Technical contact”, by giving your successor’s e-mail address. If somebody hands one over to you, it stands here, too.]]</p>

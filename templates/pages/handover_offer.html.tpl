@@ -21,5 +21,6 @@
 <form method="post" action="{{BASE}}/handover/decline"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn btn-quiet">[[Decline …]]</button></form></div></div>
 <h2>[[This is how the handover procedure goes on]]</h2>
 @include(steps)@
+<p>@include(help topic=session-password label="[[The session password]]")@</p>
 {{/NO_QUESTION}}
 @include(foot)@

@@ -5,6 +5,7 @@
 <div class="sheet secret"><div>[[Your session password]]</div>
 <code id="session-password">{{SESSION_PASSWORD}}</code>
 <p>[[It is shown <strong>only now</strong>: do not load this page again. Note it down and give it to your successor securely, preferably in person or by phone, never by e-mail.]]</p>
+<p class="hint">@include(help topic=session-password label="[[The session password]]")@</p>
 {{#RENEWED}}
 <p class="hint">[[The earlier session password is void. Tries already used stay used.]]</p>
 {{/RENEWED}}

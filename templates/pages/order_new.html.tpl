@@ -55,8 +55,8 @@
 <input class="form-control" id="csr_file" name="csr_file" type="file" aria-describedby="csr_file-hint"></div>
 <details><summary>[[How do I make a CSR?]]</summary>
 <p>[[With OpenSSL, on any system, with the names that you need. The first file is the private key: it stays on your server, nobody else needs it.]]</p>
-<pre tabindex="0">@include(csr_command key="1")@</pre>
-<p>[[From the CSR come the names and the key, nothing else.]]</p>
+<pre data-copy tabindex="0">@include(csr_command key="1")@</pre>
+<p>[[From the CSR come the names and the key, nothing else.]] <a class="help" href="{{CSR_HELP}}">[[Also for Windows and Java, with your own names]]</a></p>
 </details>
 <div class="buttons after"><button class="btn btn-primary">[[Check and go on]]</button> <a href="{{BASE}}/orders">[[Cancel]]</a></div>
 </form>

@@ -20,6 +20,7 @@
 <dl class="facts"><div><dt>[[Name]]</dt><dd dir="auto">{{CONTACT_NAME}}</dd></div>{{#CONTACT_PHONE}}<div><dt>[[Phone]]</dt><dd>{{PHONE}}</dd></div>{{/CONTACT_PHONE}}{{#EMAIL_READ}}<div><dt>[[E-mail address]]</dt><dd>{{#CONTACT_UNICODE}}{{EMAIL}}<small>{{/CONTACT_UNICODE}}<a href="mailto:{{CONTACT_EMAIL}}">{{CONTACT_EMAIL}}</a>{{#CONTACT_UNICODE}}</small>{{/CONTACT_UNICODE}}</dd></div>{{/EMAIL_READ}}</dl>
 {{#OWN}}
 <p class="hint">[[That is you.]] <a href="{{BASE}}/account">[[Change name and phone in your account]]</a></p>
+<p>@include(help topic=handover label="[[Hand over an organisation]]")@</p>
 @include(errors)@
 {{/OWN}}
 {{#INVITE}}
@@ -42,7 +43,7 @@
 <ul><li>[[every access to this organisation and its certificates, at once; saved links and open pages stop working, too]]</li></ul>
 <p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]]</p>
 <h4>[[The handover procedure in four steps]]</h4>
-<ol class="steps"><li data-n="1"><strong>[[You start it here]]</strong><span class="when">[[The session password is shown once. Note it, and give it to your successor in person or by phone.]]</span></li><li data-n="2"><strong>[[Your successor accepts or declines]]</strong><span class="when">[[by the link in a mail; that alone gives access to nothing]]</span></li><li data-n="3"><strong>[[Your successor signs in and enters the session password]]</strong><span class="when">[[within 14 days, with five tries]]</span></li><li data-n="4"><strong>[[The organisation moves to your successor]]</strong><span class="when">[[You both get a receipt. Until then you can withdraw at any time, and nothing changes for you.]]</span></li></ol>
+@include(procedure first="[[You start it here]]")@
 </details>
 <div class="buttons"><button class="btn {{#START_FIRST}}btn-primary{{/START_FIRST}}{{#INVITE}}btn-quiet{{/INVITE}}">[[Start the handover]]</button></div>
 </form>

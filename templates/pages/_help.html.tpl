@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<a class="help" href="{{BASE}}/help/@topic@">@label@</a>
