@@ -107,7 +107,6 @@ bool is_complete(const Language& language, std::string& missing) {
                            "handover_receipt",
                            "invitation_refusal",
                            "mail_list",
-                           "start",
                            "help",
                            "help_csr",
                            "help_handover",
