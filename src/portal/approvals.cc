@@ -25,17 +25,6 @@ std::vector<std::string> manual_issuers(const Config& config) {
   return manual;
 }
 
-// One more than a page where there are more. `status` is a chip's; an unknown one is that of all that waits.
-std::vector<Order> read_orders(Visit& visit, std::string_view status, std::optional<model::CertificateNumber> after) {
-  store::Database& database = visit.database();
-  if (status == "all") return store::list_orders(database, {}, after, kOrdersAPage + 1);
-  store::OrderQueue queue{{OrderState::submitted, OrderState::failed}, manual_issuers(visit.portal.config)};
-  if (status == "submitted") queue = {{OrderState::submitted}, {}};
-  if (status == "failed") queue = {{OrderState::failed}, {}};
-  if (status == "upload") queue.states.clear();
-  return store::list_queue(database, queue, after, kOrdersAPage + 1);
-}
-
 std::string chip_of(std::string_view status) {
   for (const char* known : {"submitted", "failed", "upload", "all"})
     if (status == known) return known;
@@ -72,7 +61,7 @@ Result<http::Response> list_page(Visit& visit, const view::FormState& form) {
   content.status = chip_of(visit.request.parameters.get("status"));
   auto after = model::parse_certificate_number(visit.request.parameters.get("after"));
   content.is_first = !after;
-  auto orders = read_orders(visit, content.status, after);
+  auto orders = list_approvals(visit, after, kOrdersAPage + 1);
   if (orders.size() > kOrdersAPage) {
     orders.resize(kOrdersAPage);
     content.next_after = model::to_text(orders.back().number);
@@ -111,6 +100,17 @@ view::ApprovalOutcome approve_one(Visit& visit, model::CertificateNumber number)
 }
 
 }  // namespace
+
+std::vector<Order> list_approvals(Visit& visit, std::optional<model::CertificateNumber> after, std::size_t limit) {
+  const std::string_view status = visit.request.parameters.get("status");
+  store::Database& database = visit.database();
+  if (status == "all") return store::list_orders(database, {}, after, limit);
+  store::OrderQueue queue{{OrderState::submitted, OrderState::failed}, manual_issuers(visit.portal.config)};
+  if (status == "submitted") queue = {{OrderState::submitted}, {}};
+  if (status == "failed") queue = {{OrderState::failed}, {}};
+  if (status == "upload") queue.states.clear();
+  return store::list_queue(database, queue, after, limit);
+}
 
 unsigned count_waiting_orders(Visit& visit) {
   return static_cast<unsigned>(store::count_queue(

@@ -8,7 +8,9 @@
 
 namespace certportal::portal {
 
-Result<http::Response> show_approvals(Visit& visit);     // status after
+Result<http::Response> show_approvals(Visit& visit);      // status after
+Result<http::Response> show_approvals_csv(Visit& visit);  // status
+Result<http::Response> show_approvals_json(Visit& visit);
 Result<http::Response> post_approve_many(Visit& visit);  // number…: 200 with what became of each
 Result<http::Response> show_approval(Visit& visit);      // :number; also on the paths of its forms
 Result<http::Response> show_approval_csr(Visit& visit);  // :number
@@ -17,6 +19,10 @@ Result<http::Response> post_approval_reject(Visit& visit);  // reason
 Result<http::Response> post_approval_retry(Visit& visit);
 Result<http::Response> post_approval_certificate(Visit& visit);  // certificate or certificate_file; manual issuers
 Result<http::Response> post_approval_refused(Visit& visit);      // reason; manual issuers
+
+// Those of the query's `status`, the name of a chip; of all that waits with an unknown one. As store::list_queue().
+std::vector<store::Order> list_approvals(Visit& visit, std::optional<model::CertificateNumber> after,
+                                         std::size_t limit);
 
 // So many orders wait for officers, at most kMostWaiting.
 inline constexpr unsigned kMostWaiting = 99;

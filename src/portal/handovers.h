@@ -9,6 +9,8 @@
 namespace certportal::portal {
 
 Result<http::Response> show_handovers(Visit& visit);
+Result<http::Response> show_handovers_csv(Visit& visit);
+Result<http::Response> show_handovers_json(Visit& visit);
 Result<http::Response> show_handover(Visit& visit);  // :reference; also on the paths of its forms
 Result<http::Response> post_handover_withdraw(Visit& visit);
 Result<http::Response> post_handover_accept(Visit& visit);

@@ -17,7 +17,7 @@ struct Limits {
   long organisations_a_day;      // founded by an account
   long unchecked_organisations;  // of an account, that no officer has checked yet
   std::size_t form_bytes, upload_bytes;
-  std::size_t zip_certificates, export_certificates;
+  std::size_t zip_certificates, export_rows;
 };
 
 Limits read_limits(const Config& config);

@@ -53,10 +53,12 @@ void add_request(const store::Order& order, view::OrderPage& content) {
 
 }  // namespace
 
+bool shows_open_orders(const Visit& visit) { return visit.request.parameters.get("status") != "closed"; }
+
 Result<http::Response> show_orders(Visit& visit) {
   view::OrderListPage content;
   content.now = visit.now;
-  content.is_closed = visit.request.parameters.get("status") == "closed";
+  content.is_closed = !shows_open_orders(visit);
   auto after = model::parse_certificate_number(visit.request.parameters.get("after"));
   content.is_first = !after;
   auto orders =

@@ -167,10 +167,14 @@ Result<http::Response> post_organisation_edit(Visit& visit) {
   return redirect(visit, "/organisations/" + content.reference, "FLASH_ORGANISATION_SAVED");
 }
 
+std::string organisation_search(const Visit& visit) {
+  return std::string(trim(first_code_points(trim(visit.request.parameters.get("q")), store::kMaxSearch)));
+}
+
 Result<http::Response> show_approval_organisations(Visit& visit) {
   view::OrganisationListPage content;
   content.is_approval = true;
-  content.q = trim(first_code_points(trim(visit.request.parameters.get("q")), store::kMaxSearch));
+  content.q = organisation_search(visit);
   auto after = parse_after(visit.request.parameters.get("after"));
   content.is_first = !after;
   add_rows(content, store::search_organisations(visit.database(), content.q, after, kOrganisationsAPage));

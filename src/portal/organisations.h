@@ -7,6 +7,8 @@
 namespace certportal::portal {
 
 Result<http::Response> show_organisations(Visit& visit);
+Result<http::Response> show_organisations_csv(Visit& visit);
+Result<http::Response> show_organisations_json(Visit& visit);
 Result<http::Response> show_organisation_new(Visit& visit);
 Result<http::Response> post_organisation_new(Visit& visit);
 Result<http::Response> show_organisation(Visit& visit);
@@ -14,6 +16,9 @@ Result<http::Response> show_organisation_edit(Visit& visit);
 Result<http::Response> post_organisation_edit(Visit& visit);
 
 Result<http::Response> show_approval_organisations(Visit& visit);
+Result<http::Response> show_approval_organisations_csv(Visit& visit);  // q
+Result<http::Response> show_approval_organisations_json(Visit& visit);
+std::string organisation_search(const Visit& visit);  // q, trimmed and cut
 Result<http::Response> show_approval_organisation(Visit& visit);
 Result<http::Response> post_approval_organisation_check(Visit& visit);
 

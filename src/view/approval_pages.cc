@@ -53,7 +53,10 @@ void set_row(TemplateDictionary& line, const Language& language, const ApprovalR
 void set_list_pages(Page& out, const std::string& base, const ApprovalListPage& page) {
   std::string status = page.status.empty() ? "" : "status=" + page.status;
   std::string path = base + "/approvals";
-  if (!page.is_first) out.section("NOT_FIRST", "URL", path + (status.empty() ? "" : "?" + status));
+  const std::string query = status.empty() ? "" : "?" + status;
+  out->SetValue("URL_CSV", path + ".csv" + query);
+  out->SetValue("URL_JSON", path + ".json" + query);
+  if (!page.is_first) out.section("NOT_FIRST", "URL", path + query);
   if (page.next_after.empty()) return;
   out.section("NEXT", "URL", path + "?" + status + (status.empty() ? "" : "&") + "after=" + page.next_after);
 }

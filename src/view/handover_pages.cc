@@ -52,7 +52,7 @@ std::string render(const Site& site, const Chrome& chrome, const HandoverListPag
   Page out(site, chrome, "handover_list");
   out.show("HAS_OPEN", !page.open.empty());
   out.show("HAS_ENDED", !page.ended.empty());
-  out.show("NOTHING", page.open.empty() && page.ended.empty());
+  out->ShowSection(page.open.empty() && page.ended.empty() ? "NOTHING" : "SOME");
   for (const HandoverFacts& facts : page.open) add_handover(out, "OPEN_ONE", facts, page.now);
   for (const HandoverFacts& facts : page.ended) add_handover(out, "ENDED_ONE", facts, page.now);
   return out.finish();

@@ -9,7 +9,10 @@ namespace {
 
 void set_pages(Page& out, const std::string& path, const OrganisationListPage& page) {
   std::string search = page.q.empty() ? "" : "q=" + percent_encode(page.q);
-  if (!page.is_first) out.section("NOT_FIRST", "URL", path + (search.empty() ? "" : "?" + search));
+  const std::string query = search.empty() ? "" : "?" + search;
+  out->SetValue("URL_CSV", path + ".csv" + query);
+  out->SetValue("URL_JSON", path + ".json" + query);
+  if (!page.is_first) out.section("NOT_FIRST", "URL", path + query);
   if (page.next_after.empty()) return;
   out.section("NEXT", "URL",
               path + "?" + search + (search.empty() ? "" : "&") + "after=" + percent_encode(page.next_after));

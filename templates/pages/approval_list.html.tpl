@@ -22,6 +22,7 @@
 {{#HAS_CHOOSABLE}}
 <button class="btn btn-primary btn-sm">[[Approve the ticked ones]]</button>
 {{/HAS_CHOOSABLE}}
+@include(list_as csv="{{URL_CSV}}" json="{{URL_JSON}}")@
 <span class="pages">{{#NOT_FIRST}}<a href="{{URL}}">[[First page]]</a>{{/NOT_FIRST}}
 {{#NEXT}}
 <a rel="next" href="{{URL}}">[[Next page]]</a>

@@ -26,4 +26,7 @@
 {{/ENDED_ONE}}
 </tbody></table></div></section>
 {{/HAS_ENDED}}
+{{#SOME}}
+<div class="foot">@include(list_as csv="{{BASE}}/handovers.csv" json="{{BASE}}/handovers.json")@</div>
+{{/SOME}}
 @include(foot)@

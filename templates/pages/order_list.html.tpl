@@ -16,7 +16,8 @@
 <tr data-reference="{{NUMBER}}"><td><a href="{{BASE}}/orders/{{NUMBER}}">{{NUMBER}}</a><small>{{KIND}}</small></td><td><a href="{{BASE}}/orders/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small></td><td dir="auto">{{ORGANISATION}}</td><td>{{SUBMITTED_ON}}<small>{{AGE}}</small></td><td><b class="state {{CLASS}}">{{STATE}}</b><small>{{NEXT_STEP}}</small></td></tr>
 {{/ROW}}
 </tbody></table></div>
-<div class="foot"><span class="pages">{{#NOT_FIRST}}<a href="{{URL}}">[[First page]]</a>{{/NOT_FIRST}}
+<div class="foot">@include(list_as csv="{{BASE}}/orders.csv{{#CLOSED}}?status=closed{{/CLOSED}}" json="{{BASE}}/orders.json{{#CLOSED}}?status=closed{{/CLOSED}}")@
+<span class="pages">{{#NOT_FIRST}}<a href="{{URL}}">[[First page]]</a>{{/NOT_FIRST}}
 {{#NEXT}}
 <a rel="next" href="{{URL}}">[[Next page]]</a>
 {{/NEXT}}
