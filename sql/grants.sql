@@ -65,3 +65,4 @@ GRANT SELECT ON [warning] TO WORKER;
 GRANT SELECT (issuer, made_at, next_update) ON [crl] TO WORKER;
 GRANT SELECT, UPDATE (jobs_seen_at, jobs_host, warned_at) ON [operation] TO JOBS;
 GRANT SELECT, INSERT, UPDATE (text, cure, host, seen_at), DELETE ON [warning] TO JOBS;
+GRANT SELECT, INSERT (account_id, token_hash, created_at), UPDATE (fetched_at), DELETE ON [calendar_feed] TO WORKER;

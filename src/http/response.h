@@ -13,7 +13,7 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;  // beside those that to_cgi writes by itself
   std::string body;
   std::vector<std::string> cookies;  // values of Set-Cookie, see cookie.h
-  bool no_store = true;              // Cache-Control: no-store; cleared only for what everybody may see
+  bool no_store = true;              // Cache-Control: no-store; cleared only for what may be kept
 
   void set_header(std::string name, std::string value);  // replaces one of that name (any case)
 };

@@ -1,6 +1,7 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
 #include "portal/approvals.h"
+#include "portal/calendar.h"
 #include "portal/certificate_renewal.h"
 #include "portal/certificate_revocation.h"
 #include "portal/certificates.h"
@@ -51,6 +52,11 @@ constexpr Route kRoutes[] = {
     {"GET", "/account/password", signed_in, Menu::account, show_account_password},
     {"POST", "/account/password", signed_in, Menu::account, post_account_password},
     {"GET", "/account/mails", signed_in, Menu::account, show_account_mails},
+    {"GET", "/account/calendar", signed_in, Menu::account, show_account_calendar},
+    {"POST", "/account/calendar", signed_in, Menu::account, post_account_calendar},
+    {"GET", "/account/calendar/revoke", signed_in, Menu::account, show_account_calendar},
+    {"POST", "/account/calendar/revoke", signed_in, Menu::account, post_account_calendar_revoke},
+    {"GET", "/calendar/:secret.ics", everybody, Menu::none, show_calendar},
     {"GET", "/certificates", signed_in, Menu::certificates, show_certificates},
     {"GET", "/certificates.csv", signed_in, Menu::certificates, show_certificates_csv},
     {"GET", "/certificates.json", signed_in, Menu::certificates, show_certificates_json},

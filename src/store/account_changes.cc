@@ -1,5 +1,6 @@
 #include "store/account_changes.h"
 
+#include "store/calendar_feeds.h"
 #include "store/handover_changes.h"
 #include "store/sessions.h"
 
@@ -23,6 +24,7 @@ void change_password(Transaction& transaction, const Account& account, std::stri
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now) {
   change_password(transaction, account, password_hash, language, event, now);
+  end_calendar_feed(transaction, account.id);
   withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event.actor, now);
 }
 

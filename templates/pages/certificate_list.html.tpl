@@ -35,6 +35,7 @@
 <div class="foot"><span>{{COUNT_LINE}}</span>
 <span class="ticked"><button class="btn btn-quiet btn-sm">[[Download the ticked ones as ZIP]]</button> <button class="btn btn-quiet btn-sm" formaction="{{URL_RENEW}}">[[Renew the ticked ones]]</button></span>
 @include(list_as csv="{{URL_CSV}}" json="{{URL_JSON}}")@
+<span><a href="{{BASE}}/account/calendar">[[Ends in my calendar]]</a></span>
 <span class="pages">{{#NOT_FIRST}}<a href="{{URL_FIRST}}">[[First page]]</a>{{/NOT_FIRST}}
 {{#NEXT}}
 <a rel="next" href="{{URL}}">[[Next page]]</a>

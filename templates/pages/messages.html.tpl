@@ -195,6 +195,7 @@
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}
 {{#FLASH_PASSWORD_RESET}}[[Your new password is saved. Please sign in with it.]]{{/FLASH_PASSWORD_RESET}}
 {{#FLASH_PROFILE_SAVED}}[[Your profile is saved.]]{{/FLASH_PROFILE_SAVED}}
+{{#FLASH_CALENDAR_ENDED}}[[The address of your calendar has ended.]]{{/FLASH_CALENDAR_ENDED}}
 {{#FLASH_ORGANISATION_CREATED}}[[The organisation is added. You are its technical contact.]]{{/FLASH_ORGANISATION_CREATED}}
 {{#FLASH_ORGANISATION_SAVED}}[[The organisation is saved.]]{{/FLASH_ORGANISATION_SAVED}}
 {{#FLASH_ORGANISATION_CHECKED}}[[The mark is saved.]]{{/FLASH_ORGANISATION_CHECKED}}

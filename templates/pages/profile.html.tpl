@@ -25,6 +25,8 @@
 </form>
 <h2>[[Password]]</h2>
 <p><a class="btn btn-quiet" href="{{BASE}}/account/password">[[Change password]]</a></p>
+<h2>[[Calendar]]</h2>
+<p><a class="btn btn-quiet" href="{{BASE}}/account/calendar">[[See in your calendar when certificates end]]</a></p>
 <h2>[[Mails]]</h2>
 <p><a class="btn btn-quiet" href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p>
 @include(foot)@

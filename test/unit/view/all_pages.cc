@@ -3,6 +3,7 @@
 #include "fixture.h"
 #include "view/account_pages.h"
 #include "view/approval_pages.h"
+#include "view/calendar.h"
 #include "view/certificate_actions.h"
 #include "view/error_page.h"
 #include "view/order_pages.h"
@@ -252,6 +253,13 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"password", page_of([](const std::string& v) {
            return PasswordChangePage{make_form(v), v};
+         })},
+        {"calendar", page_of([](const std::string&) {
+           return CalendarPage{"", kNow, kNow};
+         })},
+        {"calendar not subscribed to", page_of([](const std::string&) { return CalendarPage{}; })},
+        {"calendar address", page_of([](const std::string& v) {
+           return CalendarPage{v, kNow, {}};
          })},
         {"list", page_of(make_list)},
         {"details", page_of(make_details)},

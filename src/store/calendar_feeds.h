@@ -1,0 +1,51 @@
+// Calendar feeds: by which secret (hashed, secret/token.h) a calendar program fetches which certificates of an account
+// end when. One an account.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/reference.h"
+#include "store/database.h"
+
+namespace certportal::store {
+
+struct CalendarFeed {
+  Time created_at{};
+  std::optional<Time> fetched_at;  // last, to the minute
+};
+std::optional<CalendarFeed> find_calendar_feed(Database& database, model::AccountId account);
+
+// A new secret; the one before is void. False: the account is locked, or gone.
+bool make_calendar_feed(Transaction& transaction, model::AccountId account, std::string_view token_hash, Time now);
+bool end_calendar_feed(Transaction& transaction, model::AccountId account);  // false: there was none
+
+// Who fetches.
+struct CalendarSubscriber {
+  model::AccountId account;
+  std::string locale;  // of mails to the account, "" if none is known
+  std::optional<Time> fetched_at;
+};
+// nullopt: unknown or void, or the account is locked.
+std::optional<CalendarSubscriber> find_calendar_subscriber(Database& database, std::string_view token_hash);
+
+// Writes the last use; call it at most once a minute for each feed.
+void touch_calendar_feed(Database& database, std::string_view token_hash, Time now);
+
+struct EndingCertificate {
+  model::CertificateNumber number;
+  std::string name;  // A-labels
+  long more_names = 0;
+  std::string organisation;  // its name
+  Time created_at{};         // when the portal got it
+  Time not_after{};
+};
+
+// The contact's certificates that end at `from` or later and are neither revoked (nor about to be) nor replaced: the
+// `limit` that end next, in that order.
+std::vector<EndingCertificate> list_ending_certificates(Database& database, model::AccountId contact, Time from,
+                                                        std::size_t limit);
+
+}  // namespace certportal::store
