@@ -100,6 +100,13 @@ chaos:
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/chaos/run
 
+# Every page in each language, colour scheme and width: valid, accessible, and a picture of it in $(B)/screenshots.
+.PHONY: screenshots
+screenshots:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/pages/run
+
 # Each deployment shape started by its document, and walked through: test/shapes.
 .PHONY: test-shapes
 test-shapes:

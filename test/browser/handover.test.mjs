@@ -1,12 +1,12 @@
-// A handover in real browsers: the contact's and the successor's, each with a profile of its own; what a mail scanner's
-// browser does with the link; and every page of the procedure under html-validate and axe.
+// A handover in real browsers: the contact's and the successor's, each with a profile of its own; and what a mail
+// scanner's browser does with the link.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before, describe, it } from "node:test";
 
-import { assertAccessible, assertValid, authorities, fillIn, fitsItsWidth, launch, open as openPage, path } from "../support/chromium.mjs";
+import { authorities, fillIn, launch, open as openPage, path } from "../support/chromium.mjs";
 import { GOOD_PASSWORD } from "../support/contact.mjs";
-import { asksForHandover, idIn, posts, startHandover } from "../support/handover.mjs";
+import { idIn, startHandover } from "../support/handover.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
 
@@ -159,137 +159,4 @@ describe("a link scanner's browser", () => {
     assert.deepEqual(await handover.everything(), before);
     assert.equal((await handover.acceptsByToken()).status, 303, "the link is still good");
   });
-});
-
-describe("every page of a handover is valid, accessible and fits", () => {
-  let place;
-  let anna;
-  let nora;
-  let third;
-  const handovers = {};
-
-  before(async () => {
-    place = await sharedPortal("handover-pages", { limits: 0 });
-    anna = await place.signedIn(anAddress("anna"), "Anna Alt");
-    nora = await place.signedIn(anAddress("nora"), "Nora Neu");
-    third = await place.signedIn(anAddress("otto"), "Otto Beispiel");
-    for (const state of ["offered", "accepted", "completed", "declined", "withdrawn", "expired", "blocked"]) {
-      const organisation = await anna.creates({ name: state === "offered" ? "<b>Sehr lange Firmierung mit vielen Wörtern und ohne Ende Gesellschaft</b>" : `Müller & Söhne ${state}` });
-      const handover = await startHandover(place, { organisation, from: anna, to: nora });
-      handovers[state] = state === "offered" ? handover : await handover.becomes(state);
-    }
-    handovers.gone = await startHandover(place, { from: third, to: nora, name: "Letzte AG" });
-    await handovers.gone.becomes("completed");
-  });
-
-  // Each look gives the response of the page that it opened.
-  async function check(page, looks) {
-    const problems = [];
-    for (const [name, look] of Object.entries(looks)) {
-      const response = await look(page);
-      const html = await response.text();
-      if (![200, 409, 410, 422].includes(response.status())) problems.push(`${name}: ${response.status()}`);
-      const fits = async () => assert.ok(await fitsItsWidth(page), `${name} is wider than the screen`);
-      for (const proves of [() => assertValid(html, name), () => assertAccessible(page, name), fits]) {
-        await proves().catch((error) => problems.push(error.actual === false ? error.message : error.actual ?? error.message));
-      }
-    }
-    assert.deepEqual([...new Set(problems.flat())], []);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
-  }
-
-  const goes = (target) => (page) => page.goto(target);
-
-  const PUBLIC = async () => ({
-    "behind the link": goes(await handovers.offered.link()),
-    "the question behind the link": async (page) => {
-      await page.goto(await handovers.offered.link());
-      return send(page, "/handover/decline");
-    },
-    "a link that is used": goes(await handovers.accepted.link()),
-    "a link of a completed one": goes(await handovers.completed.link()),
-    "a link of a withdrawn one": goes(await handovers.withdrawn.link()),
-    "an unknown link": goes(`/handover?token=${"A".repeat(43)}`),
-    "accepted": goes("/handover/accepted"),
-    "declined": goes("/handover/declined"),
-    "no more invitations, unknown": goes(`/invitation/refuse?token=${"A".repeat(43)}`),
-    "no more invitations": goes("/invitation/refused"),
-  });
-
-  const pagesOf = (states) => Object.fromEntries(states.map((state) => [`${state}`, goes(handovers[state].page)]));
-  const ALL = ["offered", "accepted", "completed", "declined", "withdrawn", "expired", "blocked"];
-
-  const CONTACTS = (free) => ({
-    "the organisation": goes(`/organisations/${free}`),
-    "an address that is not registered": async (page) => {
-      await page.goto(`/organisations/${free}`);
-      await fillIn(page, { email: "niemand@example.org", current_password: GOOD_PASSWORD }, "form[action$='/technical-contact#technical-contact']");
-      return send(page, "/technical-contact#technical-contact");
-    },
-    "a start": async (page) => {
-      await page.goto(`/organisations/${free}`);
-      await fillIn(page, { email: third.email, current_password: GOOD_PASSWORD }, "form[action$='/technical-contact#technical-contact']");
-      return send(page, "/technical-contact#technical-contact");
-    },
-    "the organisation that is handed over": goes(`/organisations/${free}`),
-    "a new session password": async (page) => {
-      await page.goto(handovers.accepted.page);
-      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
-      await fillIn(page, { current_password: GOOD_PASSWORD }, "form[action$='/new-password']");
-      return send(page, "/new-password");
-    },
-    "the list": goes("/handovers"),
-    "the receipt": goes(`${handovers.completed.page}/receipt`),
-    "no receipt yet": goes(`${handovers.accepted.page}/receipt`),
-    ...pagesOf(ALL),
-  });
-
-  const SUCCESSORS = () => ({
-    "the list": goes("/handovers"),
-    "the certificates, below the banner": goes("/certificates"),
-    "the question": async (page) => {
-      await page.goto(handovers.offered.page);
-      return send(page, "/decline");
-    },
-    "a wrong form of the session password": async (page) => {
-      await page.goto(handovers.accepted.page);
-      await fillIn(page, { session_password: "1234" }, "form[action$='/authorise']");
-      return send(page, "/authorise");
-    },
-    "its organisation, with the history": goes(`/organisations/${handovers.completed.organisation}`),
-    "the receipt": goes(`${handovers.completed.page}/receipt`),
-    ...pagesOf(ALL),
-  });
-
-  for (const options of [{ language: "en", width: 1280 }, { language: "de", width: 360, colorScheme: "dark" }]) {
-    const how = `${options.language}, ${options.width} wide, ${options.colorScheme ?? "light"}`;
-    const signedIn = async (email) => {
-      const page = await open(place, options);
-      await page.goto("/login");
-      await signsIn(page, email);
-      return page;
-    };
-
-    it(`for everybody: ${how}`, async () => check(await open(place, options), await PUBLIC()));
-
-    it(`for the contact: ${how}`, async () => check(await signedIn(anna.email), CONTACTS(await anna.creates({ name: "Freie GmbH" }))));
-
-    it(`for the successor: ${how}`, async () => check(await signedIn(nora.email), SUCCESSORS()));
-
-    it(`for others: ${how}`, async () => check(await signedIn(third.email), {
-      "nothing left": goes("/certificates"),
-      "organisations, nothing left": goes("/organisations"),
-      "behind the link, signed in as somebody else": goes(await handovers.offered.link()),
-    }));
-
-    it(`no more invitations, behind its link: ${how}`, async () => {
-      const address = anAddress("gast");
-      const organisation = await anna.creates({ name: "Einladende GmbH" });
-      assert.equal((await asksForHandover(anna, organisation, address)).status, 422);
-      assert.equal((await posts(anna, `/organisations/${organisation}/technical-contact/invite`, { email: address })).status, 303);
-      const mail = await place.waitForMail(address);
-      await check(await open(place, options), { "no more invitations, asked": goes(mail.link) });
-    });
-  }
 });
