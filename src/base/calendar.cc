@@ -14,7 +14,7 @@ std::tm local_of(Time time) {
   return local;
 }
 
-// mktime() finds out about summer time, and takes days beyond the month's end.
+// mktime() finds out about summer time, and takes days beyond the month's end and months beyond the year's.
 Time midnight(int year, int month, int day) {
   std::tm local{};
   local.tm_year = year;
@@ -43,6 +43,11 @@ std::string local_date(Time time) {
 Time local_midnight(Time time, int days_later) {
   std::tm local = local_of(time);
   return midnight(local.tm_year, local.tm_mon, local.tm_mday + days_later);
+}
+
+Time local_month(Time time, int months_later) {
+  std::tm local = local_of(time);
+  return midnight(local.tm_year, local.tm_mon + months_later, 1);
 }
 
 std::optional<Time> local_midnight_of(std::string_view date) {

@@ -14,6 +14,9 @@ std::string local_date(Time time);  // "2026-11-28", the form used in SQL and in
 // The first second of the day so many days after that of `time`.
 Time local_midnight(Time time, int days_later = 0);
 
+// The first second of the month so many months after that of `time`.
+Time local_month(Time time, int months_later = 0);
+
 // The first second of "2026-11-28"; nullopt: no such day.
 std::optional<Time> local_midnight_of(std::string_view date);
 

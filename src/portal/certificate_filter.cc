@@ -98,13 +98,16 @@ Result<CertificateListRequest> parse_list_request(const http::Form& parameters, 
   return request;
 }
 
-Result<CertificateListRequest> read_list_request(Visit& visit) {
+void know_all_organisations(Visit& visit) {
   store::Session& session = *visit.session;
-  if (session.has_more_organisations) {
-    session.organisations = store::list_managed_organisations(visit.database(), session.account.id);
-    session.has_more_organisations = false;
-  }
-  auto request = parse_list_request(visit.request.parameters, session, visit.now);
+  if (!session.has_more_organisations) return;
+  session.organisations = store::list_managed_organisations(visit.database(), session.account.id);
+  session.has_more_organisations = false;
+}
+
+Result<CertificateListRequest> read_list_request(Visit& visit) {
+  know_all_organisations(visit);
+  auto request = parse_list_request(visit.request.parameters, *visit.session, visit.now);
   if (request) request->query.rule = model::renewable_rule(visit.portal.config);
   return request;
 }

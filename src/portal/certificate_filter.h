@@ -26,7 +26,10 @@ struct CertificateListRequest {
 Result<CertificateListRequest> parse_list_request(const http::Form& parameters, const store::Session& session,
                                                   Time now);
 
-// The same for a visit, whose session then knows all organisations of the account, however many.
+// Makes the session know all organisations of the account, however many.
+void know_all_organisations(Visit& visit);
+
+// The same for a visit, whose session then knows all of them.
 Result<CertificateListRequest> read_list_request(Visit& visit);
 
 struct PageKey {

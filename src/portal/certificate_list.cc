@@ -1,8 +1,8 @@
 // The list page: rows, counts and the notice about what ends soon, from one statement in the usual case.
 
-#include "model/domain_name.h"
 #include "portal/answer.h"
 #include "portal/certificate_filter.h"
+#include "portal/certificate_row.h"
 #include "portal/certificates.h"
 #include "store/handovers.h"
 
@@ -16,31 +16,6 @@ using store::ListedCertificate;
 constexpr long kMaxCount = 1001;  // shown as "more than 1,000"
 constexpr long kMaxEnding = 101;  // shown as "more than 100"
 constexpr auto kEndingSoon = std::chrono::days(14);
-
-std::string organisation_name(const store::Session& session, model::OrganisationId id) {
-  for (const auto& organisation : session.organisations)
-    if (organisation.id == id) return organisation.name;
-  return "";
-}
-
-view::CertificateRow make_row(const Visit& visit, const model::RenewableRule& rule, ListedCertificate& row) {
-  view::CertificateRow shown;
-  shown.number = static_cast<long>(row.number.value);
-  shown.more_names = row.more_names;
-  shown.organisation = organisation_name(*visit.session, row.organisation);
-  shown.end = row.facts.not_after;
-  shown.status = model::status_at(row.facts, rule, visit.now);
-  shown.is_renewable = model::is_renewable(row.facts, rule, row.open_order != 0, visit.now);
-  shown.open_order = static_cast<long>(row.open_order);
-  shown.replaced_by = static_cast<long>(row.replaced_by);
-  shown.name = std::move(row.name);
-  if (shown.name.find("xn--") == std::string::npos) return shown;
-  if (auto display = model::display_name(shown.name); !display.unicode.empty()) {
-    shown.ascii_name = std::move(shown.name);
-    shown.name = std::move(display.unicode);
-  }
-  return shown;
-}
 
 bool is_whole_list(const CertificateListRequest& request, const store::CertificatePart& part) {
   return !request.query.after && !part.has_more;
@@ -121,7 +96,7 @@ Result<http::Response> show_certificates_with(Visit& visit, const view::FormStat
   content.now = visit.now;
   content.next_after = next_key(*request, part, part.rows.empty() ? "" : part.rows.back().name);
   content.rows.reserve(part.rows.size());
-  for (ListedCertificate& row : part.rows) content.rows.push_back(make_row(visit, request->query.rule, row));
+  for (ListedCertificate& row : part.rows) content.rows.push_back(make_certificate_row(visit, request->query.rule, row));
   content.first = request->position + 1;
   content.total = total_of(visit, *request, part);
   content.counts = make_counts(*request, content);

@@ -17,6 +17,7 @@
 #include "portal/register.h"
 #include "portal/reminders.h"
 #include "portal/sign_in.h"
+#include "portal/start.h"
 #include "portal/technical_contact.h"
 
 namespace certportal::portal {
@@ -27,7 +28,7 @@ using enum Access;
 using view::Menu;
 
 constexpr Route kRoutes[] = {
-    {"GET", "/", everybody, Menu::none, show_start},
+    {"GET", "/", everybody, Menu::start, show_start},
     {"GET", "/healthz", everybody, Menu::none, show_health},
     {"GET", "/readyz", everybody, Menu::none, show_ready},
     {"GET", "/help", everybody, Menu::none, show_help},

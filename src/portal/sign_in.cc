@@ -40,8 +40,6 @@ bool sign_in(Visit& visit, const store::Account& account, const std::optional<st
 
 }  // namespace
 
-Result<http::Response> show_start(Visit& visit) { return redirect(visit, visit.session ? "/certificates" : "/login"); }
-
 Result<http::Response> show_login(Visit& visit) {
   return page(visit, view::LoginPage{{}, safe_next(visit.request.parameters.get("next"))});
 }
@@ -62,7 +60,7 @@ Result<http::Response> post_login(Visit& visit) {
   if (secret::needs_rehash(account->password_hash)) new_hash = secret::hash_password(password);
   if (!sign_in(visit, *account, new_hash)) return refuse_sign_in(visit, wrong());
   std::string next = safe_next(visit.form.get("next"));
-  return redirect(visit, next.empty() ? "/certificates" : next);
+  return redirect(visit, next.empty() ? "/" : next);
 }
 
 Result<http::Response> post_logout(Visit& visit) {

@@ -6,7 +6,7 @@
 
 namespace certportal::view {
 
-enum class Menu { none, certificates, orders, order_new, organisations, handovers, approvals, account };
+enum class Menu { none, start, certificates, orders, order_new, organisations, handovers, approvals, account };
 
 struct OrganisationOption {
   std::string reference;  // "ORG-000017"

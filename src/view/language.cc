@@ -93,7 +93,7 @@ Result<void> Language::read_words() {
     if (line.starts_with('#') || colon == std::string_view::npos) continue;
     words_.emplace(line.substr(0, colon), line.substr(colon + 2));
   }
-  for (const char* key : {"language", "date", "date_time", "months", "thousands", "brand"}) {
+  for (const char* key : {"language", "date", "date_time", "month", "months", "thousands", "brand"}) {
     if (!words_.contains(key)) return cannot_load(folder_ + "/" + kWords + " lacks " + key);
   }
   auto months = split(words_["months"], ' ');
@@ -164,6 +164,10 @@ std::string Language::count(const std::string& key, long n) const {
 std::string Language::date(Time time) const { return format(date_, time); }
 
 std::string Language::date_time(Time time) const { return format(date_time_, time); }
+
+std::string Language::month(Time time) const { return format(word("month"), time); }
+
+std::string Language::short_month(Time time) const { return format("%b", time); }
 
 std::string Language::format(const std::string& pattern, Time time) const {
   // Not system_clock::to_time_t: its nanoseconds end in 2262, and certificates may last until 9999 (RFC 5280 4.1.2.5).

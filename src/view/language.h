@@ -41,6 +41,8 @@ class Language {
 
   std::string date(Time time) const;
   std::string date_time(Time time) const;
+  std::string month(Time time) const;        // "Nov 2026"
+  std::string short_month(Time time) const;  // "Nov"
   std::string number(long number) const;
   // "noch 6 Tage", "seit 8 Tagen": by the calendar of the site's time zone, so that "today" is what the reader calls
   // it.

@@ -68,6 +68,7 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
   if (chrome.account_name.empty()) return values_.ShowSection("SIGNED_OUT");
   values_.ShowSection("SIGNED_IN");
   values_.SetValueWithoutCopy("ACCOUNT_NAME", chrome.account_name);
+  show("AT_START", chrome.menu == Menu::start);
   show("AT_CERTIFICATES", chrome.menu == Menu::certificates);
   show("AT_ORGANISATIONS", chrome.menu == Menu::organisations);
   show("OFFICER", chrome.is_officer);
@@ -85,7 +86,7 @@ void Page::handovers(const Chrome& chrome) {
   show("AT_HANDOVERS", chrome.menu == Menu::handovers);
   if (chrome.waiting_handovers == 0) return;
   values_.AddSectionDictionary("HANDOVERS_WAITING")->SetIntValue("COUNT", chrome.waiting_handovers);
-  if (chrome.menu == Menu::handovers) return;  // where the banner leads to
+  if (chrome.menu == Menu::handovers || chrome.menu == Menu::start) return;  // where the banner leads to, or says it
   section("BANNER", "TEXT", language_.count("banner.handovers", chrome.waiting_handovers));
 }
 

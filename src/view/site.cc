@@ -113,6 +113,7 @@ bool is_complete(const Language& language, std::string& missing) {
                            "help_install",
                            "help_renewal",
                            "help_session_password",
+                           "start",
                            "approval_list",
                            "approval_order",
                            "approval_result",

@@ -9,11 +9,14 @@
 <link rel="preload" href="@static(inter-400.woff2)@" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="@static(portal.css)@">
 <link rel="icon" href="@static(logo.svg)@" type="image/svg+xml">
+{{#SIGNED_IN}}
+<script src="@static(portal.js)@" defer data-copy="[[Copy]]" data-copied="[[Copied]]" data-drop="[[You may also drop the file here.]]" data-all="[[Tick all]]"></script>
+{{/SIGNED_IN}}
 </head>
 <body>
 <a class="skip" href="#main">[[Skip to content]]</a>
 <header class="bar"><div class="inner">
-<a class="brand" href="{{BASE}}/certificates"><img src="@static(logo.svg)@" alt="" width="26" height="26">{{BRAND}}</a>
+<a class="brand" href="{{BASE}}/"><img src="@static(logo.svg)@" alt="" width="26" height="26">{{BRAND}}</a>
 {{#SIGNED_IN}}
 {{#SELECTOR}}
 <form class="selector" action="{{BASE}}/certificates"><label class="visually-hidden" for="selector">[[Organisation]]</label>
@@ -41,6 +44,7 @@
 </div>
 {{#SIGNED_IN}}
 <nav aria-label="[[Main menu]]">
+<a href="{{BASE}}/"{{#AT_START}} aria-current="page"{{/AT_START}}>[[Overview]]</a>
 <a href="{{BASE}}/certificates"{{#AT_CERTIFICATES}} aria-current="page"{{/AT_CERTIFICATES}}>[[My certificates]]</a>
 <a href="{{BASE}}/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}>[[My open orders]]</a>
 <a href="{{BASE}}/orders/new"{{#AT_ORDER_NEW}} aria-current="page"{{/AT_ORDER_NEW}}>[[Order a certificate]]</a>

@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before, describe, it } from "node:test";
 
-import { assertAccessible, assertValid, authorities, fillIn, fitsItsWidth, launch, open as openPage, path } from "../support/chromium.mjs";
+import { authorities, fillIn, fitsItsWidth, launch, open as openPage, path } from "../support/chromium.mjs";
 import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
-import { csr } from "../support/csr.mjs";
-import { numberIn, orders } from "../support/order.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
 let portal;
@@ -41,7 +39,7 @@ async function signsIn(page, email) {
   await page.goto("/login");
   await fillIn(page, { email, password: GOOD_PASSWORD });
   await send(page);
-  assert.equal(path(page), "/certificates");
+  assert.equal(path(page), "/");
 }
 
 async function founds(page, name) {
@@ -111,104 +109,5 @@ describe("a walk from registration to download", () => {
     assert.equal(path(page), "/password/forgot");
     assert.equal(await page.getAttribute("html", "lang"), "de");
     await page.context().close();
-  });
-});
-
-describe("every page is valid, accessible and fits", () => {
-  let email;
-  let number;
-  let gap;
-  let organisation;
-  let officer;
-  let order;
-
-  before(async () => {
-    email = anAddress("seiten");
-    const contact = await portal.signedIn(email, "Anna Alt");
-    organisation = await contact.creates({ name: "Müller & Söhne KG", note: "Frau Beispiel" });
-    const second = await contact.creates({ name: "<b>Sehr lange Firmierung mit vielen Wörtern und ohne Ende Gesellschaft</b>" });
-    officer = await portal.account(anAddress("pruefstelle"), "Prüfstelle", { role: "officer" });
-    const names = Array.from({ length: 64 }, (_, index) => `host${index}.a-rather-long-name-for-a-narrow-screen.example.org`);
-    const hidden = await pki.ca("Nirgends CA", issuing.root);
-    const leafs = [await pki.leaf(issuing, names), await pki.leaf(hidden, ["gap.example.org"]), await pki.leaf(issuing, ["xn--mller-kva.example"], { from: -300, to: -5 }), await pki.leaf(issuing, ["soon.example.org"], { to: 5 })];
-    const key = await pki.key();
-    for (let i = 0; i < 26; i += 1) leafs.push(await pki.leaf(issuing, [`n${i}.example.org`], { key }));
-    await portal.imports(organisation, [issuing.root.file, issuing.file, ...leafs.map((leaf) => leaf.file)]);
-    await portal.imports(second, [(await pki.leaf(issuing, ["second.example.org"])).file]);
-    const numberOf = (name) => portal.sql(`SELECT number FROM certificate WHERE name='${name}'`);
-    order = numberIn(await orders(contact, { organisation, product: "server", request: await csr({ names: ["müller.example.org", ...names.slice(1)] }) }));
-    [number, gap] = [await numberOf(names[0]), await numberOf("gap.example.org")];
-  });
-
-  const PUBLIC = ["/login", "/login?next=%2Faccount", "/register", "/register/sent", "/password/forgot", "/password/sent", "/nothing", "/register/confirm?token=x", "/password/reset?token=x"];
-  const OWN = () => [
-    "/certificates", "/certificates?q=example&sort=-name&status=active", "/certificates?q=nirgends", `/certificates?organisation=${organisation}`,
-    `/certificates/${number}`, `/certificates/${gap}`, `/certificates/${gap}/download/chain`, "/organisations", "/organisations/new", `/organisations/${organisation}`,
-    `/organisations/${organisation}/edit`, "/account", "/account/password", "/account/mails", "/approvals/organisations",
-  ];
-  const OFFICERS = () => [
-    "/certificates", "/organisations", "/approvals", "/approvals?status=failed", `/approvals/${order}`, "/approvals/organisations",
-    `/approvals/organisations/${organisation}`,
-  ];
-
-  async function check(page, paths) {
-    const problems = [];
-    for (const each of paths) {
-      const response = await page.goto(each);
-      const html = await response.text();
-      for (const look of [() => assertValid(html, each), () => assertAccessible(page, each), async () => assert.ok(await fitsItsWidth(page), `${each} is wider than the screen`)]) {
-        await look().catch((error) => problems.push(error.actual === false ? error.message : error.actual ?? error.message));
-      }
-    }
-    assert.deepEqual([...new Set(problems.flat())], []);
-    assert.deepEqual(page.complaints, []);
-    await page.context().close();
-  }
-
-  for (const options of [{ language: "en", width: 1280 }, { language: "de", width: 360, colorScheme: "dark" }]) {
-    const how = `${options.language}, ${options.width} wide, ${options.colorScheme ?? "light"}`;
-
-    it(`before sign-in: ${how}`, async () => check(await open(options), PUBLIC));
-
-    it(`of a contact: ${how}`, async () => {
-      const page = await open(options);
-      await signsIn(page, email);
-      await check(page, OWN());
-    });
-
-    it(`of an officer: ${how}`, async () => {
-      const page = await open(options);
-      await signsIn(page, officer.email);
-      await check(page, OFFICERS());
-    });
-
-    it(`forms with errors: ${how}`, async () => {
-      const page = await open(options);
-      const problems = [];
-      for (const each of ["/register", "/login", "/password/forgot"]) {
-        await page.goto(each);
-        await page.evaluate(() => document.querySelectorAll("form").forEach((form) => { form.noValidate = true; }));
-        await send(page);
-        await assertAccessible(page, `${each} with errors`).catch((error) => problems.push(error.actual));
-        assert.ok(await fitsItsWidth(page), each);
-      }
-      assert.deepEqual(problems.flat(), []);
-      await page.context().close();
-    });
-  }
-
-  it("the links of mails, open", async () => {
-    const page = await open();
-    const address = anAddress("mail");
-    await page.goto("/register");
-    await fillIn(page, { email: address, name: "Anna Alt", password: GOOD_PASSWORD, password_repeat: GOOD_PASSWORD });
-    await send(page);
-    const confirm = (await portal.waitForMail(address)).link;
-    const other = await open();
-    const contact = await portal.account(anAddress("vergessen"));
-    await contact.fills("/password/forgot", { email: contact.email });
-    const reset = (await portal.waitForMail(contact.email)).link;
-    await check(page, [confirm]);
-    await check(other, [confirm, reset]);
   });
 });

@@ -28,7 +28,7 @@ describe("registration", () => {
     const confirmed = await anna.confirms();
     assert.equal(confirmed.location, "/login");
     assert.match((await anna.browser.follow(confirmed)).flash, /\w/);
-    assert.equal((await anna.triesToSignIn()).location, "/certificates");
+    assert.equal((await anna.triesToSignIn()).location, "/");
     assert.ok(await anna.isSignedIn());
   });
 

@@ -15,6 +15,7 @@ class CalendarTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(CalendarTest);
   CPPUNIT_TEST(a_day_is_that_of_the_time_zone);
   CPPUNIT_TEST(midnights_know_summer_time);
+  CPPUNIT_TEST(months_begin_at_their_first_midnight);
   CPPUNIT_TEST(only_days_that_exist_are_dates);
   CPPUNIT_TEST_SUITE_END();
 
@@ -36,6 +37,14 @@ class CalendarTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(local_midnight(utc("2026-03-28 12:00:00"), 2) == utc("2026-03-29 22:00:00"));
     CPPUNIT_ASSERT(local_midnight(utc("2026-12-31 12:00:00"), 1) == utc("2026-12-31 23:00:00"));
     CPPUNIT_ASSERT(local_midnight_of("2026-07-01") == utc("2026-06-30 22:00:00"));
+  }
+
+  void months_begin_at_their_first_midnight() {
+    CPPUNIT_ASSERT(local_month(utc("2026-11-28 12:00:00")) == utc("2026-10-31 23:00:00"));
+    CPPUNIT_ASSERT(local_month(utc("2026-10-31 23:30:00")) == utc("2026-10-31 23:00:00"));
+    CPPUNIT_ASSERT(local_month(utc("2026-01-31 12:00:00"), 1) == utc("2026-01-31 23:00:00"));
+    CPPUNIT_ASSERT(local_month(utc("2026-11-28 12:00:00"), 6) == utc("2027-04-30 22:00:00"));
+    CPPUNIT_ASSERT(local_month(utc("2026-11-28 12:00:00"), 12) == utc("2027-10-31 23:00:00"));
   }
 
   void only_days_that_exist_are_dates() {

@@ -7,6 +7,7 @@
 #include "view/certificate_actions.h"
 #include "view/error_page.h"
 #include "view/order_pages.h"
+#include "view/start_page.h"
 
 namespace certportal::view {
 namespace {
@@ -105,6 +106,18 @@ CertificateListPage make_list(const std::string& value) {
   page.next_end = kNow;
   for (CertificateStatus status : model::kCertificateStatuses)
     page.rows.push_back({320917, value, value, 2, value, kNow, status, 1, true, 320919});
+  return page;
+}
+
+StartPage make_start(const std::string& value) {
+  StartPage page;
+  page.now = kNow;
+  page.ending = {{320917, value, "", 2, value, kNow, CertificateStatus::expiring, 0, true, 0}};
+  page.has_more_ending = page.has_more_organisations = true;
+  page.rejected = {{320918, {value, value}, value}};
+  page.open_orders = 51;
+  for (int month = 0; month < 12; ++month) page.months.push_back({kNow + month * std::chrono::days(30), month});
+  page.organisations = {{value, value, 41}, {"ORG-000002", value, 1}};
   return page;
 }
 
@@ -261,6 +274,8 @@ const std::map<std::string, Renderer>& all_pages() {
         {"calendar address", page_of([](const std::string& v) {
            return CalendarPage{v, kNow, {}};
          })},
+        {"start", page_of(make_start)},
+        {"start of somebody new", page_of([](const std::string&) { return StartPage{}; })},
         {"list", page_of(make_list)},
         {"details", page_of(make_details)},
         {"renew", page_of([](const std::string& v) { return make_follow_up(v, false); })},
