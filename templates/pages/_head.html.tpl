@@ -16,7 +16,7 @@
 <body>
 <a class="skip" href="#main">[[Skip to content]]</a>
 <header class="bar"><div class="inner">
-<a class="brand" href="{{BASE}}/"><img src="@static(logo.svg)@" alt="" width="26" height="26">{{BRAND}}</a>
+<a class="brand" href="{{BASE}}/">{{BRAND}}</a>
 {{#SIGNED_IN}}
 {{#SELECTOR}}
 <form class="selector" action="{{BASE}}/certificates"><label class="visually-hidden" for="selector">[[Organisation]]</label>

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 
 import { authorities, launch, open, path } from "../support/chromium.mjs";
-import { signsIn } from "../support/pages.mjs";
+import { csr } from "../support/csr.mjs";
 import { orderPortal } from "../support/order.mjs";
+import { signsIn } from "../support/pages.mjs";
 import { anAddress } from "../support/portal.mjs";
 
 const KILOBYTE = 1000;
@@ -104,7 +105,9 @@ describe("few clicks lead", () => {
     await signsIn(page, anna.email, link);
     await page.goto("/");
     await clicksOn(`#tasks a[href='${link}']`);
-    await clicksOn("main form#same_key button:not([name])");
+    await page.selectOption("main [name=product]", "server");
+    await page.fill("main [name=csr]", (await csr({ names: ["soon.eilig.example.org"] })).pem);
+    await clicksOn("main form[action$='/renew'] button:not([name])");
     await clicksOn("main form[action$='/renew'] button:not([name])");
     assert.match(path(page), /^\/orders\/\d{6,}$/);
     assert.ok(clicks() <= 3);

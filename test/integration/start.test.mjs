@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 
+import { csr } from "../support/csr.mjs";
 import { posts, startHandover } from "../support/handover.mjs";
 import { anOfficer, orderPortal, placesOrder } from "../support/order.mjs";
 import { Pki } from "../support/pki.mjs";
@@ -59,7 +60,8 @@ describe("the start page", () => {
     const { anna, name } = await withCertificates([5]);
     const number = await portal.sql(`SELECT number FROM certificate WHERE name='${name(5)}'`);
     assert.equal(tasks(await start(anna)).length, 1);
-    const answer = await posts(anna, `/certificates/${number}/renew`, { same_key: 1, product: "server", confirm: 1 });
+    const request = await csr({ names: [name(5)] });
+    const answer = await posts(anna, `/certificates/${number}/renew`, { csr: request.pem, product: "server", confirm: 1 });
     assert.equal(answer.status, 303, answer.summary);
     const after = await start(anna);
     assert.deepEqual(tasks(after), []);
