@@ -53,12 +53,14 @@ describe("pages are light", () => {
     const first = await spent();
     assert.ok(first.requests <= FIRST_PAGE.requests && first.bytes <= FIRST_PAGE.bytes, JSON.stringify(first));
     console.log(`     first page: ${first.requests} requests, ${first.bytes} bytes`);
-    const looks = ["/register", "/password/forgot"].map((target) => [target, () => page.goto(target)]);
-    const signIn = () => signsIn(page, anna.email, "/");
     const own = ["/", "/certificates", `/certificates/${number}`, "/organisations", "/orders", "/orders/new", "/handovers", "/account", `/certificates/${number}/renew`];
     const heaviest = { bytes: 0 };
-    for (const [target, look] of [...looks, ["signing in", signIn], ...own.map((each) => [each, () => page.goto(each)])]) {
-      await look();
+    for (const target of ["/register", "/password/forgot", ...own]) {
+      if (target === own[0]) {
+        await signsIn(page, anna.email, "/account");
+        await spent();
+      }
+      await page.goto(target);
       const { bytes } = await spent();
       if (bytes > heaviest.bytes) Object.assign(heaviest, { target, bytes });
       assert.ok(bytes <= PAGE_BYTES, `${target}: ${bytes} bytes`);
