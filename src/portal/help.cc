@@ -61,7 +61,8 @@ Result<http::Response> show_help(Visit& visit) { return page(visit, view::HelpPa
 Result<http::Response> show_help_topic(Visit& visit) {
   std::string topic(visit.match.capture("topic"));
   if (!view::is_help_topic(topic)) return not_found();
-  return page(visit, view::HelpPage{topic});
+  auto number = model::parse_certificate_number(visit.request.parameters.get("number"));
+  return page(visit, view::HelpPage{topic, number ? static_cast<long>(number->value) : 0});
 }
 
 Result<http::Response> show_help_csr(Visit& visit) {

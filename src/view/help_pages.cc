@@ -18,6 +18,8 @@ constexpr Topic kTopics[] = {{"", "help"},
                              {"session-password", "help_session_password"},
                              {"install", "help_install"}};
 
+constexpr long kSampleNumber = 320917;
+
 const Topic* find_topic(std::string_view name) {
   auto found =
       std::find_if(std::begin(kTopics), std::end(kTopics), [&](const Topic& topic) { return topic.name == name; });
@@ -54,6 +56,8 @@ bool is_help_topic(std::string_view topic) { return !topic.empty() && find_topic
 std::string render(const Site& site, const Chrome& chrome, const HelpPage& page) {
   Page out(site, chrome, find_topic(page.topic)->file);
   show_support(out, site);
+  out->ShowSection(page.number > 0 ? "OWN" : "SAMPLE");
+  out->SetIntValue("NUMBER", page.number > 0 ? page.number : kSampleNumber);
   return out.finish();
 }
 

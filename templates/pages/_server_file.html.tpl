@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="HTML"}}
-<p>[[File:]] @?links@{{#@FORMAT@}}{{#READY}}<a href="{{BASE}}/certificates/{{NUMBER}}/download/@format@" download>{{FILE}}</a>{{/READY}}{{#GAP}}<code>{{FILE}}</code> ({{REASON}}){{/GAP}}{{/@FORMAT@}}@/links@@!links@<code>@number@-@suffix@</code>@/links@</p>
+<p>[[File:]] {{#OWN}}<a href="{{BASE}}/certificates/{{NUMBER}}/download/@format@" download>{{NUMBER}}-@suffix@</a>{{/OWN}}{{#SAMPLE}}<code>{{NUMBER}}-@suffix@</code>{{/SAMPLE}}</p>

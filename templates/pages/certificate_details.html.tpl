@@ -132,8 +132,13 @@
 </ul>
 {{#IN_USE}}
 <h3>[[Which one do I need?]]</h3>
-<p class="hint">[[By server, with the lines of its configuration. {{NUMBER}}.key stands for the private key that the CSR was made with; it never was on this portal.]] @include(help topic=install label="[[Install a certificate]]")@</p>
-@include(set_up links=1 number="{{NUMBER}}")@
+<dl class="facts">
+<div><dt>nginx, Apache, HAProxy, Postfix, Dovecot, Exim</dt><dd>@include(download format=fullchain)@</dd></div>
+<div><dt>Windows, IIS</dt><dd>@include(download format=p7b)@</dd></div>
+<div><dt>Tomcat</dt><dd>@include(download format=pem)@ + @include(download format=issuers)@</dd></div>
+<div><dt>Java</dt><dd>@include(download format=chain)@</dd></div>
+</dl>
+<p class="after"><a class="help" href="{{BASE}}/help/install?number={{NUMBER}}">[[Install it: the lines of the server’s configuration]]</a></p>
 {{/IN_USE}}
 <h3>[[Check the files]]</h3>
 <p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>

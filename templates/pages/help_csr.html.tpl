@@ -42,11 +42,11 @@ certreq -new server.inf server.csr</pre>
 <p>[[The key is made in the key store server.p12, whose password you are asked for. server.csr is the CSR.]]</p>
 <pre data-copy>keytool -genkeypair -alias server -keyalg RSA -keysize 3072 -storetype PKCS12 -keystore server.p12 -dname "CN={{COMMON_NAME}}{{#ORGANISATION}},O={{TEXT}}{{/ORGANISATION}}{{#CITY}},L={{TEXT}}{{/CITY}}{{#COUNTRY}},C={{TEXT}}{{/COUNTRY}}"
 keytool -certreq -alias server -keystore server.p12 -file server.csr -ext "SAN={{KEYTOOL_NAMES}}"</pre>
-<p class="buttons"><a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a></p>
+<p class="buttons after"><a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a></p>
 <h2>[[Good to know]]</h2>
 <ul class="checks">
 <li>[[From the CSR come the names and the key. Everything else in it is ignored; before you order, you see what the certificate will contain.]]</li>
-<li>[[Organisation, city and country are those of the organisation’s page, for products whose certificates show them. They stand in the commands because some programs ask for them, without characters that a command line could misread.]]</li>
+<li>[[Organisation, city and country come from the organisation’s page, for products whose certificates show them; those in the CSR count as ignored. The commands leave out characters that a command line could misread.]]</li>
 <li>[[Names are complete domain names: no IP addresses, no internal names, 100 at most. A wildcard is the whole first part, as in *.example.org.]]</li>
 <li>[[Keep server.key where only the server can read it, and never send it to anybody. Whoever has it can pretend to be your server; the portal never asks for it.]]</li>
 </ul>

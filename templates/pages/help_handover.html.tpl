@@ -6,6 +6,8 @@
 @include(procedure first="[[You start it on the organisation’s page]]")@
 <div class="buttons"><a class="btn btn-primary" href="{{BASE}}/organisations">[[To your organisations]]</a> <a class="btn btn-quiet" href="{{BASE}}/handovers">[[To your handovers]]</a></div>
 </section>
+<h2>[[You are taking over]]</h2>
+<p>[[You get a mail with a link: accept there, then sign in with your own account and enter the session password, which the technical contact tells you. At once the organisation and its certificates are yours to manage.]]</p>
 <h2>[[If something goes wrong]]</h2>
 <dl class="facts">
 <div><dt>[[Your successor is not registered]]</dt><dd>[[The page says so, and offers to send an invitation. Registration is free.]]</dd></div>

@@ -6,6 +6,7 @@
 #include "view/calendar.h"
 #include "view/certificate_actions.h"
 #include "view/error_page.h"
+#include "view/help_pages.h"
 #include "view/order_pages.h"
 #include "view/start_page.h"
 
@@ -160,6 +161,17 @@ ApprovalPage make_approval(const std::string& value) {
   return page;
 }
 
+HelpCsrPage make_help_csr(const std::string& value) {
+  HelpCsrPage page;
+  page.form.values["names"] = value;
+  page.form.errors.push_back({"names", "NAME_MALFORMED", {{"NAME", value}}});
+  page.organisations = {{value, value}};
+  page.names = {value, value};
+  page.common_name = value;
+  page.subject = {value, value, value};
+  return page;
+}
+
 template <class Make>
 Renderer page_of(Make make) {
   return [make](const Site& site, const Chrome& chrome, const std::string& value) {
@@ -276,6 +288,17 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"start", page_of(make_start)},
         {"start of somebody new", page_of([](const std::string&) { return StartPage{}; })},
+        {"help", page_of([](const std::string&) { return HelpPage{}; })},
+        {"help handover", page_of([](const std::string&) { return HelpPage{"handover"}; })},
+        {"help session-password", page_of([](const std::string&) { return HelpPage{"session-password"}; })},
+        {"help install", page_of([](const std::string&) { return HelpPage{"install"}; })},
+        {"help install a certificate", page_of([](const std::string&) {
+           return HelpPage{"install", 320917};
+         })},
+        {"help csr", page_of(make_help_csr)},
+        {"help renewal", page_of([](const std::string&) {
+           return HelpRenewalPage{4, 30, {3, 6}};
+         })},
         {"list", page_of(make_list)},
         {"details", page_of(make_details)},
         {"renew", page_of([](const std::string& v) { return make_follow_up(v, false); })},

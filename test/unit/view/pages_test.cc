@@ -24,6 +24,7 @@ class PagesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_pause_is_told_once);
   CPPUNIT_TEST(details_hold_all_facts_and_files);
   CPPUNIT_TEST(a_gap_in_the_chain_is_named_and_its_files_are_not_offered);
+  CPPUNIT_TEST(files_of_what_nobody_should_use_are_folded_away);
   CPPUNIT_TEST(line_ends_survive_where_they_matter);
   CPPUNIT_TEST(only_officers_see_the_button_that_marks_as_checked);
   CPPUNIT_TEST(every_row_of_organisations_leads_to_its_certificates);
@@ -200,10 +201,28 @@ class PagesTest : public CppUnit::TestFixture {
       assert_has(html, "href=\"/portal/certificates/320917/download/" + file.format + "\"");
       assert_has(html, "\n" + file.sha256 + "  " + file.file_name + "\n");
     }
-    for (const char* text :
-         {"Digitale Signatur", "<small>(kritisch)</small>", "4 weitere Namen zeigen", "4.711 Bytes", "IP-Adresse",
-          "ssl_certificate     /etc/nginx/tls/320917-x509fullchain.pem;", "Zertifikatskette", "(ohne Namen)"}) {
+    for (const char* text : {"Digitale Signatur", "<small>(kritisch)</small>", "4 weitere Namen zeigen", "4.711 Bytes",
+                             "IP-Adresse", "Zertifikatskette", "(ohne Namen)"}) {
       assert_has(html, text);
+    }
+  }
+
+  void files_of_what_nobody_should_use_are_folded_away() {
+    const std::string primary = "btn-primary\" href=\"/portal/certificates/320917/download/fullchain\"";
+    CertificateDetailsPage page = make_details("VALUE");
+    for (CertificateStatus status : {CertificateStatus::active, CertificateStatus::expiring,
+                                     CertificateStatus::replaced, CertificateStatus::revocation_pending}) {
+      page.status = status;
+      std::string html = render(*site_, make_chrome("en"), page);
+      assert_has(html, primary);
+      assert_has(html, "href=\"/portal/help/install?number=320917\"");
+      assert_lacks(html, "Download all the same");
+    }
+    for (CertificateStatus status : {CertificateStatus::expired, CertificateStatus::revoked}) {
+      page.status = status;
+      std::string html = render(*site_, make_chrome("en"), page);
+      assert_lacks(html, primary);
+      assert_has(html, "<details><summary>Download all the same");
     }
   }
 
