@@ -7,6 +7,7 @@
 #include "portal/traces.h"
 #include "secret/token.h"
 #include "store/calendar_feeds.h"
+#include "store/certificate_list.h"
 #include "view/calendar.h"
 
 namespace certportal::portal {
@@ -16,21 +17,24 @@ namespace {
 constexpr std::size_t kMostEvents = 1000;
 constexpr Seconds kTouchEvery = std::chrono::minutes(1);
 
-view::CalendarEvent make_event(const store::EndingCertificate& certificate) {
-  return {static_cast<long>(certificate.number.value),
-          shown_name(certificate.name).name,
-          certificate.more_names,
-          certificate.organisation,
-          certificate.created_at,
-          certificate.not_after};
+// Those that end next, from the beginning of today on: what ended this morning still stands there.
+store::CertificateQuery query_of(const Visit& visit, const store::CalendarSubscriber& subscriber) {
+  store::CertificateQuery query;
+  query.contact = subscriber.account;
+  for (const auto& [id, name] : subscriber.organisations) query.organisations.push_back(id);
+  query.order = store::CertificateOrder::end_ascending;
+  query.after.emplace().end = local_midnight(visit.now);
+  query.limit = kMostEvents;
+  query.only_in_use = true;
+  query.now = visit.now;
+  return query;
 }
 
 std::string render_feed(Visit& visit, const store::CalendarSubscriber& subscriber) {
   view::CalendarFeed feed{visit.portal.config.text("base_url"), {}};
-  // What ended earlier today still stands in the calendar, on today.
-  for (const auto& certificate :
-       store::list_ending_certificates(visit.database(), subscriber.account, local_midnight(visit.now), kMostEvents))
-    feed.events.push_back(make_event(certificate));
+  for (const auto& row : store::list_certificates(visit.database(), query_of(visit, subscriber)).rows)
+    feed.events.push_back({static_cast<long>(row.number.value), shown_name(row.name).name, row.more_names,
+                           subscriber.organisations.at(row.organisation), row.facts.not_before, row.facts.not_after});
   const view::Site& site = visit.portal.site;
   return render(site, site.pick_language("", subscriber.locale, ""), feed);
 }

@@ -1,11 +1,11 @@
-// Calendar feeds: by which secret (hashed, secret/token.h) a calendar program fetches which certificates of an account
-// end when. One an account.
+// Calendar feeds: by which secret (hashed, secret/token.h) a calendar program fetches when an account's certificates
+// end. One an account.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "model/reference.h"
 #include "store/database.h"
@@ -27,25 +27,12 @@ struct CalendarSubscriber {
   model::AccountId account;
   std::string locale;  // of mails to the account, "" if none is known
   std::optional<Time> fetched_at;
+  std::map<model::OrganisationId, std::string> organisations;  // names of those that it manages and have certificates
 };
 // nullopt: unknown or void, or the account is locked.
 std::optional<CalendarSubscriber> find_calendar_subscriber(Database& database, std::string_view token_hash);
 
 // Writes the last use; call it at most once a minute for each feed.
 void touch_calendar_feed(Database& database, std::string_view token_hash, Time now);
-
-struct EndingCertificate {
-  model::CertificateNumber number;
-  std::string name;  // A-labels
-  long more_names = 0;
-  std::string organisation;  // its name
-  Time created_at{};         // when the portal got it
-  Time not_after{};
-};
-
-// The contact's certificates that end at `from` or later and are neither revoked (nor about to be) nor replaced: the
-// `limit` that end next, in that order.
-std::vector<EndingCertificate> list_ending_certificates(Database& database, model::AccountId contact, Time from,
-                                                        std::size_t limit);
 
 }  // namespace certportal::store

@@ -75,6 +75,9 @@ constexpr const char* kFilterSql =
     "AND (? IS NULL OR c.names LIKE LOWER(?) OR c.names LIKE ? OR c.number = ? OR c.serial = ? OR c.sha256 = ? OR "
     "c.sha1 = ?)";
 
+constexpr const char* kInUseSql =
+    " AND c.revoked_at IS NULL AND c.revocation_asked_at IS NULL AND c.replaced_by IS NULL";
+
 void bind_filter(const CertificateQuery& query, Params& params) {
   std::string_view status = query.status ? model::name(*query.status) : std::string_view();
   params.insert(params.end(), {Param(status), Param(query.now), Param(query.rule.part),
@@ -106,6 +109,7 @@ std::string branch_sql(Order order, const CertificateQuery& query) {
   sql += " WHERE o.id = ? AND o.technical_contact_id = ? AND c.organisation_id = ? AND ";
   sql += parts.after;
   if (has_filter(query)) sql += kFilterSql;
+  if (query.only_in_use) sql += kInUseSql;
   sql += " ORDER BY ";
   sql += parts.by;
   sql += " LIMIT ?";
@@ -295,8 +299,7 @@ long count_certificates(Database& database, const CertificateQuery& query, long 
 
 long count_ending_certificates(Database& database, const CertificateQuery& query, Time from, Time until, long limit) {
   Segment bounds{Order::end_ascending, from, until};
-  return count_rows(database, query, bounds,
-                    " AND c.revoked_at IS NULL AND c.revocation_asked_at IS NULL AND c.replaced_by IS NULL", {}, limit);
+  return count_rows(database, query, bounds, kInUseSql, {}, limit);
 }
 
 }  // namespace certportal::store

@@ -50,6 +50,7 @@ struct CertificateQuery {
   CertificateOrder order = CertificateOrder::current_first;
   std::optional<CertificateCursor> after;
   std::size_t limit = 25;
+  bool only_in_use = false;  // neither revoked (nor about to be) nor replaced
   bool with_der = false;
   bool with_open_order = false;
   model::RenewableRule rule = {};

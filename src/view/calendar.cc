@@ -45,7 +45,7 @@ void add_event(Calendar& out, const Language& language, const CalendarEvent& eve
   const std::string url = base_url + "/certificates/" + number;
   out.line("BEGIN:VEVENT");
   out.line("UID:certificate-" + number + "@" + without_scheme(base_url));
-  out.line("DTSTAMP:" + basic_utc(event.known_since));
+  out.line("DTSTAMP:" + basic_utc(event.begin));
   out.line("DTSTART;VALUE=DATE:" + digits_of(local_date(event.end)));
   out.line("DTEND;VALUE=DATE:" + digits_of(local_date(local_midnight(event.end, 1))));
   out.text("SUMMARY", summary);

@@ -16,8 +16,7 @@ struct CalendarEvent {
   std::string name;  // U-labels
   long more_names = 0;
   std::string organisation;
-  Time known_since{};
-  Time end{};
+  Time begin{}, end{};
 };
 
 struct CalendarFeed {
