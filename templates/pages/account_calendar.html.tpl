@@ -7,12 +7,12 @@
 <pre data-copy id="calendar-address">{{ADDRESS}}</pre>
 <p>[[It is shown <strong>only now</strong>: do not load this page again. Copy it into your calendar program, and show it to nobody: whoever knows it sees which certificates you have. An earlier address has ended.]]</p>
 <ul class="checks">
-<li><strong>Outlook</strong>: [[Add calendar, Subscribe from web]]</li>
-<li><strong>Google</strong>: [[Other calendars, From URL]]</li>
-<li><strong>Apple</strong>: [[File, New Calendar Subscription]]</li>
-<li><strong>Thunderbird</strong>: [[New Calendar, On the Network]]</li>
+<li><strong>Outlook</strong>: [[Add calendar › Subscribe from web]]</li>
+<li><strong>Google</strong>: [[Other calendars › From URL]]</li>
+<li><strong>Apple</strong>: [[File › New Calendar Subscription]]</li>
+<li><strong>Thunderbird</strong>: [[New Calendar › On the Network]]</li>
 </ul>
-<p><a class="btn btn-primary" href="{{BASE}}/account/calendar">[[I have copied it]]</a></p></div>
+<div class="buttons"><a class="btn btn-primary" href="{{BASE}}/account/calendar">[[I have copied it]]</a></div></div>
 {{/NEW_ADDRESS}}
 {{#KNOWN}}
 <div class="sheet form">
