@@ -45,7 +45,9 @@ void set_organisations(Page& out, const HelpCsrPage& page) {
     auto* entry = choice->AddSectionDictionary("ORGANISATION_OPTION");
     entry->SetValueWithoutCopy("VALUE", option.reference);
     entry->SetValueWithoutCopy("LABEL", option.name);
-    if (chosen != page.form.values.end() && chosen->second == option.reference) entry->ShowSection("SELECTED");
+    if (chosen == page.form.values.end() || chosen->second != option.reference) continue;
+    entry->ShowSection("SELECTED");
+    out.section("CHOSEN", "REFERENCE", option.reference);
   }
 }
 

@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="HTML"}}
-<a class="help" href="{{BASE}}/help/@topic@">@label@</a>
+<a class="help" href="{{BASE}}/help/@topic@">[[Help]]: @label@</a>

@@ -85,6 +85,7 @@ describe("its commands for a CSR", () => {
     const organisation = await anna.creates({ name: "Müller & Söhne KG" });
     const [name, other] = [aName(), aName()];
     const page = await anna.gets(`/help/csr?organisation=${organisation}&names=${name}+*.${other}`);
+    assert.ok(linksOf(page).includes(`/orders/new?organisation=${organisation}`));
     const folder = await pastes(commandOf(page, "openssl req -new -newkey"));
     const request = fs.readFileSync(path.join(folder, "server.csr"), "utf8");
     const preview = await orders(anna, organisation, request);
