@@ -96,7 +96,8 @@ Result<http::Response> show_certificates_with(Visit& visit, const view::FormStat
   content.now = visit.now;
   content.next_after = next_key(*request, part, part.rows.empty() ? "" : part.rows.back().name);
   content.rows.reserve(part.rows.size());
-  for (ListedCertificate& row : part.rows) content.rows.push_back(make_certificate_row(visit, request->query.rule, row));
+  for (ListedCertificate& row : part.rows)
+    content.rows.push_back(make_certificate_row(visit, request->query.rule, row));
   content.first = request->position + 1;
   content.total = total_of(visit, *request, part);
   content.counts = make_counts(*request, content);

@@ -18,7 +18,8 @@ void change_password(Transaction& transaction, const Account& account, std::stri
                      std::string_view language, const Event& event, Time now);
 
 // Likewise without the old one, by a link that came by mail or by the operator: somebody else may have had the account,
-// and have started handovers. Those that the account hands over are withdrawn (handover.md, rule 8); its calendar feed ends.
+// and have started handovers. Those that the account hands over are withdrawn (handover.md, rule 8); its
+// calendar feed ends.
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now);
 

@@ -10,7 +10,8 @@
 namespace certportal::store {
 
 // How many certificates of all organisations of `contact` end between each two times of `bounds` (the first included,
-// the second not), in one walk along the clustered key. Revoked ones (and those about to be) and replaced ones count not.
+// the second not), in one walk along the clustered key. Neither revoked ones (or those about to be) count, nor replaced
+// ones.
 std::vector<long> count_endings(Database& database, model::AccountId contact, const std::vector<Time>& bounds);
 
 }  // namespace certportal::store

@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "fixture.h"
-#include "view/language.h"
 #include "view/icalendar.h"
+#include "view/language.h"
 
 namespace certportal::view {
 namespace {
@@ -79,9 +79,10 @@ class CalendarTest : public CppUnit::TestFixture {
     std::string feed = unfolded(feed_of({make_ending()}));
     assert_has(feed, "\r\nUID:certificate-320917@portal.example.org/portal\r\n");
     assert_has(feed, "\r\nSUMMARY:Certificate ends: shop.example.org\r\n");
-    assert_has(feed,
-               "\r\nDESCRIPTION:Reference number: 320917\\nOrganisation: shop.example.org\\nValid until: 29 Nov 2026\\, "
-               "00:30\\n+ 2 further names\\nhttps://portal.example.org/portal/certificates/320917\r\n");
+    assert_has(
+        feed,
+        "\r\nDESCRIPTION:Reference number: 320917\\nOrganisation: shop.example.org\\nValid until: 29 Nov 2026\\, "
+        "00:30\\n+ 2 further names\\nhttps://portal.example.org/portal/certificates/320917\r\n");
     assert_has(feed, "\r\nURL:https://portal.example.org/portal/certificates/320917\r\n");
     CPPUNIT_ASSERT_EQUAL(feed_of({make_ending()}), feed_of({make_ending()}));
   }
