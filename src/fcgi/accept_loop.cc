@@ -17,6 +17,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <exception>
 
 #include "base/broken.h"
@@ -149,6 +150,27 @@ class RequestBody : public http::BodyReader {
   bool is_at_end_ = false;
 };
 
+// The request's parameters. nginx before 1.23 sends a header that came twice as two of them: the first X-Forwarded-For
+// would be the client's own word, so they are one list again (RFC 9110 5.3).
+class Parameters {
+ public:
+  explicit Parameters(char** all) : all_(all) {}
+
+  const char* find(std::string_view name) {
+    const char* found = nullptr;
+    for (char** each = all_; *each; ++each) {
+      if (!std::string_view(*each).starts_with(name) || (*each)[name.size()] != '=') continue;
+      const char* value = *each + name.size() + 1;
+      found = found ? joined_.emplace_back(found).append(", ").append(value).c_str() : value;
+    }
+    return found;
+  }
+
+ private:
+  char** all_;
+  std::deque<std::string> joined_;
+};
+
 std::string bare_500() {
   http::Response response = http::text(500, "Internal server error\n");
   http::add_security_headers(response);
@@ -174,7 +196,8 @@ void write_whole(FCGX_Stream* out, std::string_view reply) {
 
 void serve(FCGX_Request& request, const LoopOptions& options, const Handler& handler) {
   RequestBody body(request);
-  auto parameter = [&request](const char* name) -> const char* { return FCGX_GetParam(name, request.envp); };
+  Parameters parameters(request.envp);
+  auto parameter = [&parameters](const char* name) { return parameters.find(name); };
   std::string reply = answer(handler, parameter, body);
   body.drain(options.drain_limit);
   write_whole(request.out, reply);
