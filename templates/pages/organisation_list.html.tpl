@@ -15,13 +15,13 @@
 {{#ROW}}
 <tr data-reference="{{REFERENCE}}"><td class="ref"><a href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{REFERENCE}}</a></td><td><a class="name" dir="auto" href="{{BASE}}{{#APPROVAL}}/approvals{{/APPROVAL}}/organisations/{{REFERENCE}}">{{NAME}}</a></td><td class="org">{{CITY}}<small>{{COUNTRY}}</small></td><td>{{#OWN}}<a href="{{BASE}}/certificates?organisation={{REFERENCE}}">{{/OWN}}{{CERTIFICATES}}{{#OWN}}</a>{{/OWN}}</td><td>{{#CHECKED}}<span class="state good">[[checked]]</span>{{/CHECKED}}{{#UNCHECKED}}<span class="state calm">[[not yet checked]]</span>{{/UNCHECKED}}</td></tr>
 {{/ROW}}
-</tbody></table>
+</tbody></table></div>
 <div class="foot">@include(list_as csv="{{URL_CSV}}" json="{{URL_JSON}}")@
 <span class="pages">{{#NOT_FIRST}}<a href="{{URL}}">[[First page]]</a>{{/NOT_FIRST}}
 {{#NEXT}}
 <a rel="next" href="{{URL}}">[[Next page]]</a>
 {{/NEXT}}
-</span></div></div>
+</span></div>
 {{/HAS_ROWS}}
 {{#NOTHING_FOUND}}
 <div class="sheet empty"><h2>[[Nothing found]]</h2></div>
