@@ -103,6 +103,14 @@ std::size_t line_of(const std::string& text, std::string_view key, int count) {
   return 0;
 }
 
+// Most often a key of no section was put at the file's end, below the last one.
+std::string unknown_key(const std::string& key) {
+  std::string_view alone = std::string_view(key).substr(key.rfind('.') + 1);
+  if (alone.size() < key.size() && find_key(alone))
+    return "unknown key '" + key + "'; '" + std::string(alone) + "' belongs above the first [section]";
+  return "unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?";
+}
+
 }  // namespace
 
 Result<Config> Config::load(const std::string& path) {
@@ -114,7 +122,7 @@ Result<Config> Config::load(const std::string& path) {
 std::string Config::take(const std::string& key, const std::string& value) {
   StarredKey place = starred(key);
   const ConfigKey* known = find_key(place.pattern);
-  if (!known) return "unknown key '" + key + "'; did you mean '" + nearest_key(key) + "'?";
+  if (!known) return unknown_key(key);
   if (!place.kind.empty() && !add_section(place.kind, place.name))
     return "'" + place.name + "' is no NAME of a section [" + place.kind +
            ".NAME]: up to 40 lower-case letters, digits, - and _";

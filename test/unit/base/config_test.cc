@@ -98,6 +98,8 @@ class ConfigTest : public CppUnit::TestFixture {
         {"scheme", "base_url = example.org\n", "'base_url' must start with"},
         {"slash at the end", "base_url = http://example.org/\n", "'base_url' must not end with a slash"},
         {"no equals sign", "brand\n", "test.conf: "},
+        {"key of no section below one", "[jobs]\nbrand = a\n",
+         "'jobs.brand'; 'brand' belongs above the first [section]"},
         {"typing error in a named section", "[product.a]\nisuer = b\n", "did you mean 'product.*.issuer'?"},
         {"section without a name", "[product]\nissuer = b\n", "unknown key 'product.issuer'"},
         {"section with an empty name", "[product.]\nissuer = b\n", "unknown key 'product.issuer'"},
