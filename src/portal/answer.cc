@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "secret/token.h"
 #include "view/error_page.h"
 
 namespace certportal::portal {
@@ -52,7 +53,7 @@ view::Chrome make_chrome(Visit& visit) {
   view::Chrome chrome;
   chrome.language = visit.language;
   chrome.query = shown_query(visit);
-  chrome.csrf_token = visit.csrf_token;
+  chrome.csrf_token = secret::masked(visit.csrf_token);
   chrome.menu = visit.route ? visit.route->menu : view::Menu::none;
   chrome.request_id = visit.request.request_id;
   take_flash(visit, chrome);

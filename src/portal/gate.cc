@@ -72,7 +72,7 @@ bool is_own_origin(const Visit& visit) {
 }
 
 bool is_own_form(const Visit& visit) {
-  std::string_view token = visit.form.get("csrf_token");
+  std::string token = secret::unmasked(visit.form.get("csrf_token"));
   if (token.empty()) return false;
   if (visit.session && secret::is_equal(token, visit.csrf_token)) return true;
   // A public form that was opened before somebody signed in, in another tab perhaps.

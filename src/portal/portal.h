@@ -63,7 +63,7 @@ struct Visit {
   std::optional<store::Session> session =
       {};                       // set on every route that is not public, if the gate let the request through
   unsigned waiting_orders = 0;  // for an officer: in the queue, at most kMostWaiting (portal/approvals.h)
-  std::string csrf_token = {};  // to be put into forms
+  std::string csrf_token = {};  // to be put into forms, masked
   http::Form form = {};         // POST: the fields
   std::vector<http::UploadedFile> files = {};  // POST: of multipart forms
   std::vector<std::string> cookies = {};       // to be set with whatever answer comes

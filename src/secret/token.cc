@@ -24,6 +24,32 @@ bool is_equal(std::string_view a, std::string_view b) {
 }
 
 namespace {
+constexpr std::size_t kPad = 16;
+
+std::string with_pad(std::string_view pad, std::string_view text) {
+  std::string out(text);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<char>(out[i] ^ pad[i % pad.size()]);
+  return out;
+}
+}  // namespace
+
+std::string masked(std::string_view token) {
+  std::string pad = random_bytes(kPad);
+  return to_base64url(pad + with_pad(pad, token));
+}
+
+std::string unmasked(std::string_view text) {
+  std::string raw(text.size(), '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(bytes(raw), raw.size(), text.data(), text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      size <= kPad)
+    return "";
+  std::string_view read(raw.data(), size);
+  return with_pad(read.substr(0, kPad), read.substr(kPad));
+}
+
+namespace {
 std::string mac(std::string_view key, std::string_view text) {
   assert(key.size() >= 16);
   return to_base64url(hmac_sha256(key, text));

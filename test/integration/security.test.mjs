@@ -266,6 +266,15 @@ describe("headers", () => {
     }
   });
 
+  it("are compressed, their form token in another guise each time", async () => {
+    const { browser } = await portal.signedIn(anAddress());
+    const headers = { "Accept-Encoding": "gzip" };
+    assert.equal((await browser.get("/certificates", { headers })).headers["content-encoding"], "gzip");
+    const tokens = [(await browser.get("/certificates")).csrfToken, (await browser.get("/certificates")).csrfToken];
+    assert.notEqual(tokens[0], tokens[1]);
+    for (const token of tokens) assert.equal((await browser.post("/account", { name: "Anna Alt", phone: "", locale: "", csrf_token: token })).status, 303);
+  });
+
   it("name static files that are there: everything that style sheets ask for, too", async () => {
     const page = await portal.browser().get("/login");
     const sheets = page.page.all("link", { rel: "stylesheet" }).map((link) => link.attributes.href);

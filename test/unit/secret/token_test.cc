@@ -16,6 +16,8 @@ class TokenTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(tokens_are_256_bits_of_base64url_and_differ);
   CPPUNIT_TEST(stored_form_is_raw_sha256);
   CPPUNIT_TEST(equality_compares_every_byte);
+  CPPUNIT_TEST(a_masked_token_differs_each_time_and_is_the_same_below);
+  CPPUNIT_TEST(what_is_no_masked_token_is_none);
   CPPUNIT_TEST(signed_token_is_known_by_its_key_only);
   CPPUNIT_TEST(forged_signed_tokens_are_refused);
   CPPUNIT_TEST_SUITE_END();
@@ -45,6 +47,22 @@ class TokenTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(!is_equal("abc", "abd"));
     CPPUNIT_ASSERT(!is_equal("abc", "abcd"));
     CPPUNIT_ASSERT(!is_equal(std::string("a\0b", 3), std::string("a\0c", 3)));
+  }
+
+  void a_masked_token_differs_each_time_and_is_the_same_below() {
+    for (const std::string& token : {new_token(), signed_token(kKey), std::string("x")}) {
+      CPPUNIT_ASSERT(masked(token) != masked(token));
+      CPPUNIT_ASSERT_EQUAL(token, unmasked(masked(token)));
+      CPPUNIT_ASSERT(masked(token).find(token) == std::string::npos || token.size() == 1);
+    }
+  }
+
+  void what_is_no_masked_token_is_none() {
+    const std::string token = new_token();
+    for (const std::string& text :
+         {std::string(), token.substr(0, 20), std::string(200, '*'), token + "=", "ä" + token})
+      CPPUNIT_ASSERT_EQUAL(std::string(), unmasked(text));
+    CPPUNIT_ASSERT(unmasked(token) != token);
   }
 
   void signed_token_is_known_by_its_key_only() {
