@@ -96,7 +96,7 @@ class Connection;
 // again, only where both write the same row or the same value of a unique key. So what a body decides by is either
 // taken by a write (take_account(), take_organisation(), a counter of its own), or it is the row count of a conditional
 // update, or a unique key. FOR UPDATE is for rows that the same transaction writes, too, and spares one server a
-// deadlock. doc/cluster.md has the table of all of them.
+// deadlock. doc/transactions.md has the table of all of them.
 class Transaction {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) {}
