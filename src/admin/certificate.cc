@@ -11,6 +11,7 @@
 #include "base/broken.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "model/certificate_record.h"
 #include "store/ca_certificates.h"
 #include "store/certificates.h"

@@ -9,13 +9,6 @@
 namespace certportal::admin {
 namespace {
 
-// The code point that starts `text`; the whole rest if it is not UTF-8.
-std::string_view first_code_point(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) ++length;
-  return text.substr(0, length);
-}
-
 std::string text_of(const Cell& cell) {
   if (cell.is_null()) return "-";
   if (cell.is_boolean()) return cell.get<bool>() ? "yes" : "no";
@@ -32,17 +25,6 @@ std::string title_of(std::string name) {
 }  // namespace
 
 Cell cell(std::optional<Time> time) { return time ? Cell(to_iso(*time)) : Cell(nullptr); }
-
-std::string printable(std::string_view text) {
-  std::string shown;
-  while (!text.empty()) {
-    std::string_view point = first_code_point(text);
-    bool is_plain = is_valid_utf8(point) && !has_control_characters(point);
-    shown += is_plain ? point : "?";
-    text.remove_prefix(point.size());
-  }
-  return shown;
-}
 
 void print_fields(std::ostream& out, const Fields& fields, bool as_json) {
   if (as_json) {

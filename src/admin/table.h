@@ -43,7 +43,4 @@ class Table {
 using Fields = std::vector<std::pair<std::string, Cell>>;
 void print_fields(std::ostream& out, const Fields& fields, bool as_json);
 
-// A text as a terminal may show it: what has_control_characters() finds, and what is not UTF-8, becomes '?'.
-std::string printable(std::string_view text);
-
 }  // namespace certportal::admin

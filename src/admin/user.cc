@@ -8,6 +8,7 @@
 #include "admin/password.h"
 #include "admin/site.h"
 #include "admin/table.h"
+#include "base/text.h"
 #include "http/base_url.h"
 #include "model/email.h"
 #include "model/person_name.h"

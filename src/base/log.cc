@@ -15,20 +15,12 @@ LogFormat format = LogFormat::text;
 LogField occasion("", "");  // of all lines from now on; without a value: none
 LoggedError last_error;
 
-void add_plain(std::string& line, std::string_view text) {
-  for (char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-}
-
-// RFC 8259 7. Bytes that are no UTF-8 become question marks: a reader would throw the whole line away.
+// RFC 8259 7. What is no UTF-8 becomes question marks: a reader would throw the whole line away.
 void add_quoted(std::string& line, std::string_view text) {
-  const bool is_utf8 = is_valid_utf8(text);
   line += '"';
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      line.append(1, '\\').append(1, c);
-    else
-      line += byte < 0x20 || byte == 0x7F || (!is_utf8 && byte > 0x7F) ? '?' : c;
+  for (char c : printable(text)) {
+    if (c == '"' || c == '\\') line += '\\';
+    line += c;
   }
   line += '"';
 }
@@ -43,9 +35,9 @@ void add_member(std::string& line, std::string_view name, std::string_view value
 std::string text_line(std::string_view time, std::string_view level, std::string_view text, LogFields fields) {
   std::string line(time);
   line.append(" ").append(level);
-  if (!occasion.value.empty()) add_plain(line.append(" ").append(occasion.name).append("="), occasion.value);
-  if (!text.empty()) add_plain(line.append(" "), text);
-  for (const LogField& field : fields) add_plain(line.append(" ").append(field.name).append("="), field.value);
+  if (!occasion.value.empty()) line.append(" ").append(occasion.name).append("=").append(printable(occasion.value));
+  if (!text.empty()) line.append(" ").append(printable(text));
+  for (const LogField& field : fields) line.append(" ").append(field.name).append("=").append(printable(field.value));
   return line += '\n';
 }
 

@@ -1,6 +1,6 @@
 // The log: one line an event on standard error, either text, "2026-11-28T10:00:00Z level request=ID text name=value",
-// or a JSON object, {"time":"2026-11-28T10:00:00Z","level":"info","request":"ID","message":"text","name":"value"}. Line
-// breaks and other control characters are replaced, so that nothing a client sends can forge a line.
+// or a JSON object, {"time":"2026-11-28T10:00:00Z","level":"info","request":"ID","message":"text","name":"value"}. What
+// printable() replaces is replaced, so that nothing a client sends can forge a line or rule the terminal of its reader.
 #pragma once
 
 #include <initializer_list>

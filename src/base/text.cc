@@ -129,6 +129,17 @@ bool has_control_characters(std::string_view utf8, std::string_view allowed) {
   return false;
 }
 
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t start = at;
+    next_code_point(text, at);
+    std::string_view point = text.substr(start, at - start);
+    shown += has_control_characters(point) ? "?" : point;
+  }
+  return shown;
+}
+
 std::string one_line(std::string_view text, std::size_t most) {
   std::string line;
   std::size_t count = 0;

@@ -25,6 +25,9 @@ std::string_view first_code_points(std::string_view utf8, std::size_t count);  /
 // rewrite the text around it.
 bool has_control_characters(std::string_view utf8, std::string_view allowed = "");
 
+// A text as a terminal may show it: what has_control_characters() finds, and what is not UTF-8, becomes '?'.
+std::string printable(std::string_view text);
+
 // Whatever a stranger wrote, as one line of valid UTF-8 for a log, a column or a page: runs of blanks and of what
 // has_control_characters() finds become one blank, bytes that are no UTF-8 a question mark each. At most `most` code
 // points.

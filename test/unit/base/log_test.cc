@@ -68,6 +68,8 @@ class LogTest : public CppUnit::TestFixture {
     std::string line = logged([] { log_info("a\nb\rc\0d\x1b[2Je\x7f\tf"s); });
     CPPUNIT_ASSERT_EQUAL(" info a?b?c?d?[2Je??f\n"s, line.substr(20));
     CPPUNIT_ASSERT_EQUAL(1L, static_cast<long>(std::count(line.begin(), line.end(), '\n')));
+    line = logged([] { log_info("\u009b31m", {{"name", "\x9b \u202e"}}); });  // C1: control sequence introducer
+    CPPUNIT_ASSERT_EQUAL(" info ?31m name=? ?\n"s, line.substr(20));
   }
 
   void fields_and_the_request_stand_in_each_line() {

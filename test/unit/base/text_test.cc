@@ -17,6 +17,7 @@ class TextTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(utf8_is_judged_by_rfc_3629);
   CPPUNIT_TEST(code_points_are_counted);
   CPPUNIT_TEST(control_and_bidirectional_characters_are_seen);
+  CPPUNIT_TEST(a_name_cannot_rewrite_the_terminal);
   CPPUNIT_TEST(whatever_a_stranger_wrote_becomes_one_line);
   CPPUNIT_TEST_SUITE_END();
 
@@ -86,6 +87,15 @@ class TextTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_MESSAGE(good, !has_control_characters(good));
     CPPUNIT_ASSERT(!has_control_characters("a\r\nb", "\r\n"));
     CPPUNIT_ASSERT(has_control_characters("a\r\n\tb", "\r\n"));
+  }
+
+  void a_name_cannot_rewrite_the_terminal() {
+    CPPUNIT_ASSERT_EQUAL(std::string("a?[31mb?c"), printable("a\x1b[31mb\nc"));
+    CPPUNIT_ASSERT_EQUAL(std::string("a?b"), printable("a\u202eb"));  // right-to-left override
+    CPPUNIT_ASSERT_EQUAL(std::string("a?b"), printable("a\u009bb"));  // C1: control sequence introducer
+    CPPUNIT_ASSERT_EQUAL(std::string("a?b"), printable("a\xff"
+                                                       "b"));  // not UTF-8
+    CPPUNIT_ASSERT_EQUAL(std::string("Ä 日本 😀"), printable("Ä 日本 😀"));
   }
 
   void whatever_a_stranger_wrote_becomes_one_line() {
