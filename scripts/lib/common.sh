@@ -41,7 +41,8 @@ check_variables() {
 }
 
 # Who runs the services: by root the service user, else whoever runs make. `as_service` runs a command as that user,
-# with a small environment of its own.
+# with a small environment of its own; and in a session of its own, as another process of that user could trace it and so
+# type on root's terminal (TIOCSTI).
 choose_service_user() {
   local clean=(env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8)
   service_user=$(id -un)
@@ -51,7 +52,7 @@ choose_service_user() {
   [ -z "$(conf_value service_user)" ] || service_user=$(conf_value service_user)
   id -u "$service_user" >/dev/null 2>&1 || die "the system user '$service_user' does not exist"
   [ "$(id -u "$service_user")" -ne 0 ] || die "service_user is root; the services want an unprivileged user"
-  AS=(setpriv "--reuid=$service_user" "--regid=$(id -g "$service_user")" --init-groups -- "${clean[@]}")
+  AS=(setsid --wait setpriv "--reuid=$service_user" "--regid=$(id -g "$service_user")" --init-groups -- "${clean[@]}")
 }
 
 as_service() { "${AS[@]}" "$@"; }

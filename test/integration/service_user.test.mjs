@@ -110,3 +110,11 @@ describe("what root asks of the database", onlyRoot, () => {
     assert.ok(!fs.existsSync(mark));
   });
 });
+
+describe("what root runs as the service user", onlyRoot, () => {
+  it("has no terminal: another process of that user could trace it, and type for root", async () => {
+    const inner = `. ${ROOT}/scripts/lib/common.sh; conf_file=/dev/null; choose_service_user; as_service cat /proc/self/stat`;
+    const { stdout } = await run("script", ["-qec", `bash -c '${inner}'`, "/dev/null"]);
+    assert.equal(stdout.trim().split(" ")[6], "0", stdout); // tty_nr: proc(5)
+  });
+});
