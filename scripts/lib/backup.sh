@@ -7,8 +7,13 @@
 
 format="certportal-backup 1"
 
-# Errors of the tools, kept in memory where that can be: on a full disk they would be lost.
-make_error_file() { errors=$(mktemp -p /dev/shm certportal.XXXXXX 2>/dev/null || mktemp); }
+# Errors of the tools, kept in memory where that can be: on a full disk they would be lost. In a folder of their own, as
+# everybody may put a link there by the name of the next file.
+make_error_file() {
+  error_folder=$(mktemp -d -p /dev/shm certportal.XXXXXX 2>/dev/null || mktemp -d)
+  errors=$error_folder/errors
+  : >"$errors"
+}
 
 # The line of the tools' errors that tells the cause: those behind it in a pipe only say that it broke.
 cause() {
@@ -158,6 +163,6 @@ as_owner_of() {  # FOLDER COMMAND...
   if [ "$(id -u)" -ne 0 ] || [ "$owner" -eq 0 ]; then
     "${@:2}"
   else
-    setpriv "--reuid=$owner" "--regid=$(stat -L -c %g -- "$1")" --clear-groups -- "${@:2}"
+    setsid --wait setpriv "--reuid=$owner" "--regid=$(stat -L -c %g -- "$1")" --clear-groups -- "${@:2}"
   fi
 }
