@@ -152,7 +152,7 @@ end_replaced() {
 # Nobody else may listen where our group shall: found by the name it has had since bind(2), ours are gone by now.
 check_socket() {
   local found process=""
-  found=$(ss -xlpH | grep -m1 -F -e " $run_dir/w.sock " -e " $run_dir/w.sock.new ") || return 0
+  found=$(ss -xlpH | grep -F -e " $run_dir/w.sock " -e " $run_dir/w.sock.new ") || return 0  # all of it: pipefail
   [[ ! $found =~ pid=([0-9]+) ]] || process=" (process ${BASH_REMATCH[1]})"
   die "another program listens on $run_dir/w.sock$process: end it, or set another run_dir"
 }
