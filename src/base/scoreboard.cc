@@ -254,7 +254,7 @@ void Scoreboard::publish() {
 }
 
 Result<std::vector<WorkerView>> read_scoreboard(const std::string& path) {
-  int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);  // never waits for a FIFO
   if (file < 0) return refuse(path, std::strerror(errno));
   void* memory = MAP_FAILED;
   std::string trouble = "it is another version's";

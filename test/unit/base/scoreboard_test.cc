@@ -34,6 +34,7 @@ class ScoreboardTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(older_layout_is_replaced_and_who_uses_it_goes_on);
   CPPUNIT_TEST(newer_layout_is_left_alone);
   CPPUNIT_TEST(foreign_and_broken_files_are_replaced);
+  CPPUNIT_TEST(reader_does_not_wait_for_a_fifo);
   CPPUNIT_TEST(full_scoreboard_refuses);
   CPPUNIT_TEST(missing_folder_is_refused_and_the_worker_counts_unseen);
   CPPUNIT_TEST(readers_see_whole_records_only);
@@ -251,6 +252,11 @@ class ScoreboardTest : public CppUnit::TestFixture {
     struct stat status {};
     CPPUNIT_ASSERT_EQUAL(0, stat(path_.c_str(), &status));
     CPPUNIT_ASSERT_EQUAL(mode_t{0}, status.st_mode & S_IRWXO);
+  }
+
+  void reader_does_not_wait_for_a_fifo() {
+    CPPUNIT_ASSERT_EQUAL(0, mkfifo(path_.c_str(), 0600));
+    CPPUNIT_ASSERT(!read_scoreboard(path_).ok());
   }
 
   void full_scoreboard_refuses() {
