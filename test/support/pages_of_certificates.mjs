@@ -51,6 +51,8 @@ export const groups = [
       "sign-in refused": fills("/login", { email: "niemand@example.org", password: "falsch" }),
       "registration": goes("/register"), "registration with errors": fills("/register", { email: "anna@localhost", name: "Anna Alt", password: "kurz" }), "registration sent": goes("/register/sent"),
       "password forgotten": goes("/password/forgot"), "password forgotten with errors": fills("/password/forgot", {}), "password forgotten sent": goes("/password/sent"),
+      "help": goes("/help"), "help, handover": goes("/help/handover"), "help, session password": goes("/help/session-password"), "help, CSR": goes("/help/csr"),
+      "help, CSR with errors": goes("/help/csr?names=1.2.3.4+www.example.org"), "help, installing": goes("/help/install"), "help, renewal": goes("/help/renewal"), "help, none": goes("/help/nothing"),
       "not found": goes("/nothing"), "registration, a bad link": goes("/register/confirm?token=x"), "password reset, a bad link": goes("/password/reset?token=x"),
       ...await mailLinks(scene),
     }),
@@ -68,6 +70,13 @@ export const groups = [
       "organisation": goes(`/organisations/${organisation}`), "organisation edit": goes(`/organisations/${organisation}/edit`),
       "account": goes("/account"), "account with errors": fills("/account", { name: "" }), "password": goes("/account/password"),
       "password with errors": fills("/account/password", { current_password: "falsch", password: "kurz", password_repeat: "kürzer" }), "mails": goes("/account/mails"),
+      "calendar, none": goes("/account/calendar"), "calendar, its address": fills("/account/calendar", {}, "main form[action$='/account/calendar']"), "calendar": goes("/account/calendar"),
+      "calendar, ended": async (page) => {
+        await page.goto("/account/calendar");
+        const [response] = await Promise.all([page.waitForNavigation(), page.click("main [formaction$='/calendar/revoke']")]);
+        return response;
+      },
+      "help, CSR of the organisation": goes(`/help/csr?organisation=${organisation}&names=www.example.org`), "help, installing this one": goes(`/help/install?number=${number}`),
       "not an officer": goes("/approvals"),
     }),
   },
