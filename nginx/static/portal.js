@@ -5,14 +5,14 @@
 
   // Commands and CSRs are copied by a button.
   const copies = (pre) => {
-    const button = document.createElement("button");
+    const button = document.createElement("input");
     button.type = "button";
     button.className = "btn btn-quiet btn-sm copy";
-    button.textContent = words.copy;
+    button.value = words.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(pre.innerText.trim());
-      button.textContent = words.copied;
-      setTimeout(() => { button.textContent = words.copy; }, 2000);
+      button.value = words.copied;
+      setTimeout(() => { button.value = words.copy; }, 2000);
     });
     pre.after(button);
   };

@@ -18,7 +18,7 @@ let anna;
 let number;
 
 before(async () => {
-  const [made, { pki, issuing }] = await Promise.all([orderPortal("orders-browser", { limits: 0 }), authorities()]);
+  const [made, { pki, issuing }] = await Promise.all([orderPortal("budgets"), authorities()]);
   [portal, browser] = [made, await launch()];
   anna = await portal.signedIn(anAddress("eilig"), "Anna Alt");
   const organisation = await anna.creates({ name: "Müller & Söhne KG" });

@@ -58,8 +58,8 @@ export async function problemsOf(page, scene, group, language, sees) {
   return [...new Set(problems)];
 }
 
-export async function accessible(page, name) {
-  return assertAccessible(page, name).then(() => [], (error) => error.actual);
+export async function accessible(page, name, rules) {
+  return assertAccessible(page, name, rules).then(() => [], (error) => error.actual);
 }
 
 // Whether no width makes it wider than the screen, nor does a zoom of 400 % of 1280 pixels (WCAG 1.4.10); afterwards it is
