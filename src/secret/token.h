@@ -15,8 +15,8 @@ std::string token_hash(std::string_view token);
 // Equality in a time that depends on the lengths only.
 bool is_equal(std::string_view a, std::string_view b);
 
-// The token in another guise each time, for pages that are compressed: what somebody else has a page repeat tells nothing
-// of it by the page's length (BREACH). unmasked() gives the token again, "" for what is no masked one.
+// The token in another guise each time, for pages that are compressed: what somebody else has a page repeat tells
+// nothing of it by the page's length (BREACH). unmasked() gives the token again, "" for what is no masked one.
 std::string masked(std::string_view token);
 std::string unmasked(std::string_view text);
 
