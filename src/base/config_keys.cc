@@ -16,6 +16,12 @@ constexpr ConfigKey kKeys[] = {
      "public address of the portal, with the sub-folder it lives in, without a slash at the end"},
     {"other_origins", "", list(), "further origins (scheme://host:port) whose forms are accepted, comma separated"},
     {"brand", "Zertifikatsportal", text(), "name of the portal in pages and mails"},
+    {"brand_color", "", text(),
+     "accent of the pages, rrggbb (without #, which begins a comment); made darker, in the dark scheme lighter, where "
+     "it could not be read; empty: the "
+     "portal's own"},
+    {"logo_file", "", path(),
+     "SVG or PNG of up to 64 KiB that stands, as a square, beside the name; empty: the portal's own"},
     {"support_email", "", text(), "address that pages and mails name for questions"},
     {"operator_email", "", text(), "address that is mailed once a day what the operator must act on; empty: none"},
     {"imprint_url", "", text(), "link to the imprint in the page footer"},

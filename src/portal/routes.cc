@@ -1,6 +1,7 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
 #include "portal/approvals.h"
+#include "portal/brand.h"
 #include "portal/calendar.h"
 #include "portal/certificate_renewal.h"
 #include "portal/certificate_revocation.h"
@@ -31,6 +32,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/", everybody, Menu::start, show_start},
     {"GET", "/healthz", everybody, Menu::none, show_health},
     {"GET", "/readyz", everybody, Menu::none, show_ready},
+    {"GET", "/brand/:file", everybody, Menu::none, show_brand_file},
     {"GET", "/help", everybody, Menu::none, show_help},
     {"GET", "/help/:topic", everybody, Menu::none, show_help_topic},
     {"GET", "/help/csr", everybody, Menu::none, show_help_csr},

@@ -22,6 +22,9 @@ std::chrono::sys_days local_day(Time time) {
   return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
 }
 
+// Constants that are markup already.
+bool is_html(const std::string& constant) { return constant == "FOOTER" || constant == "BRAND_LINKS"; }
+
 bool is_page(const std::string& file) { return file.ends_with(".html.tpl"); }
 
 // Pages lose the lines that hold a section's marker only; mails keep every blank and line end.
@@ -131,7 +134,7 @@ Result<void> Language::compile(const std::string& file, const Constants& constan
   }
   for (const auto& [name, value] : constants) {
     std::string marker = "{{" + name + "}}";
-    text = replace_all(std::move(text), marker, is_page(file) && name != "FOOTER" ? escape_html(value) : value);
+    text = replace_all(std::move(text), marker, is_page(file) && !is_html(name) ? escape_html(value) : value);
   }
   if (!cache_.StringToTemplateCache(file, text, strip_of(file)))
     return cannot_load(folder_ + "/" + file + " does not compile");

@@ -131,8 +131,20 @@ bool is_complete(const Language& language, std::string& missing) {
   return true;
 }
 
-Constants constants_of(const SiteSettings& settings) {
+// What stands in the head of a page behind the portal's own style sheet and icon; of several icons the last counts.
+std::string brand_links(const std::string& base, const std::vector<BrandFile>& files) {
+  std::string links;
+  for (const BrandFile& file : files) {
+    const bool is_sheet = file.media_type == "text/css";
+    links += is_sheet ? "<link rel=\"stylesheet\"" : "<link rel=\"icon\" type=\"" + file.media_type + "\"";
+    links += " href=\"" + base + "/brand/" + file.name + "\">\n";
+  }
+  return links;
+}
+
+Constants constants_of(const SiteSettings& settings, const std::vector<BrandFile>& brand) {
   return {{"BASE", settings.base_path},
+          {"BRAND_LINKS", brand_links(settings.base_path, brand)},
           {"BRAND", settings.brand},
           {"SUPPORT_EMAIL", settings.support_email},
           {"IMPRINT_URL", settings.imprint_url},
@@ -150,6 +162,9 @@ Result<std::unique_ptr<Site>> Site::load(const SiteSettings& settings) {
   setenv("TZ", settings.time_zone.c_str(), 1);
   tzset();
   std::unique_ptr<Site> site(new Site(settings));
+  auto brand = make_brand(settings.brand_color, settings.logo_file);
+  if (!brand) return brand.error();
+  site->brand_files_ = std::move(*brand);
   std::error_code none;
   std::vector<std::string> codes;
   for (const auto& entry : std::filesystem::directory_iterator(settings.template_dir, none)) {
@@ -157,7 +172,8 @@ Result<std::unique_ptr<Site>> Site::load(const SiteSettings& settings) {
   }
   std::sort(codes.begin(), codes.end());
   for (const std::string& code : codes) {
-    auto language = Language::load(settings.template_dir + "/" + code, code, constants_of(settings));
+    auto language =
+        Language::load(settings.template_dir + "/" + code, code, constants_of(settings, site->brand_files_));
     if (!language) return language.error();
     std::string missing;
     if (!is_complete(**language, missing))

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "view/brand.h"
 
 namespace certportal::view {
 
@@ -16,6 +17,8 @@ struct SiteSettings {
   std::string template_dir;   // build-templates' output: one folder a language
   std::string base_path;      // "" or "/portal", never with a slash at its end
   std::string brand;          // "Zertifikatsportal"; "" takes the language's own word for it
+  std::string brand_color;    // "rrggbb"; "": the portal's own
+  std::string logo_file;      // "": the portal's own
   std::string support_email;  // the next three: "" leaves the footer's link out
   std::string imprint_url;
   std::string privacy_url;
@@ -50,11 +53,13 @@ class Site {
   // For the render functions. An unknown code gives English.
   const Language& language(std::string_view code) const;
   const SiteSettings& settings() const { return settings_; }
+  const std::vector<BrandFile>& brand_files() const { return brand_files_; }  // served below /brand/
 
  private:
   explicit Site(SiteSettings settings);
 
   SiteSettings settings_;
+  std::vector<BrandFile> brand_files_;
   std::vector<std::unique_ptr<Language>> languages_;
 };
 

@@ -9,6 +9,7 @@
 <link rel="preload" href="@static(inter-400.woff2)@" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="@static(portal.css)@">
 <link rel="icon" href="@static(logo.svg)@" type="image/svg+xml">
+{{BRAND_LINKS}}
 {{#SIGNED_IN}}
 <script src="@static(portal.js)@" defer data-copy="[[Copy]]" data-copied="[[Copied]]" data-drop="[[You may also drop the file here.]]" data-all="[[Tick all]]"></script>
 {{/SIGNED_IN}}
