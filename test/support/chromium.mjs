@@ -20,9 +20,9 @@ export function launch() {
 }
 
 // A page in a profile of its own. Its `complaints` are what the browser complains of: errors in scripts, refusals by the CSP,
-// missing files. Pages that answer 4xx are asked for on purpose.
+// missing files. Pages that answer 4xx are asked for on purpose. Nothing moves: no colour is seen half-way to another.
 export async function open(browser, portal, { language = "en", width = 1280, javaScriptEnabled = true, colorScheme = "light" } = {}) {
-  const context = await browser.newContext({ locale: language, viewport: { width, height: 900 }, javaScriptEnabled, colorScheme, baseURL: portal.url });
+  const context = await browser.newContext({ locale: language, viewport: { width, height: 900 }, javaScriptEnabled, colorScheme, reducedMotion: "reduce", baseURL: portal.url });
   const page = await context.newPage();
   page.complaints = [];
   page.on("console", (message) => {
