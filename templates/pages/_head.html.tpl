@@ -19,6 +19,7 @@
 <header class="bar"><div class="inner">
 <a class="brand" href="{{BASE}}/">{{BRAND}}</a>
 {{#SIGNED_IN}}
+<details class="menu"><summary>[[Menu]]</summary></details>
 {{#SELECTOR}}
 <form class="selector" action="{{BASE}}/certificates"><label class="visually-hidden" for="selector">[[Organisation]]</label>
 <select class="form-select form-select-sm" id="selector" name="organisation">
