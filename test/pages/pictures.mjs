@@ -1,4 +1,5 @@
-// A picture of every page in each language, colour scheme and width, below the build folder; axe looks at each, too.
+// Leaves a picture of every page of a scene (test/support/pages.mjs) at each width below the build folder; axe and
+// html-validate look at each, too. English is seen light and German dark; ALL=1 makes it both languages in both schemes.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,21 +7,21 @@ import { after, before, describe, it } from "node:test";
 
 import { launch } from "../support/chromium.mjs";
 import { accessible, fits, LANGUAGES, opens, problemsOf, SCHEMES, WIDTHS } from "../support/pages.mjs";
-import * as certificates from "../support/pages_of_certificates.mjs";
-import * as handovers from "../support/pages_of_handovers.mjs";
-import * as orders from "../support/pages_of_orders.mjs";
 import { BUILD } from "../support/portal.mjs";
 
-const folder = path.join(BUILD, "screenshots");
-const fileName = (...parts) => parts.join("-").replace(/[^a-z0-9]+/gi, "-");
+const schemesOf = (language) => (process.env.ALL ? SCHEMES : [SCHEMES[LANGUAGES.indexOf(language)]]);
+const fileName = (...parts) => `${parts.join("-").replace(/[^a-z0-9]+/gi, "-")}.png`;
 
-for (const [title, { prepare, groups }] of Object.entries({ certificates, handovers, orders })) {
+export function pictures(title, { prepare, groups }) {
+  const folder = path.join(BUILD, "screenshots", title);
+
   describe(`pictures of ${title}`, () => {
     let browser;
     let scene;
 
     before(async () => {
-      fs.mkdirSync(path.join(folder, title), { recursive: true });
+      fs.rmSync(folder, { recursive: true, force: true });
+      fs.mkdirSync(folder, { recursive: true });
       [browser, scene] = await Promise.all([launch(), prepare()]);
     });
 
@@ -31,12 +32,12 @@ for (const [title, { prepare, groups }] of Object.entries({ certificates, handov
         it(`${group.title}, ${language}`, async () => {
           const sees = async (page, name) => {
             const problems = await fits(page, name);
-            for (const colorScheme of SCHEMES) {
+            for (const colorScheme of schemesOf(language)) {
               await page.emulateMedia({ colorScheme });
               for (const width of WIDTHS) {
                 await page.setViewportSize({ width, height: 900 });
                 problems.push(...await accessible(page, `${name}, ${width} wide, ${colorScheme},`));
-                await page.screenshot({ path: path.join(folder, title, `${fileName(group.title, name, width, colorScheme, language)}.png`), fullPage: true });
+                await page.screenshot({ path: path.join(folder, fileName(group.title, name, width, colorScheme, language)), fullPage: true });
               }
             }
             return problems;

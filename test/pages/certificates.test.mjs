@@ -1,0 +1,4 @@
+import * as scene from "../support/pages_of_certificates.mjs";
+import { pictures } from "./pictures.mjs";
+
+pictures("certificates", scene);
