@@ -100,7 +100,8 @@ chaos:
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/chaos/run
 
-# Every page in each language, colour scheme and width: valid, accessible, and a picture of it in $(B)/screenshots.
+# Every page at each width, English light and German dark (ALL=1: each in both): valid, accessible, and a picture of it in
+# $(B)/screenshots.
 .PHONY: screenshots
 screenshots:
 	@scripts/install-packages build run test
