@@ -73,6 +73,7 @@ std::string render(const Site& site, const Chrome& chrome, const ApprovalListPag
                                                                   {"AT_UPLOAD", "upload"},
                                                                   {"AT_ALL", "all"}})
     out.show(section, page.status == status);
+  out.show("NOT_ALL", page.status != "all");
   out->ShowSection(page.rows.empty() ? "NO_ROWS" : "HAS_ROWS");
   out.show("HAS_CHOOSABLE", std::any_of(page.rows.begin(), page.rows.end(), is_choosable));
   for (const ApprovalRow& row : page.rows) set_row(*out->AddSectionDictionary("ROW"), out.language(), row, page.now);

@@ -51,9 +51,10 @@ void set_head(Page& out, const CertificateDetailsPage& page) {
   bool is_over = page.status == model::CertificateStatus::revoked || page.status == model::CertificateStatus::expired;
   out->ShowSection(is_over ? "OVER" : "IN_USE");
   set_number(out, "REPLACED_BY", page.replaced_by);
-  bool is_early = page.now < page.start;
   out->SetValue("START", language.date_time(page.start));
   out->SetValue("END", language.date_time(page.end));
+  if (page.status == model::CertificateStatus::revoked) return;  // its days do not count any more
+  bool is_early = page.now < page.start;
   out->SetValue("DAYS", is_early ? language.with("days.not_yet", "D", language.date_time(page.start))
                                  : language.days_left(page.end, page.now));
 }

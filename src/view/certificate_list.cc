@@ -140,7 +140,7 @@ void set_row(ctemplate::TemplateDictionary& line, const Language& language, cons
   if (row.more_names > 0 || row.replaced_by > 0 || !row.ascii_name.empty())
     line.SetValue(kNote, note_of(language, row));
   line.SetValue(kEnd, language.date(row.end));
-  line.SetValue(kDays, language.days_left(row.end, now));
+  if (row.status != model::CertificateStatus::revoked) line.SetValue(kDays, language.days_left(row.end, now));
   line.SetValueWithoutCopy(kClass, look.css_class);
   line.SetValueWithoutCopy(kState, language.word(look.word));
   if (row.is_renewable) line.ShowSection(kRenew);

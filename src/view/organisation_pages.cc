@@ -83,7 +83,6 @@ void set_contact_section(Page& out, const OrganisationPage& page) {
   out->SetValue("LOAD_CERTIFICATES", out.language().count("organisation.certificates", contact.certificates));
   out->SetValue("LOAD_ORDERS", out.language().count("handover.orders", contact.open_orders));
   out.section("INVITE", "ADDRESS", contact.invite_email);
-  out.show("START_FIRST", contact.invite_email.empty());
 }
 
 void set_history(Page& out, const std::vector<HistoryRow>& history) {

@@ -31,6 +31,10 @@
 {{/HAS_ROWS}}
 {{#NO_ROWS}}
 <div class="sheet empty"><h2>[[Nothing waits here]]</h2>
-<p>[[Orders appear here as soon as a technical contact submits them, or as issuing fails.]]</p></div>
+<p>[[Orders appear here as soon as a technical contact submits them, or as issuing fails.]]</p>
+{{#NOT_ALL}}
+<a class="btn btn-quiet" href="{{BASE}}/approvals?status=all">[[See all orders]]</a>
+{{/NOT_ALL}}
+</div>
 {{/NO_ROWS}}
 @include(foot)@

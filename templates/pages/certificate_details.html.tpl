@@ -19,7 +19,7 @@
 <div class="notice bad"><div>[[The certification authority has refused to revoke it ({{DATE}}). The certificate is valid as before; you may try again.]]<p class="sum">[[Its answer:]] <q>{{ANSWER}}</q></p></div></div>
 {{/REVOCATION_REFUSED}}
 @include(errors)@
-<div class="halves"><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
+<div class="halves"><div><section class="sheet part" aria-labelledby="what"><h2 id="what">[[Certificate]]</h2>
 <dl class="facts">
 <div><dt>[[Valid]]</dt><dd>[[from {{START}} to {{END}}]]<small>{{DAYS}}</small>{{#EXPIRING}}<small>[[“ends soon”: it is time to renew it]]</small>{{/EXPIRING}}</dd></div>
 <div><dt>[[Names]]</dt><dd>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}{{#NO_NAME}}[[no alternative names]]{{/NO_NAME}}{{#MORE_NAMES}}<details><summary>{{LABEL}}</summary>{{#NAME}}<span>{{TEXT}}<small>{{ASCII}}</small></span>{{/NAME}}</details>{{/MORE_NAMES}}</dd></div>
@@ -35,10 +35,64 @@
 <div><dt>[[Fingerprint SHA-1]]</dt><dd><code>{{SHA1}}</code></dd></div>
 </dl>
 </section>
+<section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
+{{#OVER}}
+<p>[[No server should use this certificate any more. Its files, for your records or an old system:]]</p>
+<details><summary>[[Download all the same]]</summary>
+{{/OVER}}
+<ul class="downloads">
+{{#FULLCHAIN}}
+<li>{{#READY}}<a class="btn {{#IN_USE}}btn-primary{{/IN_USE}}{{#OVER}}btn-quiet{{/OVER}}" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers (fullchain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers (fullchain)]]</span>{{/GAP}}
+<div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/FULLCHAIN}}
+{{#IN_USE}}
+</ul>
+<h3>[[Which one do I need?]]</h3>
+<dl class="facts">
+<div><dt>nginx, Apache, HAProxy, Postfix, Dovecot, Exim</dt><dd>@include(download format=fullchain)@</dd></div>
+<div><dt>Windows, IIS</dt><dd>@include(download format=p7b)@</dd></div>
+<div><dt>Tomcat</dt><dd>@include(download format=pem)@ + @include(download format=issuers)@</dd></div>
+<div><dt>Java</dt><dd>@include(download format=chain)@</dd></div>
+</dl>
+<p class="after"><a class="help" href="{{BASE}}/help/install?number={{NUMBER}}">[[Install it: the lines of the server’s configuration]]</a></p>
+<details class="more"{{#CHAIN_GAP}} open{{/CHAIN_GAP}}><summary>[[Other files and checksums]]</summary>
+<ul class="downloads">
+{{/IN_USE}}
+{{#PEM}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone (PEM)]]</span>{{/GAP}}
+<div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/PEM}}
+{{#CHAIN}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs (chain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (chain)]]</span>{{/GAP}}
+<div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/CHAIN}}
+{{#ISSUERS}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone (PEM)]]</span>{{/GAP}}
+<div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/ISSUERS}}
+{{#DER}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary (DER)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary (DER)]]</span>{{/GAP}}
+<div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/DER}}
+{{#P7B}}
+<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[Certificate with all CAs (PKCS#7)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (PKCS#7)]]</span>{{/GAP}}
+<div><p>[[Certificate and all CAs in one PKCS#7 file (PEM), for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
+{{/P7B}}
+</ul>
+<h3>[[Check the files]]</h3>
+<p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>
+<pre tabindex="0">
+{{#SUM}}
+{{SHA256}}  {{FILE}}
+{{/SUM}}
+</pre>
+</details>
+</section></div>
 <div><section class="sheet part" aria-labelledby="actions"><h2 id="actions">[[What you can do]]</h2>
 <div class="buttons">{{#CAN_RENEW}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a>{{/CAN_RENEW}}
 {{#CAN_REISSUE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/reissue">[[Re-issue]]</a>{{/CAN_REISSUE}}
-{{#CAN_REVOKE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/revoke">[[Revoke]]</a>{{/CAN_REVOKE}}</div>
+{{#CAN_REVOKE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/revoke">[[Revoke]]</a>{{/CAN_REVOKE}}
+{{#OVER}}{{#NO_RENEWAL}}<a class="btn btn-primary" href="{{BASE}}/orders/new?organisation={{ORGANISATION_REFERENCE}}">[[Order a certificate]]</a>{{/NO_RENEWAL}}{{/OVER}}</div>
 {{#REFUSED}}
 <p class="hint"><b>{{ACTION}}:</b> {{>MESSAGE}}</p>
 {{/REFUSED}}
@@ -99,58 +153,6 @@
 {{/STEP}}
 </ol>
 </section></div></div>
-<section class="sheet part" aria-labelledby="downloads"><h2 id="downloads">[[Downloads]]</h2>
-{{#OVER}}
-<p>[[No server should use this certificate any more. Its files, for your records or an old system:]]</p>
-<details><summary>[[Download all the same]]</summary>
-{{/OVER}}
-<ul class="downloads">
-{{#FULLCHAIN}}
-<li>{{#READY}}<a class="btn {{#IN_USE}}btn-primary{{/IN_USE}}{{#OVER}}btn-quiet{{/OVER}}" href="{{BASE}}/certificates/{{NUMBER}}/download/fullchain" download>[[Certificate with issuers (fullchain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with issuers (fullchain)]]</span>{{/GAP}}
-<div><p>[[The usual choice for web servers: certificate and issuing CAs in one PEM file, without the root, which every browser has.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/FULLCHAIN}}
-{{#PEM}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/pem" download>[[Certificate alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate alone (PEM)]]</span>{{/GAP}}
-<div><p>[[Your certificate in PEM (Base64).]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/PEM}}
-{{#CHAIN}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/chain" download>[[Certificate with all CAs (chain)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (chain)]]</span>{{/GAP}}
-<div><p>[[Certificate, issuing CAs and root in one file, each in PEM.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/CHAIN}}
-{{#ISSUERS}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/issuers" download>[[Issuers alone (PEM)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Issuers alone (PEM)]]</span>{{/GAP}}
-<div><p>[[Issuing CAs and root in PEM, for servers that want them in a file of their own.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/ISSUERS}}
-{{#DER}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/der" download>[[Certificate, binary (DER)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate, binary (DER)]]</span>{{/GAP}}
-<div><p>[[Your certificate in DER, for Java, Windows and appliances.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/DER}}
-{{#P7B}}
-<li>{{#READY}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/download/p7b" download>[[Certificate with all CAs (PKCS#7)]]</a>{{/READY}}{{#GAP}}<span class="btn btn-quiet disabled">[[Certificate with all CAs (PKCS#7)]]</span>{{/GAP}}
-<div><p>[[Certificate and all CAs in one PKCS#7 file (PEM), for IIS, Windows and Java.]]</p><p class="hint"><code>{{FILE}}</code>{{#GAP}} · {{REASON}}{{/GAP}}{{#READY}} · {{BYTES}}{{/READY}}</p></div></li>
-{{/P7B}}
-</ul>
-{{#IN_USE}}
-<h3>[[Which one do I need?]]</h3>
-<dl class="facts">
-<div><dt>nginx, Apache, HAProxy, Postfix, Dovecot, Exim</dt><dd>@include(download format=fullchain)@</dd></div>
-<div><dt>Windows, IIS</dt><dd>@include(download format=p7b)@</dd></div>
-<div><dt>Tomcat</dt><dd>@include(download format=pem)@ + @include(download format=issuers)@</dd></div>
-<div><dt>Java</dt><dd>@include(download format=chain)@</dd></div>
-</dl>
-<p class="after"><a class="help" href="{{BASE}}/help/install?number={{NUMBER}}">[[Install it: the lines of the server’s configuration]]</a></p>
-{{/IN_USE}}
-<h3>[[Check the files]]</h3>
-<p class="hint">[[SHA-256 sums, to paste into <code>sha256sum -c</code>]]</p>
-<pre tabindex="0">
-{{#SUM}}
-{{SHA256}}  {{FILE}}
-{{/SUM}}
-</pre>
-{{#OVER}}
-</details>
-{{/OVER}}
-</section>
 <section class="sheet part" aria-labelledby="extensions"><h2 id="extensions">[[Extensions]]</h2>
 <dl class="facts">
 {{#X_BASIC}}

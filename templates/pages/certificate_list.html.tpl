@@ -45,7 +45,7 @@
 {{#NOTHING_FOUND}}
 <div class="sheet empty"><h2>[[Nothing found]]</h2>
 <p>[[No certificate fits this filter. The search looks for any part of a certificate’s name, or for its whole reference number, serial number or fingerprint. It does not look at the names of organisations.]]</p>
-<a class="btn btn-quiet" href="{{BASE}}/certificates">[[Show all certificates]]</a></div>
+<div class="buttons"><a class="btn btn-quiet" href="{{BASE}}/certificates">[[Show all certificates]]</a> <a class="btn btn-quiet" href="{{BASE}}/orders">[[My open orders]]</a></div></div>
 {{/NOTHING_FOUND}}
 {{#NO_CERTIFICATE}}
 <div class="sheet empty"><h2>[[No certificate yet]]</h2>

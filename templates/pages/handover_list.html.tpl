@@ -5,7 +5,7 @@
 {{#NOTHING}}
 <div class="sheet empty"><h2>[[No handover yet]]</h2>
 <p>[[You hand an organisation over on its page, in the section “Technical contact”, by giving your successor’s e-mail address. If somebody hands one over to you, it stands here, too.]]</p>
-<a class="btn btn-quiet" href="{{BASE}}/organisations">[[To your organisations]]</a></div>
+<a class="btn btn-primary" href="{{BASE}}/organisations">[[To your organisations]]</a></div>
 {{/NOTHING}}
 {{#HAS_OPEN}}
 <section aria-labelledby="open"><h2 id="open">[[Under way]]</h2>

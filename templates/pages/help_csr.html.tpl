@@ -14,7 +14,7 @@
 {{/ORGANISATION_OPTION}}
 </select></div>
 {{/CHOOSE_ORGANISATION}}
-<button class="btn btn-primary">[[Put into the commands]]</button>
+<button class="btn btn-quiet">[[Put into the commands]]</button>
 </form>
 <h2 id="openssl">OpenSSL</h2>
 <p>[[Makes a new key, server.key, and the CSR, server.csr.]]</p>

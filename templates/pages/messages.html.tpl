@@ -115,7 +115,7 @@
 {{#ORDERS_OF_ORGANISATION}}[[This organisation has placed {{LIMIT}} orders within a day. The next one is possible in {{WAIT}}.]]{{/ORDERS_OF_ORGANISATION}}
 {{#FLASH_RENEWAL_ORDERED}}[[The renewal is ordered.]]{{/FLASH_RENEWAL_ORDERED}}
 {{#FLASH_REISSUE_ORDERED}}[[The re-issue is ordered.]]{{/FLASH_REISSUE_ORDERED}}
-{{#FLASH_RENEWALS_ORDERED}}[[Renewals ordered: {{COUNT}}.]]{{/FLASH_RENEWALS_ORDERED}}
+{{#FLASH_RENEWALS_ORDERED}}[[Renewals ordered: {{COUNT}}. Each stands here until its certificate is issued.]]{{/FLASH_RENEWALS_ORDERED}}
 {{#CERTIFICATES_NOT_CHOSEN}}[[Tick at least one certificate in the list first.]]{{/CERTIFICATES_NOT_CHOSEN}}
 {{#CERTIFICATES_TOO_MANY}}[[These are too many at once: {{LIMIT}} certificates at most.]]{{/CERTIFICATES_TOO_MANY}}
 {{#PRIVATE_KEY_PASTED}}[[This is a private key, or holds one. It has left your machine, so do not use it any more; we have kept nothing of it. Make a new key and a CSR, and send only the CSR, the file server.csr:]] @include(csr_cure key="1")@{{/PRIVATE_KEY_PASTED}}

@@ -30,7 +30,8 @@
 <p><a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a></p>
 {{/NO_ORGANISATION}}
 {{#MAY_ORDER}}
-<p>[[An order stays here until its certificate is issued.]]</p>
+<p>{{#OPEN}}[[An order stays here until its certificate is issued.]]{{/OPEN}}{{#CLOSED}}[[Orders that are rejected, or that you withdraw, stand here.]]{{/CLOSED}}</p>
+<a class="btn btn-quiet" href="{{BASE}}/certificates">[[See my certificates]]</a>
 {{/MAY_ORDER}}
 </div>
 {{/NO_ROWS}}

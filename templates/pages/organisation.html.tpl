@@ -45,7 +45,7 @@
 <h4>[[The handover procedure in four steps]]</h4>
 @include(procedure first="[[You start it here]]")@
 </details>
-<div class="buttons"><button class="btn {{#START_FIRST}}btn-primary{{/START_FIRST}}{{#INVITE}}btn-quiet{{/INVITE}}">[[Start the handover]]</button></div>
+<div class="buttons"><button class="btn btn-quiet">[[Start the handover]]</button></div>
 </form>
 {{/NONE_UNDER_WAY}}
 {{#UNDER_WAY}}

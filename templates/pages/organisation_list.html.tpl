@@ -3,7 +3,9 @@
 <div class="title"><div><h1>[[Organisations]]</h1>
 <p class="lead-in">{{#OWN}}{{#HAS_ROWS}}[[You are the technical contact of these organisations.]]{{/HAS_ROWS}}{{/OWN}}{{#APPROVAL}}[[All organisations, for officers to check]]{{/APPROVAL}}</p></div>
 {{#OWN}}
-<a class="btn btn-quiet" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
+{{#HAS_ROWS}}
+<a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
+{{/HAS_ROWS}}
 {{/OWN}}
 {{#APPROVAL}}
 <form class="search" role="search" action="{{BASE}}/approvals/organisations"><label class="visually-hidden" for="q">[[Search]]</label>
@@ -24,7 +26,9 @@
 </span></div>
 {{/HAS_ROWS}}
 {{#NOTHING_FOUND}}
-<div class="sheet empty"><h2>[[Nothing found]]</h2></div>
+<div class="sheet empty"><h2>[[Nothing found]]</h2>
+<p>[[The search looks for any part of a name or city, or for the whole reference number or the technical contact’s whole address.]]</p>
+<a class="btn btn-quiet" href="{{BASE}}/approvals/organisations">[[Show all organisations]]</a></div>
 {{/NOTHING_FOUND}}
 {{#ALL_HANDED_OVER}}
 <div class="sheet empty"><h2>[[You have handed everything over]]</h2>
@@ -37,6 +41,10 @@
 <p>[[Certificates belong to organisations. Add yours, and you are its technical contact. If a colleague manages it already, ask them to hand it over to you.]]</p>
 <a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a>
 {{/OWN}}
+{{#APPROVAL}}
+<p>[[Organisations appear here as soon as a technical contact adds one.]]</p>
+<a class="btn btn-primary" href="{{BASE}}/approvals">[[Look at the orders]]</a>
+{{/APPROVAL}}
 </div>
 {{/NO_ROWS}}
 @include(foot)@

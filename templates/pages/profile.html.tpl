@@ -23,10 +23,9 @@
 </div>
 <div class="buttons"><button class="btn btn-primary">[[Save]]</button></div>
 </form>
-<h2>[[Password]]</h2>
-<p><a class="btn btn-quiet" href="{{BASE}}/account/password">[[Change password]]</a></p>
-<h2>[[Calendar]]</h2>
-<p><a class="btn btn-quiet" href="{{BASE}}/account/calendar">[[See in your calendar when certificates end]]</a></p>
-<h2>[[Mails]]</h2>
-<p><a class="btn btn-quiet" href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p>
+<ul class="sheet tasks after">
+<li><p><a href="{{BASE}}/account/password">[[Change password]]</a></p></li>
+<li><p><a href="{{BASE}}/account/calendar">[[See in your calendar when certificates end]]</a></p></li>
+<li><p><a href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p></li>
+</ul>
 @include(foot)@

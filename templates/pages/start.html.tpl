@@ -2,10 +2,9 @@
 @include(head title="[[Overview]]" class="")@
 <div class="title"><div><h1>[[Overview]]</h1></div>
 {{#HAS_ORGANISATIONS}}
-<a class="btn btn-primary" href="{{BASE}}/orders/new">[[Order a certificate]]</a>
+<a class="btn {{#HAS_TASKS}}btn-quiet{{/HAS_TASKS}}{{#NO_TASKS}}btn-primary{{/NO_TASKS}}" href="{{BASE}}/orders/new">[[Order a certificate]]</a>
 {{/HAS_ORGANISATIONS}}
 </div>
-@include(no_organisation)@
 {{#HAS_TASKS}}
 <section aria-labelledby="now"><h2 id="now">[[What needs you now]]</h2>
 <ul class="sheet tasks" id="tasks">
@@ -26,6 +25,7 @@
 {{/MORE_CERTIFICATES}}
 </ul></section>
 {{/HAS_TASKS}}
+@include(no_organisation)@
 {{#NO_TASKS}}
 <section class="sheet part calm" aria-labelledby="now"><h2 id="now">[[Nothing needs you now]]</h2>
 <p>[[No certificate ends within the next 30 days, and nobody waits for you. Before one ends you get a mail.]]</p></section>

@@ -1,8 +1,11 @@
 // Orders in every state, renewal, re-issue and revocation; and what officers see of them.
+import { GOOD_PASSWORD } from "./contact.mjs";
 import { csr } from "./csr.mjs";
+import { posts } from "./handover.mjs";
 import { anOfficer, orderPortal, placesOrder, productFor } from "./order.mjs";
 import { fills, goes, sends } from "./pages.mjs";
 import { anAddress } from "./portal.mjs";
+import { until } from "./until.mjs";
 
 const STATES = ["submitted", "approved", "issuing", "issued", "rejected", "withdrawn", "failed"];
 
@@ -15,9 +18,12 @@ export async function prepare() {
     const names = [`xn--mller-kva.${state}.a-rather-long-name-for-a-narrow-screen-and-its-column.example.org`, `*.${state}.example.org`, `${state}.example.org`];
     placed[state] = await (await placesOrder(portal, { contact: anna, officer: olga, organisation, request: await csr({ names, cn: null }), product: productFor(state) })).becomes(state);
   }
+  const revoked = await (await placesOrder(portal, { contact: anna, officer: olga, organisation, request: await csr({ names: ["revoked.example.org"] }), product: "server" })).becomes("issued");
+  await posts(anna, `/certificates/${revoked.number}/revoke`, { reason: "superseded", current_password: GOOD_PASSWORD });
+  await until("revoked", async () => (await portal.sql(`SELECT revoked_at IS NOT NULL FROM certificate WHERE number=${revoked.number}`)) === "1");
   portal.later({ days: 140 }); // so that it can be renewed
   await anna.signIn();
-  return { portal, anna, olga, organisation, placed };
+  return { portal, anna, olga, organisation, placed, revoked };
 }
 
 // Opens the form of an order, chooses the product and sends it with that CSR, typed or as a file.
@@ -30,11 +36,19 @@ const orders = (organisation, { product, csr: typed, file }) => async (page) => 
   return sends(page, "main form[action$='/orders/new']");
 };
 
+// Ticks those in the list of certificates and presses the button that renews them.
+const renewsTicked = (boxes) => async (page) => {
+  await page.goto("/certificates");
+  for (const box of boxes ? await page.$$(boxes) : []) await box.check();
+  const [response] = await Promise.all([page.waitForNavigation(), page.click("form.many [formaction*='/certificates/renew']")]);
+  return response;
+};
+
 export const groups = [
   {
     title: "for the contact",
     email: ({ anna }) => anna.email,
-    looks: async ({ portal, anna, olga, organisation, placed }) => {
+    looks: async ({ portal, anna, olga, organisation, placed, revoked }) => {
       const good = await csr({ names: ["xn--mller-kva.example.org", "*.example.org"], fields: { O: "Muster AG", OU: "Einkauf" }, extensions: "keyUsage = dataEncipherment\n" });
       const bad = await csr({ names: ["localhost", "10.0.0.1", "a.*.example.org"], key: "rsa1024" });
       const issued = `/certificates/${placed.issued.number}`;
@@ -64,12 +78,11 @@ export const groups = [
           await page.goto(`${issued}/renew`);
           return sends(page, "main form#same_key");
         },
-        "renewal of many": async (page) => {
-          await page.goto("/certificates");
-          await page.check("#certificates [name=number] >> nth=0");
-          const [response] = await Promise.all([page.waitForNavigation(), page.click("form.many [formaction*='/certificates/renew']")]);
-          return response;
-        },
+        "certificate that can be renewed": goes(issued),
+        "certificate, revoked": goes(`/certificates/${revoked.number}`),
+        "list with a revoked one": goes("/certificates"),
+        "renewal of many": renewsTicked("#certificates [name=number]"),
+        "renewal of many, none ticked": renewsTicked(),
       };
     },
   },
