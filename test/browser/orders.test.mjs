@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before, describe, it } from "node:test";
 
-import { fillIn, launch, open as openPage, path } from "../support/chromium.mjs";
+import { fillIn, followInHeader, launch, open as openPage, path } from "../support/chromium.mjs";
 import { GOOD_PASSWORD } from "../support/contact.mjs";
 import { csr } from "../support/csr.mjs";
 import { orderPortal } from "../support/order.mjs";
@@ -66,7 +66,7 @@ describe("a walk through a certificate's life", () => {
 
       // From an account without anything to an order: the empty pages lead there.
       await signsIn(hers, anna.email);
-      await follow(hers, "header nav a[href='/orders/new']");
+      await followInHeader(hers, "nav a[href='/orders/new']");
       await follow(hers, "main a[href='/organisations/new']");
       await fillIn(hers, { name: "Müller & Söhne KG" });
       await send(hers, "/organisations/new");
@@ -89,7 +89,7 @@ describe("a walk through a certificate's life", () => {
       const number = path(hers).split("/").pop();
       assert.match(number, /^\d{6,}$/);
       await says(hers, /An officer of the portal checks it/, /Prüfer des Portals/);
-      await follow(hers, "header nav a[href='/orders']");
+      await followInHeader(hers, "nav a[href='/orders']");
       assert.deepEqual(await listed(hers, "orders"), [number]);
 
       // The officer finds and approves it; jobs issues it.
@@ -104,7 +104,7 @@ describe("a walk through a certificate's life", () => {
       // It moves from one list into the other; the file fits the key.
       await hers.goto("/orders");
       assert.deepEqual(await listed(hers, "orders"), []);
-      await follow(hers, "header nav a[href='/certificates']");
+      await followInHeader(hers, "nav a[href='/certificates']");
       assert.deepEqual(await listed(hers, "certificates"), [number]);
       await follow(hers, `#certificates a[href='/certificates/${number}'] >> nth=0`);
       const [leaf, issuers] = [await downloads(hers, "pem"), await downloads(hers, "issuers")];

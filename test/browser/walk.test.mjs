@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { after, before, describe, it } from "node:test";
 
-import { authorities, fillIn, fitsItsWidth, launch, open as openPage, path } from "../support/chromium.mjs";
+import { authorities, fillIn, fitsItsWidth, followInHeader, launch, open as openPage, path } from "../support/chromium.mjs";
 import { GOOD_PASSWORD, OTHER_PASSWORD } from "../support/contact.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 
@@ -65,7 +65,7 @@ describe("a walk from registration to download", () => {
       const organisation = await founds(page, "Müller & Söhne KG");
       const leaf = await pki.leaf(issuing, [`${email.replace("@", ".")}`, "www.example.org"]);
       assert.equal((await portal.imports(organisation, [issuing.root.file, issuing.file, leaf.file])).imported >= 1, true);
-      await page.click("header nav a[href='/certificates']");
+      await followInHeader(page, "nav a[href='/certificates']");
       const row = page.locator("#certificates tr[data-reference]");
       assert.equal(await row.count(), 1);
       const number = await row.getAttribute("data-reference");
@@ -77,7 +77,7 @@ describe("a walk from registration to download", () => {
         assert.equal(fs.readFileSync(await download.path(), "utf8"), content);
       }
       assert.ok(await fitsItsWidth(page), "no page is wider than the screen");
-      await Promise.all([page.waitForNavigation(), page.click("header form[action$='/logout'] button")]);
+      await followInHeader(page, "form[action$='/logout'] button");
       assert.equal(path(page), "/login");
       await page.goto(`/certificates/${number}`);
       assert.equal(path(page), "/login");

@@ -137,7 +137,7 @@ describe("approvals: queue and page", () => {
       assert.ok(page.main.includes(expected), expected);
     }
     assert.ok(page.page.one("a", { href: `/approvals/organisations/${organisation}` }));
-    assert.equal(page.page.one("details").one("pre").raw.trim(), order.request.pem.trim());
+    assert.equal(page.page.one("main").one("details").one("pre").raw.trim(), order.request.pem.trim());
     assert.deepEqual(actions(page), ["approve", "reject"]);
   });
 

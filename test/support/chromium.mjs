@@ -38,6 +38,13 @@ export const path = (page) => new URL(page.url()).pathname;
 // Whether nothing is wider than the screen.
 export const fitsItsWidth = (page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
+// What stands in the header lies behind its menu on a phone.
+export async function followInHeader(page, selector) {
+  const menu = page.locator("header .menu summary");
+  if (await menu.isVisible()) await menu.click();
+  await Promise.all([page.waitForNavigation(), page.click(`header ${selector}`)]);
+}
+
 export async function fillIn(page, fields, form = "main") {
   for (const [name, value] of Object.entries(fields)) await page.fill(`${form} [name="${name}"]`, value);
 }

@@ -9,6 +9,7 @@ import { GOOD_PASSWORD } from "./contact.mjs";
 export const LANGUAGES = ["en", "de"];
 export const SCHEMES = ["light", "dark"];
 export const WIDTHS = [1280, 768, 360];
+const TABLES = 1096; // the narrowest in which lists are tables and not cards
 const STATUSES = [200, 403, 404, 409, 410, 422];
 
 export const goes = (target) => (page) => page.goto(target);
@@ -67,7 +68,7 @@ export async function accessible(page, name, rules) {
 export async function fits(page, name) {
   const before = page.viewportSize();
   const problems = [];
-  for (const width of [...WIDTHS, 1280 / 4, before.width]) {
+  for (const width of [...WIDTHS, TABLES, 1280 / 4, before.width]) {
     await page.setViewportSize({ ...before, width });
     if (!await fitsItsWidth(page)) problems.push(`${name} is wider than ${width}`);
   }
