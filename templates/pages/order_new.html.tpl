@@ -50,7 +50,7 @@
 {{/PRODUCT_BAD}}
 </div>
 @include(textarea name=csr label="[[My PKCS#10 certificate request (CSR)]]" hint="[[The whole text, from “-----BEGIN CERTIFICATE REQUEST-----” to “-----END CERTIFICATE REQUEST-----”. The private key stays with you.]]")@
-<div class="field"><label for="csr_file">[[or its file]] <small>([[optional]])</small></label>
+<div class="field"><label for="csr_file">[[or its file]]</label>
 <p class="hint" id="csr_file-hint">[[PEM or DER, up to 64 KiB. A file counts before the text above.]]</p>
 <input class="form-control" id="csr_file" name="csr_file" type="file" aria-describedby="csr_file-hint"></div>
 <details><summary>[[How do I make a CSR?]]</summary>
