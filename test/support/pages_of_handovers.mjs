@@ -11,7 +11,7 @@ const ASKS = "form[action$='/technical-contact#technical-contact']";
 export async function prepare() {
   const portal = await sharedPortal("pages", { limits: 0 });
   const [anna, nora, third] = [
-    await portal.signedIn(anAddress("anna"), "Anna Alt"), await portal.signedIn(anAddress("nora"), "Nora Neu"), await portal.signedIn(anAddress("otto"), "Otto Beispiel"),
+    await portal.signedIn(anAddress("anna"), "Anna Alt"), await portal.signedIn(anAddress("nora"), "Nora Neu"), await portal.signedIn(anAddress(`otto${"-mit-langer-adresse".repeat(2)}`), "Otto".repeat(16)),
   ];
   const handovers = {};
   for (const state of STATES) {
