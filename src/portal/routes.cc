@@ -17,6 +17,7 @@
 #include "portal/portal.h"
 #include "portal/register.h"
 #include "portal/reminders.h"
+#include "portal/robots.h"
 #include "portal/sign_in.h"
 #include "portal/start.h"
 #include "portal/technical_contact.h"
@@ -32,6 +33,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/", everybody, Menu::start, show_start},
     {"GET", "/healthz", everybody, Menu::none, show_health},
     {"GET", "/readyz", everybody, Menu::none, show_ready},
+    {"GET", "/robots.txt", everybody, Menu::none, show_robots},
     {"GET", "/brand/:file", everybody, Menu::none, show_brand_file},
     {"GET", "/help", everybody, Menu::none, show_help},
     {"GET", "/help/:topic", everybody, Menu::none, show_help_topic},

@@ -6,6 +6,9 @@
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>@title@ – {{BRAND}}</title>
+@?description@
+<meta name="description" content="@description@">
+@/description@
 <link rel="preload" href="@static(inter-400.woff2)@" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="@static(portal.css)@">
 <link rel="icon" href="@static(logo.svg)@" type="image/svg+xml">

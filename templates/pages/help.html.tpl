@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Help]]" class="middle")@
+@include(head title="[[Help]]" description="[[Short pages for when it has to be quick.]]" class="middle")@
 <h1>[[Help]]</h1>
 <p class="lead-in">[[Short pages for when it has to be quick.]]</p>
 <ul class="tasks sheet">

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Make a CSR]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Make a CSR]]")@
+@include(head title="[[Make a CSR]]" description="[[Run the commands for your server, then upload server.csr with your order. The private key stays with you.]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Make a CSR]]")@
 <h1>[[Make a CSR]]</h1>
 <p class="lead-in">[[Run the commands for your server, then upload server.csr with your order. The private key stays with you.]]</p>
 @include(errors)@

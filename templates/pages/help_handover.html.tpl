@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Hand over an organisation]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Hand over an organisation]]")@
+@include(head title="[[Hand over an organisation]]" description="[[On the organisation’s page, in the section “Technical contact”, enter your successor’s e-mail address and your own password.]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Hand over an organisation]]")@
 <h1>[[Hand over an organisation]]</h1>
 <p class="lead-in">[[On the organisation’s page, in the section “Technical contact”, enter your successor’s e-mail address and your own password.]] [[The only condition: your successor has registered with this portal.]]</p>
 <section class="sheet part" aria-labelledby="procedure"><h2 id="procedure">[[The handover procedure in four steps]]</h2>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Install a certificate]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Install a certificate]]")@
+@include(head title="[[Install a certificate]]" description="[[Nearly every server wants the file “fullchain” and the private key that the CSR was made with. Reload it afterwards.]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Install a certificate]]")@
 <h1>[[Install a certificate]]</h1>
 <p class="lead-in">[[Nearly every server wants the file “fullchain” and the private key that the CSR was made with. Reload it afterwards.]]</p>
 <section class="sheet part" aria-labelledby="servers"><h2 id="servers">[[By server]]</h2>

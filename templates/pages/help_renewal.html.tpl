@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Renew a certificate]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Renew a certificate]]")@
+@include(head title="[[Renew a certificate]]" description="[[Under “My certificates”, press “Renew” beside it: with the same key that is two more clicks.]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[Renew a certificate]]")@
 <h1>[[Renew a certificate]]</h1>
 <p class="lead-in">[[Under “My certificates”, press “Renew” beside it: with the same key that is two more clicks.]]</p>
 <section class="sheet part" aria-labelledby="evening"><h2 id="evening">[[It ends tonight]]</h2>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[The session password]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[The session password]]")@
+@include(head title="[[The session password]]" description="[[16 letters and digits that the present technical contact tells the successor. With them a handover becomes valid.]]" class="middle" crumb=help crumb_label="[[Help]]" crumb_here="[[The session password]]")@
 <h1>[[The session password]]</h1>
 <p class="lead-in">[[16 letters and digits that the present technical contact tells the successor. With them a handover becomes valid.]]</p>
 <section class="sheet part" aria-labelledby="successor"><h2 id="successor">[[You are taking over]]</h2>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Sign in]]" class="narrow")@
+@include(head title="[[Sign in]]" description="[[See and download your organisations’ certificates.]]" class="narrow")@
 <h1>[[Sign in]]</h1>
 <p class="lead-in">[[See and download your organisations’ certificates.]]</p>
 @include(form action="login")@

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Forgot your password?]]" class="narrow")@
+@include(head title="[[Forgot your password?]]" description="[[We send you a link with which you choose a new one.]]" class="narrow")@
 <h1>[[Forgot your password?]]</h1>
 <p class="lead-in">[[We send you a link with which you choose a new one.]]</p>
 @include(form action="password/forgot")@

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Register]]" class="narrow")@
+@include(head title="[[Register]]" description="[[Registration is free. The account works as soon as you confirm your address by the link in our mail.]]" class="narrow")@
 <h1>[[Register]]</h1>
 <p class="lead-in">[[Registration is free. The account works as soon as you confirm your address by the link in our mail.]]</p>
 @include(form action="register")@
