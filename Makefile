@@ -108,6 +108,13 @@ screenshots:
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/pages/run
 
+# Lighthouse's scores of every public page, as a phone and as a desktop computer sees it.
+.PHONY: lighthouse
+lighthouse:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/lighthouse/run
+
 # Each deployment shape started by its document, and walked through: test/shapes.
 .PHONY: test-shapes
 test-shapes:
