@@ -1,5 +1,6 @@
 #include "view/mail.h"
 
+#include <cstdlib>
 #include <optional>
 #include <vector>
 
@@ -132,11 +133,17 @@ std::optional<std::string> fill(const Language& language, const MailValues& valu
   return std::nullopt;
 }
 
-std::optional<std::string> fill_rows(const Language& language, const std::vector<MailValues>& rows,
-                                     ctemplate::TemplateDictionary& dictionary) {
+std::optional<std::string> fill_rows(const Language& language, const MailValues& values,
+                                     const std::vector<MailValues>& rows, ctemplate::TemplateDictionary& dictionary) {
   if (!rows.empty()) dictionary.ShowSection("HAS_ROWS");
   for (const MailValues& row : rows)
     if (auto bad = fill(language, row, *dictionary.AddSectionDictionary("ROW"))) return bad;
+  if (rows.empty()) return std::nullopt;
+  auto more = values.find("MORE");
+  long count = static_cast<long>(rows.size()) + (more == values.end() ? 0 : std::atol(more->second.c_str()));
+  auto* first = dictionary.AddSectionDictionary(count == 1 ? "ONE_ROW" : "SOME_ROWS");
+  first->SetValue("ROWS", language.number(count));
+  fill(language, rows.front(), *first);
   return std::nullopt;
 }
 }  // namespace
@@ -148,7 +155,7 @@ Result<MailText> render_mail(const Site& site, std::string_view kind, std::strin
   if (!language.has_template(file)) return Error{Code::not_found, "", "no mail of kind " + std::string(kind)};
   ctemplate::TemplateDictionary dictionary("mail");
   auto bad = fill(language, values, dictionary);
-  if (!bad) bad = fill_rows(language, rows, dictionary);
+  if (!bad) bad = fill_rows(language, values, rows, dictionary);
   if (bad) return Error{Code::not_found, "", "mail " + std::string(kind) + ": control character in " + *bad};
   if (auto name = values.find("NAME"); name == values.end() || name->second.empty()) dictionary.ShowSection("NO_NAME");
   if (!site.settings().support_email.empty()) dictionary.ShowSection("HAS_SUPPORT_EMAIL");

@@ -19,8 +19,8 @@ struct MailText {
 
 using MailValues = std::map<std::string, std::string>;
 
-// `rows`: section ROW, once for each; HAS_ROWS shows with the first. A value that is not empty shows the section
-// HAS_NAME-OF-IT; SIDE (contact, successor) and REASON (name(WithdrawReason)) show SIDE_CONTACT,
+// `rows`: section ROW, once for each; HAS_ROWS shows with the first, ONE_ROW or SOME_ROWS holds its values and
+// ROWS, how many there are with MORE. A value that is not empty shows the section HAS_NAME-OF-IT; SIDE (contact, successor) and REASON (name(WithdrawReason)) show SIDE_CONTACT,
 // REASON_ACCOUNT_LOCKED, …; names ending in _AT or _ON hold a UTC time as to_sql() writes it, shown as date and time,
 // or as a date.
 // `values` by variable name, all UTF-8 without control characters; BRAND and SUPPORT_EMAIL are set here.

@@ -1,4 +1,4 @@
-[[Reminder: certificates end]]
+{{#ONE_ROW}}[[Reminder: {{CERTIFICATE_NAME}} ends on {{ENDS_ON}}]]{{/ONE_ROW}}{{#SOME_ROWS}}[[Reminder: {{ROWS}} certificates end, the first on {{ENDS_ON}}]]{{/SOME_ROWS}}
 
 [[Hello {{NAME}},]]
 

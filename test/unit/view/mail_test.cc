@@ -20,6 +20,7 @@ class MailTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(every_mail_of_an_order_says_which_and_leads_to_it);
   CPPUNIT_TEST(an_issued_order_names_what_it_replaces_if_anything);
   CPPUNIT_TEST(an_officer_reads_what_waits);
+  CPPUNIT_TEST(a_reminders_subject_says_what_ends_and_when);
   CPPUNIT_TEST(times_stand_in_the_readers_form);
   CPPUNIT_TEST(values_stand_unescaped_and_links_whole);
   CPPUNIT_TEST(long_items_go_on_below_their_text);
@@ -222,6 +223,18 @@ class MailTest : public CppUnit::TestFixture {
                "\n\n- 100001, www.example.org: Muster AG, 28 Nov 2026, 10:42\n- 100002, mail.example.org: Grün GmbH, "
                "28 Nov 2026, 10:43\n- further ones: 3\n\n");
     assert_has(body, "\n" + values_.at("APPROVALS_LINK") + "\n");
+  }
+
+  void a_reminders_subject_says_what_ends_and_when() {
+    const MailValues row = {{"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-12 09:42:00"}};
+    auto subject = [&](const MailValues& values, const std::vector<MailValues>& rows) {
+      return render_mail(*site_, "reminder", "de", values, rows)->subject;
+    };
+    CPPUNIT_ASSERT_EQUAL(std::string("Erinnerung: www.example.org läuft am 12.12.2026 ab"), subject({}, {row}));
+    CPPUNIT_ASSERT_EQUAL(std::string("Erinnerung: 2 Zertifikate laufen ab, das erste am 12.12.2026"),
+                         subject({}, {row, row}));
+    CPPUNIT_ASSERT_EQUAL(std::string("Erinnerung: 61 Zertifikate laufen ab, das erste am 12.12.2026"),
+                         subject({{"MORE", "60"}}, {row}));
   }
 
   void times_stand_in_the_readers_form() {
