@@ -20,6 +20,13 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+std::string_view host_of_url(std::string_view text) {
+  auto scheme = text.find("://");
+  if (scheme == std::string_view::npos) return text;
+  text.remove_prefix(scheme + 3);
+  return text.substr(0, text.find_first_of("/:?#"));
+}
+
 std::string to_lower_ascii(std::string_view text) {
   std::string lower(text);
   for (char& c : lower)

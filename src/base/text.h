@@ -12,6 +12,10 @@ std::vector<std::string_view> split(std::string_view text, char separator);  // 
 std::string to_lower_ascii(std::string_view text);
 std::string to_upper_ascii(std::string_view text);
 
+// An address is pasted as often as a name: "https://www.example.org/path" gives "www.example.org", what has no "://"
+// stays as it is. A view into `text`.
+std::string_view host_of_url(std::string_view text);
+
 std::string to_hex(std::string_view bytes);         // lower case, two digits a byte
 std::string to_base64url(std::string_view bytes);   // RFC 4648 5, without padding
 std::string percent_encode(std::string_view text);  // RFC 3986: all but unreserved characters

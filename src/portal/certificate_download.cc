@@ -52,7 +52,7 @@ Result<http::Response> show_download(Visit& visit) {
   return http::file(media_type(*format), file_name(*format, number), std::move(*content));
 }
 
-// Of each certificate the file of its own and, unless the chain has a gap, the one with its issuing instances.
+// Of each certificate the file of its own and, unless the chain has a gap, those with its issuing instances.
 Result<http::Response> post_certificates_zip(Visit& visit) {
   auto numbers = chosen_numbers(visit);
   if (!numbers) {
@@ -65,7 +65,7 @@ Result<http::Response> post_certificates_zip(Visit& visit) {
     auto der = find_der(visit, reference);
     if (!der) return not_found();
     auto number = model::parse_certificate_number(reference).value();
-    for (FileFormat format : {FileFormat::pem, FileFormat::chain})
+    for (FileFormat format : {FileFormat::pem, FileFormat::fullchain, FileFormat::chain})
       if (auto content = content_of(visit, format, *der)) zip.add(file_name(format, number), *content);
   }
   return http::file("application/zip", "certificates.zip", std::move(zip).finish());

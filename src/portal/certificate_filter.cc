@@ -85,7 +85,7 @@ Result<CertificateListRequest> parse_list_request(const http::Form& parameters, 
   if (query.status) request.filter.status = model::name(*query.status);
 
   request.filter.q = trim(first_code_points(trim(parameters.get("q")), store::kMaxSearch));
-  query.search = store::parse_search(request.filter.q);
+  query.search = store::parse_search(host_of_url(request.filter.q));
 
   query.order = order_of(parameters.get("sort"));
   if (query.order != CertificateOrder::current_first) request.filter.sort = parameters.get("sort");

@@ -86,7 +86,7 @@ Result<http::Response> answer_form(Visit& visit, OrderKind kind) {
   if (!own) return own.error();
   view::FormState form = sent_form(visit);
   auto follow_up = read_follow_up(visit, *own, kind, form);
-  if (!follow_up) return form_page(visit, make_form(visit, *own, kind, std::move(form)));
+  if (!follow_up || visit.form.has("edit")) return form_page(visit, make_form(visit, *own, kind, std::move(form)));
   if (visit.form.get("confirm") != "1") return page(visit, make_preview_page(visit, *own, *follow_up));
   return order(visit, *own, *follow_up, std::move(form));
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "model/certificate_name.h"
 #include "model/command_text.h"
 #include "model/reminder.h"
 #include "portal/answer.h"
+#include "portal/own_certificate.h"
 #include "store/organisations.h"
 #include "view/help_pages.h"
 
@@ -28,7 +30,7 @@ std::vector<std::string> read_names(std::string_view text, view::FormState& form
     std::string_view word(text.begin(), end);
     text.remove_prefix(std::min(word.size() + 1, text.size()));
     if (word.empty()) continue;
-    auto name = model::check_certificate_name(word);
+    auto name = model::check_certificate_name(host_of_url(word));
     if (!name)
       form.add("names", name.error());
     else if (std::find(names.begin(), names.end(), *name) == names.end())
@@ -54,6 +56,15 @@ std::optional<model::OrganisationSubject> find_subject(Visit& visit) {
                                     model::command_text(details.city, kLongestCity), details.country};
 }
 
+// A name to ask the server by, of their own certificate; "" if there is none that a shell may be given.
+std::string host_of_own(Visit& visit, model::CertificateNumber number) {
+  auto own = find_own_certificate(visit, number);
+  if (!own) return "";
+  for (const std::string& name : all_names(*own))
+    if (!name.starts_with("*.") && model::check_certificate_name(name)) return name;
+  return "";
+}
+
 }  // namespace
 
 Result<http::Response> show_help(Visit& visit) { return page(visit, view::HelpPage{}); }
@@ -62,11 +73,13 @@ Result<http::Response> show_help_topic(Visit& visit) {
   std::string topic(visit.match.capture("topic"));
   if (!view::is_help_topic(topic)) return not_found();
   auto number = model::parse_certificate_number(visit.request.parameters.get("number"));
-  return page(visit, view::HelpPage{topic, number ? static_cast<long>(number->value) : 0});
+  return page(visit, view::HelpPage{topic, number ? static_cast<long>(number->value) : 0,
+                                    number && visit.session ? host_of_own(visit, *number) : ""});
 }
 
 Result<http::Response> show_help_csr(Visit& visit) {
   HelpCsrPage content;
+  content.form.has_cures = false;  // the whole page is one
   for (const char* name : {"names", "organisation"}) content.form.values[name] = visit.request.parameters.get(name);
   content.names = read_names(content.form.values["names"], content.form);
   if (content.names.empty()) content.names = {"www.example.org", "example.org"};

@@ -102,7 +102,7 @@ Result<http::Response> post_order_new(Visit& visit) {
   auto request = read_request(visit, *organisation, form);
   view::OrderNewPage content = make_page(visit, std::move(form));
   if (*organisation) offer(content, **organisation);
-  if (!request) return form_page(visit, content);
+  if (!request || visit.form.has("edit")) return form_page(visit, content);
   if (visit.form.get("confirm") != "1") return preview_page(visit, std::move(content), *request);
   auto number = submit(visit, *request);
   if (number) return redirect(visit, "/orders/" + model::to_text(*number), "FLASH_ORDER_SUBMITTED");

@@ -90,7 +90,7 @@ void check_new_password(const Visit& visit, view::FormState& form, const std::st
   auto rating =
       secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
   for (const std::string& message : rating.messages) form.errors.push_back({"password", message});
-  if (rating.accepted && password != visit.field("password_repeat"))
+  if (password != visit.field("password_repeat"))
     form.errors.push_back({"password_repeat", "PASSWORD_REPEAT_DIFFERS"});
 }
 

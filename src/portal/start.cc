@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/calendar.h"
+#include "model/email.h"
+#include "model/handover.h"
 #include "portal/answer.h"
 #include "portal/certificate_filter.h"
 #include "portal/certificate_row.h"
@@ -17,9 +19,10 @@ namespace {
 
 using model::CertificateStatus;
 
-constexpr auto kSoon = std::chrono::days(30);      // a certificate that ends within them is worth a look now
-constexpr auto kRecently = std::chrono::days(14);  // a rejection is news for so long
-constexpr std::size_t kEndingShown = 5, kRejectedShown = 3, kOrganisationsShown = 8;
+constexpr auto kSoon = std::chrono::days(30);  // a certificate that ends within them is worth a look now
+constexpr auto kRejectionIsNews = std::chrono::days(14);
+constexpr auto kCertificateIsNews = std::chrono::days(3);
+constexpr std::size_t kEndingShown = 5, kClosedShown = 3, kOrganisationsShown = 8;
 constexpr std::size_t kLookedAt = 50;
 constexpr int kMonths = 12;
 
@@ -63,9 +66,23 @@ void add_orders(Visit& visit, view::StartPage& content) {
   content.open_orders =
       static_cast<long>(store::list_orders_of(visit.database(), contact, true, std::nullopt, kLookedAt + 1).size());
   for (const store::Order& order : store::list_orders_of(visit.database(), contact, false, std::nullopt, kLookedAt)) {
-    if (order.state != model::OrderState::rejected || order.changed_at < visit.now - kRecently) continue;
-    content.rejected.push_back({static_cast<long>(order.number.value), shown_name(order.name), order.reason});
-    if (content.rejected.size() == kRejectedShown) break;
+    const auto age = visit.now - order.changed_at;
+    const long number = static_cast<long>(order.number.value);
+    if (order.state == model::OrderState::rejected && age <= kRejectionIsNews && content.rejected.size() < kClosedShown)
+      content.rejected.push_back({number, shown_name(order.name), order.reason});
+    if (order.state == model::OrderState::issued && age <= kCertificateIsNews && content.issued.size() < kClosedShown)
+      content.issued.push_back({number, shown_name(order.name)});
+  }
+}
+
+void add_handovers(Visit& visit, view::StartPage& content) {
+  for (const store::Handover& handover : store::list_handovers_of(visit.database(), visit.account().id, kLookedAt)) {
+    const auto state = store::state_at(handover, visit.now);
+    if (!model::is_open(state) || store::side_of(handover, visit.account().id) != model::HandoverSide::contact)
+      continue;
+    content.handovers.push_back({model::to_text(handover.id), handover.organisation_name,
+                                 model::EmailAddress::from_stored(handover.successor.email).display(),
+                                 state == model::HandoverState::accepted});
   }
 }
 
@@ -101,6 +118,7 @@ Result<http::Response> show_start(Visit& visit) {
   }
   add_certificates(visit, content);
   add_orders(visit, content);
+  add_handovers(visit, content);
   add_months(visit, content);
   return page(visit, content);
 }

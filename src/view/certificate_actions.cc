@@ -59,6 +59,7 @@ void set_form(Page& out, const CertificateFollowUpPage& page) {
   if (page.product_label.empty()) {
     auto* choice = form->AddSectionDictionary("CHOOSE_PRODUCT");
     auto chosen = page.form.values.find("product");
+    if (page.products.size() > 1) choice->ShowSection("SEVERAL_PRODUCTS");
     for (const ProductOption& product : page.products) {
       auto* entry = choice->AddSectionDictionary("PRODUCT_OPTION");
       entry->SetValueWithoutCopy("VALUE", product.name);

@@ -20,6 +20,7 @@ struct FieldError {
 struct FormState {
   std::map<std::string, std::string> values = {};
   std::vector<FieldError> errors = {};
+  bool has_cures = true;  // whether errors show the command that mends them
 
   void add(std::string field, const Error& error) { errors.push_back({std::move(field), error.message, error.values}); }
   bool ok() const { return errors.empty(); }

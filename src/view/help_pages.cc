@@ -60,6 +60,7 @@ std::string render(const Site& site, const Chrome& chrome, const HelpPage& page)
   show_support(out, site);
   out->ShowSection(page.number > 0 ? "OWN" : "SAMPLE");
   out->SetIntValue("NUMBER", page.number > 0 ? page.number : kSampleNumber);
+  out->SetValue("HOST", page.host.empty() ? "www.example.org" : page.host);
   return out.finish();
 }
 

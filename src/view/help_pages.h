@@ -19,6 +19,7 @@ bool is_help_topic(std::string_view topic);
 struct HelpPage {
   std::string topic;  // "": the index; else is_help_topic()
   long number = 0;    // install: the certificate whose files the reader has; 0: any
+  std::string host;   // install: the server to ask; "": any
 };
 
 // Fields, of a form that only asks: names, organisation.

@@ -114,6 +114,7 @@ std::string shown(const Language& language, const std::string& name, const std::
     std::string unicode = model::display_name(value).unicode;
     return unicode.empty() ? value : value + " (" + unicode + ")";
   }
+  if (name == "REASON_NAME") return language.word("reason." + value);
   bool is_moment = name.ends_with("_AT"), is_day = name.ends_with("_ON");
   auto time = is_moment || is_day ? from_sql(value) : std::nullopt;
   if (!time) return value;

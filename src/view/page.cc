@@ -131,9 +131,11 @@ void Page::form(const FormState& form, std::initializer_list<const char*> shown)
     summary->ShowSection("LINKED");
     std::string field = to_upper_ascii(error.field);
     values_.ShowSection(field + "_BAD");
-    bool is_above = language_.has_cure(error.message) && !cured.insert(error.field).second;
+    bool is_above = form.has_cures && language_.has_cure(error.message) && !cured.insert(error.field).second;
     set_message(language_, *values_.AddSectionDictionary(field + "_ERROR"), error.message, error.values,
-                is_above ? "CURE_ABOVE" : "CURE");
+                !form.has_cures ? ""
+                : is_above      ? "CURE_ABOVE"
+                                : "CURE");
   }
   show("FIELDS_BAD", are_fields_bad);  // too many tries, say, are no fault of what was typed
 }

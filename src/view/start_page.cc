@@ -15,6 +15,15 @@ constexpr long kCountedOrders = 50;
 // The picture of the months: its bars stand on one line, the longest as high as the space above it.
 constexpr long kBarHeight = 96, kBaseLine = 120;
 
+void set_own_handovers(Page& out, const StartPage& page) {
+  for (const StartHandover& handover : page.handovers) {
+    auto* line = out->AddSectionDictionary(handover.is_accepted ? "ACCEPTED_HANDOVER" : "OFFERED_HANDOVER");
+    line->SetValue("REFERENCE", handover.reference);
+    line->SetValue("ORGANISATION", handover.organisation);
+    line->SetValue("SUCCESSOR_EMAIL", handover.successor_email);
+  }
+}
+
 void set_ending(Page& out, const StartPage& page) {
   const Language& language = out.language();
   for (const CertificateRow& row : page.ending) {
@@ -37,6 +46,11 @@ void set_orders(Page& out, const StartPage& page) {
     line->SetIntValue("NUMBER", order.number);
     line->SetValue("NAME", order.name.name);
     line->SetValue("REASON", order.reason);
+  }
+  for (const IssuedOrder& order : page.issued) {
+    auto* line = out->AddSectionDictionary("ISSUED");
+    line->SetIntValue("NUMBER", order.number);
+    line->SetValue("NAME", order.name.name);
   }
   if (page.open_orders == 0) return;
   const Language& language = out.language();
@@ -107,17 +121,28 @@ void set_organisations(Page& out, const StartPage& page) {
 std::string render(const Site& site, const Chrome& chrome, const StartPage& page) {
   Page out(site, chrome, "start");
   set_waiting(out, chrome);
+  set_own_handovers(out, page);
   set_ending(out, page);
   set_orders(out, page);
   set_months(out, page);
   set_organisations(out, page);
   bool is_others = chrome.waiting_handovers > 0 || (chrome.is_officer && chrome.waiting_orders > 0);
-  bool has_tasks = is_others || !page.ending.empty() || !page.rejected.empty();
+  bool is_awaited = std::any_of(page.handovers.begin(), page.handovers.end(),
+                                [](const StartHandover& handover) { return handover.is_accepted; });
+  bool has_tasks = is_others || is_awaited || !page.ending.empty() || !page.rejected.empty();
   bool has_organisations = !page.organisations.empty();
+  auto has_certificates = [](const StartOrganisation& organisation) { return organisation.certificates > 0; };
+  bool is_new = has_organisations && !has_tasks && page.open_orders == 0 && !page.has_more_organisations &&
+                std::none_of(page.organisations.begin(), page.organisations.end(), has_certificates);
+  out.show("HAS_ISSUED", !page.issued.empty());
   out.show("HAS_TASKS", has_tasks);
-  out.show("NO_TASKS", !has_tasks && has_organisations);
+  out.show("USUAL", !is_new);
+  out.show("NO_TASKS", !has_tasks && has_organisations && !is_new);
+  if (is_new) out.section("FIRST_ORDER", "REFERENCE", page.organisations[0].reference);
   out.show("HAS_ORGANISATIONS", has_organisations);
-  if (!has_organisations) out->ShowSection(page.has_handed_over ? "ALL_HANDED_OVER" : "NO_ORGANISATION");
+  // An officer need not manage any.
+  if (!has_organisations && !chrome.is_officer)
+    out->ShowSection(page.has_handed_over ? "ALL_HANDED_OVER" : "NO_ORGANISATION");
   return out.finish();
 }
 

@@ -18,6 +18,17 @@ struct RejectedOrder {
   std::string reason;
 };
 
+struct IssuedOrder {
+  long number = 0;
+  ShownName name;
+};
+
+// One that the reader has under way, as the contact.
+struct StartHandover {
+  std::string reference, organisation, successor_email;
+  bool is_accepted = false;
+};
+
 struct StartOrganisation {
   std::string reference, name;
   long certificates = 0;
@@ -33,7 +44,9 @@ struct StartPage {
   Time now{};
   std::vector<CertificateRow> ending;  // the first few that want a successor, those that have ended included
   bool has_more_ending = false;
-  std::vector<RejectedOrder> rejected;           // of the last days
+  std::vector<RejectedOrder> rejected;  // of the last days
+  std::vector<StartHandover> handovers;
+  std::vector<IssuedOrder> issued;               // of the last days
   long open_orders = 0;                          // of the account's organisations; over 50 shown as "more than 50"
   std::vector<EndingMonth> months;               // this month and those that follow
   std::vector<StartOrganisation> organisations;  // the first few, by name

@@ -9,6 +9,7 @@ that you manage stay yours.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
 [[The organisation is handed over: you are its technical contact now.]]
+[[The private keys lie on the servers, not in the portal: ask {{CONTACT_NAME}} where they are.]]
 {{/SIDE_SUCCESSOR}}
 
 - [[Reference number]]: {{REFERENCE}}

@@ -6,7 +6,9 @@
 {{#CHOOSE_PRODUCT}}
 <div class="field"><label for="product">[[Product]]</label>
 <select class="form-select" id="product" name="product" required{{#PRODUCT_BAD}} aria-invalid="true" aria-describedby="product-error"{{/PRODUCT_BAD}}>
+{{#SEVERAL_PRODUCTS}}
 <option value="">[[Please choose]]</option>
+{{/SEVERAL_PRODUCTS}}
 {{#PRODUCT_OPTION}}
 <option value="{{VALUE}}"{{#SELECTED}} selected{{/SELECTED}}>{{LABEL}}</option>
 {{/PRODUCT_OPTION}}

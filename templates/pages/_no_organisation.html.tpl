@@ -6,6 +6,6 @@
 {{/ALL_HANDED_OVER}}
 {{#NO_ORGANISATION}}
 <div class="sheet empty"><h2>[[No organisation yet]]</h2>
-<p>[[Certificates belong to organisations. Add yours, and you are its technical contact. If a colleague manages it already, ask them to hand it over to you.]]</p>
+<p>[[Certificates belong to organisations. Add yours, and you are its technical contact. If a colleague manages it already, do not add it again: ask them to hand it over to you, with the e-mail address of your account; if they cannot be reached, ask support.]]</p>
 <a class="btn btn-primary" href="{{BASE}}/organisations/new">[[Add an organisation]]</a></div>
 {{/NO_ORGANISATION}}

@@ -10,6 +10,6 @@
 {{#NEW_KEY}}
 <input type="hidden" name="csr" value="{{CSR:pre_escape}}">
 {{/NEW_KEY}}
-<div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <a href="{{BASE}}/certificates/{{NUMBER}}/@action@">[[Back]]</a></div>
+<div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <button class="btn btn-quiet" name="edit" value="1">[[Change it]]</button></div>
 </form></section>
 {{/PREVIEW}}

@@ -17,7 +17,7 @@
 {{#KNOWN}}
 <div class="sheet form">
 {{#NO_FEED}}
-<p>[[You have no such address yet. Your calendar program fetches the ends from it several times a day: each certificate stands on its last day, with a reminder a week before. What is renewed, replaced or revoked disappears by itself.]]</p>
+<p>[[Your calendar has no address to subscribe to yet. Your calendar program fetches the ends from it several times a day: each certificate stands on its last day, with a reminder a week before. What is renewed, replaced or revoked disappears by itself.]]</p>
 {{/NO_FEED}}
 {{#HAS_FEED}}
 <dl class="facts">

@@ -80,7 +80,7 @@
 {{/MAY_UPLOAD}}
 {{#MAY_REJECT}}
 <form class="inside" method="post" action="{{BASE}}/approvals/{{NUMBER}}/reject"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
-@include(textarea name=reason label="[[Reason]]" hint="[[The technical contact reads it in a mail.]]")@
+@include(textarea name=reason label="[[Reason of the rejection]]" hint="[[The technical contact reads it in a mail.]]")@
 <button class="btn btn-quiet">[[Reject]]</button></form>
 {{/MAY_REJECT}}
 {{#HAS_DECISIONS}}

@@ -93,6 +93,9 @@
 {{#CAN_REISSUE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/reissue">[[Re-issue]]</a>{{/CAN_REISSUE}}
 {{#CAN_REVOKE}}<a class="btn btn-quiet" href="{{BASE}}/certificates/{{NUMBER}}/revoke">[[Revoke]]</a>{{/CAN_REVOKE}}
 {{#OVER}}{{#NO_RENEWAL}}<a class="btn btn-primary" href="{{BASE}}/orders/new?organisation={{ORGANISATION_REFERENCE}}">[[Order a certificate]]</a>{{/NO_RENEWAL}}{{/OVER}}</div>
+{{#CAN_REISSUE}}
+<p class="hint">[[Re-issue: another key, the same names and end.]]</p>
+{{/CAN_REISSUE}}
 {{#REFUSED}}
 <p class="hint"><b>{{ACTION}}:</b> {{>MESSAGE}}</p>
 {{/REFUSED}}

@@ -19,7 +19,7 @@
 <a class="chip" href="{{URL_REVOKED}}"{{#AT_REVOKED}} aria-current="true"{{/AT_REVOKED}}>[[Revoked]] <b>{{COUNT_REVOKED}}</b></a>
 <a class="chip" href="{{URL_REPLACED}}"{{#AT_REPLACED}} aria-current="true"{{/AT_REPLACED}}>[[Replaced]] <b>{{COUNT_REPLACED}}</b></a>
 </nav>
-<form class="search" role="search" action="{{BASE}}/certificates"><input class="form-control" id="q" name="q" type="search" aria-label="[[Search]]" placeholder="[[Name, reference number]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
+<form class="search" role="search" action="{{BASE}}/certificates"><input class="form-control" id="q" name="q" type="search" aria-label="[[Search]]" placeholder="[[Name, serial or reference number]]" title="[[Any part of a name; or the whole reference number, serial number or fingerprint]]" value="{{Q}}">
 {{#KEEP}}
 <input type="hidden" name="{{NAME}}" value="{{VALUE}}">
 {{/KEEP}}
@@ -29,7 +29,7 @@
 <form class="many" method="post" action="{{URL_ZIP}}"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <div class="sheet"><table class="list" id="certificates"><thead><tr><td></td><th scope="col"{{#SORT_NUMBER}} aria-sort="{{DIRECTION}}"{{/SORT_NUMBER}}><a href="{{URL_NUMBER}}">[[Reference number]]</a></th><th scope="col"{{#SORT_NAME}} aria-sort="{{DIRECTION}}"{{/SORT_NAME}}><a href="{{URL_NAME}}">[[Name]]</a></th><th scope="col">[[Organisation]]</th><th scope="col"{{#SORT_END}} aria-sort="{{DIRECTION}}"{{/SORT_END}}><a href="{{URL_END}}">[[Valid until]]</a></th><th scope="col">[[State]]</th><td></td></tr></thead><tbody>
 {{#ROW}}
-<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small><td>{{ORGANISATION}}<td>{{END}}<small>{{DAYS}}</small><td><b class="{{CLASS}}">{{STATE}}</b><td>{{#RENEW}}<a href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> {{/RENEW}}{{#OPEN_ORDER}}<a href="{{BASE}}/orders/{{ORDER}}">[[Successor]]</a> {{/OPEN_ORDER}}<a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Download]]</a></tr>
+<tr data-reference="{{NUMBER}}"><td><input type="checkbox" name="number" value="{{NUMBER}}" aria-label="{{NUMBER}}"><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NUMBER}}</a><td><a href="{{BASE}}/certificates/{{NUMBER}}">{{NAME}}</a><small>{{NOTE}}</small><td>{{ORGANISATION}}<td>{{END}}<small>{{DAYS}}</small><td><b class="{{CLASS}}">{{STATE}}</b><td>{{#RENEW}}<a href="{{BASE}}/certificates/{{NUMBER}}/renew">[[Renew]]</a> {{/RENEW}}{{#OPEN_ORDER}}<a href="{{BASE}}/orders/{{ORDER}}">[[Successor]]</a> {{/OPEN_ORDER}}<a href="{{BASE}}/certificates/{{NUMBER}}#downloads">[[Files]]</a></tr>
 {{/ROW}}
 </tbody></table></div>
 <div class="foot"><span>{{COUNT_LINE}}</span>

@@ -66,8 +66,8 @@
 @include(steps)@
 {{#CONTACT}}
 {{#OPEN}}
-@include(contact_actions more="organisations/{{ORGANISATION_REFERENCE}}" more_label="[[To the organisation]]")@
 @include(new_session_password)@
+@include(contact_actions more="organisations/{{ORGANISATION_REFERENCE}}" more_label="[[To the organisation]]")@
 <p>@include(help topic=handover label="[[Hand over an organisation]]")@</p>
 {{/OPEN}}
 {{/CONTACT}}

@@ -19,5 +19,5 @@
 </dl>
 <h2 class="after">[[What goes over?]]</h2>
 <p>[[All certificates and open orders of this one organisation, with its reminders, at the moment when the session password is entered. From then on your successor manages them, and you have no access to them any more.]]</p>
-<p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]]</p>
+<p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]] [[The private keys lie on the servers, never in the portal: tell your successor where they are.]]</p>
 @include(foot)@

@@ -4,7 +4,7 @@
 <p class="lead-in">[[Under “My certificates”, press “Renew” beside it: with the same key that is two more clicks.]]</p>
 <section class="sheet part" aria-labelledby="evening"><h2 id="evening">[[It ends tonight]]</h2>
 <ol class="checks">
-<li>[[Open the certificate under “My certificates”, press “Renew”, then “Renew with the same key”. That needs no CSR.]]</li>
+<li>[[Open the certificate under “My certificates”, press “Renew”, then “Renew with the same key”. That needs no CSR. If that button is missing, you need a new CSR.]]</li>
 <li>[[See who decides, and order. If it says “nobody”, it is issued at once; else an officer of the portal has to approve it.]]{{#HAS_SUPPORT_EMAIL}} [[In a hurry, tell them:]] <a href="mailto:{{SUPPORT_EMAIL}}">{{SUPPORT_EMAIL}}</a>{{/HAS_SUPPORT_EMAIL}}</li>
 <li>[[Download it, put it in the place of the old file, and reload the server. The key stays as it is.]] @include(help topic=install label="[[Install a certificate]]")@</li>
 <li>[[Check from another computer:]]

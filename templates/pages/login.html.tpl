@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-@include(head title="[[Sign in]]" description="[[See and download your organisations’ certificates.]]" class="narrow")@
+@include(head title="[[Sign in]]" description="[[Order, renew and download your organisations’ certificates.]]" class="narrow")@
 <h1>[[Sign in]]</h1>
-<p class="lead-in">[[See and download your organisations’ certificates.]]</p>
+<p class="lead-in">[[Order, renew and download your organisations’ certificates.]]</p>
 @include(form action="login")@
 <input type="hidden" name="next" value="{{NEXT}}">
 @include(field name=email type=email autocomplete=username label="[[E-mail address]]")@

@@ -3,7 +3,7 @@
 <h1>[[My mails]]</h1>
 <p class="lead-in">[[What the portal has sent to {{EMAIL}} within the last 90 days, and what the mail program answered]]</p>
 {{#HAS_ROWS}}
-<div class="sheet"><table class="list history" id="mails"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Mail program]]</th><th scope="col">[[About]]</th></tr></thead><tbody>
+<div class="sheet"><table class="list history" id="mails"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[What]]</th><th scope="col">[[Delivery]]</th><th scope="col">[[About]]</th></tr></thead><tbody>
 {{#ROW}}
 <tr><td>{{WHEN}}</td><td>{{WHAT}}</td><td><span class="state {{CLASS}}">{{STATE}}</span><small lang="en">{{ANSWER}}</small></td><td>{{#ABOUT}}<a href="{{URL}}">{{REFERENCE}}</a> {{/ABOUT}}{{#MORE}}{{REFERENCE}}{{/MORE}}</td></tr>
 {{/ROW}}

@@ -36,7 +36,7 @@
 {{#PASSWORD_SAME_AS_BEFORE}}[[This is your present password. Please choose another one.]]{{/PASSWORD_SAME_AS_BEFORE}}
 {{#NEW_PASSWORD_MISSING}}[[Please choose a password.]]{{/NEW_PASSWORD_MISSING}}
 {{#CURRENT_PASSWORD_WRONG}}[[This is not your present password.]]{{/CURRENT_PASSWORD_WRONG}}
-{{#SIGN_IN_WRONG}}[[E-mail address or password is wrong.]]{{/SIGN_IN_WRONG}}
+{{#SIGN_IN_WRONG}}[[E-mail address or password is wrong. Only just registered? First confirm your address by the link in our mail.]]{{/SIGN_IN_WRONG}}
 {{#ACCOUNT_LOCKED}}[[This account is locked. Please write to support.]]{{/ACCOUNT_LOCKED}}
 {{#TOO_MANY_TRIES}}[[There were too many tries. The next one is possible in {{WAIT}}.]]{{/TOO_MANY_TRIES}}
 {{#ALL_PLACES_TAKEN}}[[Many people are signing in at this moment. Please try again in a few seconds.]]{{/ALL_PLACES_TAKEN}}
@@ -53,7 +53,7 @@
 {{#SUCCESSOR_IS_CONTACT}}[[This is the present technical contact’s own address. Give your successor’s.]]{{/SUCCESSOR_IS_CONTACT}}
 {{#SUCCESSOR_UNREGISTERED}}[[Nobody has registered with this address. A handover needs a successor who has: ask them to register, or send an invitation.]]{{/SUCCESSOR_UNREGISTERED}}
 {{#CONTACT_UNREGISTERED}}[[Nobody has registered with this address.]]{{/CONTACT_UNREGISTERED}}
-{{#HANDOVER_OPEN}}[[A handover of this organisation is under way already: {{REFERENCE}}. Withdraw it before you start another.]]{{/HANDOVER_OPEN}}
+{{#HANDOVER_OPEN}}[[A handover of this organisation is under way already: {{REFERENCE}}. Withdraw it before you start another. You did not note the session password? The handover’s page shows you a new one.]]{{/HANDOVER_OPEN}}
 {{#HANDOVERS_OF_ORGANISATION}}[[This organisation’s handover was started five times within a day. The next start is possible in {{WAIT}}.]]{{/HANDOVERS_OF_ORGANISATION}}
 {{#HANDOVERS_TO_SUCCESSOR}}[[This address was offered three handovers within a day. The next one is possible in {{WAIT}}.]]{{/HANDOVERS_TO_SUCCESSOR}}
 {{#HANDOVER_CONTACT_ONLY}}[[Only the technical contact who started this handover can do that.]]{{/HANDOVER_CONTACT_ONLY}}
@@ -106,7 +106,7 @@
 {{#KEY_TOO_OLD}}[[The key has been in use for more than 398 days: a new certificate needs a new key.]]{{/KEY_TOO_OLD}}
 {{#CSR_KEY_TOO_OLD}}[[The key of this CSR has been in use for more than 398 days: a new certificate needs a new key. This makes one, with its CSR:]] @include(csr_cure key="1")@{{/CSR_KEY_TOO_OLD}}
 {{#CSR_KEY_NOT_NEW}}[[The key of this CSR is in use in a certificate already, and this product needs a new one. This makes one, with its CSR:]] @include(csr_cure key="1")@{{/CSR_KEY_NOT_NEW}}
-{{#SAME_KEY_NO_CSR}}[[The portal has no CSR of this certificate: it was not ordered here. It needs a new one.]]{{/SAME_KEY_NO_CSR}}
+{{#SAME_KEY_NO_CSR}}[[This certificate was not ordered here. To renew it you therefore need a new CSR.]]{{/SAME_KEY_NO_CSR}}
 {{#SAME_KEY_NOT_OFFERED}}[[A new certificate needs a new key here.]]{{/SAME_KEY_NOT_OFFERED}}
 {{#REISSUE_KEY_SAME}}[[This CSR has the present certificate’s key. Make a new key and a CSR with it.]]{{/REISSUE_KEY_SAME}}
 {{#RENEWAL_NAMES_DIFFER}}[[The CSR has other names than the certificate. Make it again with exactly the same names.]]{{/RENEWAL_NAMES_DIFFER}}

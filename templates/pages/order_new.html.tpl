@@ -66,7 +66,7 @@
 @include(order_preview)@
 <form class="after" method="post" action="{{BASE}}/orders/new">
 <input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="confirm" value="1"><input type="hidden" name="organisation" value="{{ORGANISATION_REFERENCE}}"><input type="hidden" name="product" value="{{PRODUCT}}"><input type="hidden" name="csr" value="{{CSR:pre_escape}}">
-<div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <a href="{{BASE}}/orders/new?organisation={{ORGANISATION_REFERENCE}}">[[Back]]</a></div>
+<div class="buttons"><button class="btn btn-primary">[[Order it]]</button> <button class="btn btn-quiet" name="edit" value="1">[[Change it]]</button></div>
 </form></section>
 {{/PREVIEW}}
 @include(foot)@

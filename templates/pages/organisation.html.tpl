@@ -12,6 +12,9 @@
 <a class="btn btn-primary" href="{{BASE}}/orders/new?organisation={{REFERENCE}}">[[Order a certificate]]</a>
 {{/OWN}}
 </div></div>
+{{#OWN}}{{#UNCHECKED}}
+<p class="notice">[[Not checked yet: you can order already. Officers look at the organisation, too; for that they need its whole address.]]</p>
+{{/UNCHECKED}}{{/OWN}}
 {{#EXPIRING}}
 <p class="notice warn">{{TEXT}}{{#OWN}} <a href="{{BASE}}/certificates?organisation={{REFERENCE}}&amp;status=expiring">[[Show them]]</a>{{/OWN}}</p>
 {{/EXPIRING}}
@@ -41,7 +44,7 @@
 <ul><li>[[see and download all certificates of this organisation]]</li><li>[[take over the open orders]]</li><li>[[edit the organisation’s data and see its history]]</li><li>[[hand the organisation over again]]</li></ul>
 <h4>[[You lose]]</h4>
 <ul><li>[[every access to this organisation and its certificates, at once; saved links and open pages stop working, too]]</li></ul>
-<p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]]</p>
+<p>[[You keep your account, and other organisations that you manage. Each one is handed over by itself.]] [[The private keys lie on the servers, never in the portal: tell your successor where they are.]]</p>
 <h4>[[The handover procedure in four steps]]</h4>
 @include(procedure first="[[You start it here]]")@
 </details>
@@ -52,8 +55,8 @@
 <h3>[[Handover]] <a href="{{BASE}}/handovers/{{REFERENCE}}">{{REFERENCE}}</a> <span class="state {{LOOK}}">{{STATE}}</span></h3>
 <p class="hint">[[to {{SUCCESSOR_EMAIL}}]] · [[open until {{EXPIRES_AT}}]]</p>
 @include(steps)@
-@include(contact_actions)@
 @include(new_session_password)@
+@include(contact_actions)@
 {{/UNDER_WAY}}
 </section>
 <div>

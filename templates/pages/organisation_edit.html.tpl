@@ -7,7 +7,7 @@
 {{/CHECKED}}
 @include(form action="organisations/{{REFERENCE}}/edit")@
 @include(field name=name type=text autocomplete=organization label="[[Name of the organisation]]" hint="[[With its legal form, as in the register.]]")@
-@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]" optional=1 hint="[[The mark “checked” needs the whole address.]]")@
+@include(field name=street type=text autocomplete=address-line1 label="[[Street and number]]" optional=1 hint="[[Officers can check the organisation only with its whole address.]]")@
 <div class="pair">
 @include(field name=postcode type=text autocomplete=postal-code label="[[Postcode]]" optional=1 class="short")@
 @include(field name=city type=text autocomplete=address-level2 label="[[City]]" optional=1 class="wide")@

@@ -88,7 +88,7 @@ describe("a walk through a certificate's life", () => {
       await send(hers, "/orders/new");
       const number = path(hers).split("/").pop();
       assert.match(number, /^\d{6,}$/);
-      await says(hers, /An officer of the portal checks it/, /Prüfer des Portals/);
+      await says(hers, /An officer of the portal looks at the order/, /Prüfer des Portals/);
       await followInHeader(hers, "nav a[href='/orders']");
       assert.deepEqual(await listed(hers, "orders"), [number]);
 

@@ -153,7 +153,7 @@ describe("the calendar's address", () => {
   it("is shown once, told of afterwards, renewed and ended", async () => {
     const anna = await portal.signedIn(anAddress("adresse"));
     const none = await anna.gets(PAGE);
-    assert.match(none.main, /no such address yet/);
+    assert.match(none.main, /no address to subscribe to yet/);
     const first = await subscribes(anna);
     assert.match(first, /^\/calendar\/[\w-]{43}\.ics$/);
     const made = await anna.gets(PAGE);
@@ -171,7 +171,7 @@ describe("the calendar's address", () => {
     assert.equal(ended.location, PAGE);
     const after = await anna.browser.follow(ended);
     assert.match(after.flash, /has ended/);
-    assert.match(after.main, /no such address yet/);
+    assert.match(after.main, /no address to subscribe to yet/);
     assert.equal((await fetches(second)).status, 404);
     assert.equal((await posts(anna, `${PAGE}/revoke`)).status, 303); // nothing to end any more
     assert.deepEqual(await eventKinds(anna), ["calendar_feed_made", "calendar_feed_made", "calendar_feed_ended"]);

@@ -266,9 +266,9 @@ describe("the list", () => {
     const script = "import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nz.extractall(sys.argv[2])\nprint('\\n'.join(sorted(z.namelist())))";
     const { status, stdout, stderr } = await run("python3", ["-c", script, zip, pki.path("ticked")]);
     assert.equal(status, 0, stderr);
-    assert.deepEqual(stdout.trim().split("\n"), numbers.flatMap((number) => [`${number}-x509.pem`, `${number}-x509chain.pem`]).sort());
+    assert.deepEqual(stdout.trim().split("\n"), numbers.flatMap((number) => [`${number}-x509.pem`, `${number}-x509chain.pem`, `${number}-x509fullchain.pem`]).sort());
     for (const number of numbers) {
-      for (const [format, name] of [["pem", "x509.pem"], ["chain", "x509chain.pem"]]) {
+      for (const [format, name] of [["pem", "x509.pem"], ["fullchain", "x509fullchain.pem"], ["chain", "x509chain.pem"]]) {
         const single = await anna.gets(`/certificates/${number}/download/${format}`);
         assert.ok(fs.readFileSync(pki.path(`ticked/${number}-${name}`)).equals(single.body), name);
       }

@@ -80,7 +80,7 @@ describe("ordering", () => {
     assert.equal(await ordersOf(), "1");
     const page = await anna.browser.follow(answer);
     assert.match(page.flash, /order is received/i);
-    for (const fact of [name, ascii, "Müller & Söhne KG", "EC P-256", anna.email, "An officer of the portal checks it"]) assert.ok(page.main.includes(fact), `${fact} in ${page.main}`);
+    for (const fact of [name, ascii, "Müller & Söhne KG", "EC P-256", anna.email, "An officer of the portal looks at the order"]) assert.ok(page.main.includes(fact), `${fact} in ${page.main}`);
     assert.deepEqual(await (new Order(portal, { number: numberIn(answer) })).mails(), []);
   });
 
@@ -186,7 +186,7 @@ describe("an order", () => {
     const name = aName();
     const order = await ordered([name, aName(), aName()]);
     const row = (await anna.gets("/orders")).page.byId("orders").one("tr", { "data-reference": order.number });
-    for (const fact of [name, "+ 2 further names", "Müller & Söhne KG", "New certificate", "waits for approval", "just now", "An officer of the portal checks it"]) assert.ok(row.text.includes(fact), `${fact} in ${row.text}`);
+    for (const fact of [name, "+ 2 further names", "Müller & Söhne KG", "New certificate", "waits for approval", "just now", "An officer of the portal looks at the order"]) assert.ok(row.text.includes(fact), `${fact} in ${row.text}`);
     const withdrawn = await anna.fills(order.page, {}, { action: `${order.page}/withdraw` });
     assert.equal(withdrawn.location, order.page);
     const page = await anna.browser.follow(withdrawn);

@@ -199,9 +199,9 @@ describe("registration", () => {
   it("tells all that is wrong at once, each field with its error, and links to the fields", async () => {
     const answer = await portal.browser().fills("/register", { email: "x", name: "", phone: "call me", password: "short", password_repeat: "" });
     assert.equal(answer.status, 422);
-    assert.deepEqual(answer.badFields, ["email", "name", "phone", "password"]);
+    assert.deepEqual(answer.badFields, ["email", "name", "phone", "password", "password_repeat"]);
     const links = answer.page.one("*", { role: "alert" }).all("a").map((link) => link.attributes.href);
-    assert.deepEqual([...new Set(links)], ["#email", "#name", "#phone", "#password"]);
+    assert.deepEqual([...new Set(links)], ["#email", "#name", "#phone", "#password", "#password_repeat"]);
     for (const link of links) assert.ok(answer.page.byId(link.slice(1)), link);
     for (const name of answer.badFields) assert.ok(answer.page.byId(`${name}-error`).text, name);
   });

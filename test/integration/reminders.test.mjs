@@ -166,12 +166,12 @@ describe("reminders:", () => {
     const section = page.page.all("section").find(({ attributes }) => attributes["aria-labelledby"] === "reminders").text;
     assert.match(section, /1\/3 of the lifetime left.*passed over/);
     assert.match(section, new RegExp(`1/6 of the lifetime left.*reminded by mail\\s*${contact.email}`));
-    assert.match(section, /taken over by the mail program/);
+    assert.match(section, /sent/);
     assert.match(section, /On expiry.*to come/);
     const mails = await contact.gets("/account/mails");
     const row = mails.page.byId("mails").all("tr").find((element) => /Reminder: certificates end/.test(element.text));
     assert.ok(row.one("a", { href: `/certificates/${number}` }), row.text);
-    assert.match(row.text, /taken over by the mail program/);
+    assert.match(row.text, /sent/);
     assert.ok(!mails.text.includes("müller"), "no content");
     const stranger = await portal.signedIn(anAddress("fremd"), "Frieda Fremd");
     assert.ok(!(await stranger.gets("/account/mails")).main.includes("Reminder"));

@@ -51,7 +51,7 @@ class OrderPagesTest : public CppUnit::TestFixture {
   void setUp() override { site_ = make_site(); }
 
   void each_state_says_what_happens_next() {
-    const std::pair<OrderState, const char*> cases[] = {{OrderState::submitted, "An officer of the portal checks it."},
+    const std::pair<OrderState, const char*> cases[] = {{OrderState::submitted, "An officer of the portal looks at the order."},
                                                         {OrderState::approved, "is issued in a moment."},
                                                         {OrderState::issuing, "The CA is making the certificate."},
                                                         {OrderState::failed, "Issuing failed."},
