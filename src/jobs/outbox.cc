@@ -11,7 +11,6 @@
 #include "model/mail_kind.h"
 #include "secret/sealed_box.h"
 #include "store/outbox.h"
-#include "view/format.h"
 #include "view/mail.h"
 
 namespace certportal::jobs {
@@ -50,12 +49,21 @@ void set_row_links(std::vector<view::MailValues>& rows, const std::string& base)
   }
 }
 
-Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const model::MailKind& kind,
-                                     const std::string& language) {
+// The reader's, if it is known; else all, first the one that the mail was written in the belief of.
+std::vector<std::string> languages_of(const Jobs& jobs, const store::Mail& mail, const model::MailKind& kind) {
+  auto languages = jobs.site.languages();
+  auto believed = std::find(languages.begin(), languages.end(), mail.locale);
+  if (believed == languages.end()) return languages;
+  if (!kind.is_to_stranger) return {mail.locale};
+  std::rotate(languages.begin(), believed, believed + 1);
+  return languages;
+}
+
+Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail& claimed, const model::MailKind& kind) {
   const std::string& base = jobs.config.text("base_url");
   view::MailValues values = claimed.mail.values;
   set_links(values, base);
-  values.insert_or_assign("TIME", view::format_date_time(jobs.site, language, claimed.created_at));
+  values.insert_or_assign("QUEUED_AT", to_sql(claimed.created_at));
   if (kind.link.empty()) return values;
   auto token = secret::open_sealed(jobs.seal_secret_key, claimed.mail.sealed_token);
   if (!token) return token.error();
@@ -69,12 +77,11 @@ Result<view::MailValues> mail_values(const Jobs& jobs, const store::ClaimedMail&
 Result<std::string> compose(const Jobs& jobs, const store::ClaimedMail& claimed) {
   const model::MailKind* kind = model::find_mail_kind(claimed.mail.kind);
   if (!kind) return Error{Code::invalid, "", "no such kind of mail"};
-  std::string language = jobs.site.pick_language("", claimed.mail.locale, "");
-  auto values = mail_values(jobs, claimed, *kind, language);
+  auto values = mail_values(jobs, claimed, *kind);
   if (!values) return values.error();
   auto rows = claimed.mail.rows;
   set_row_links(rows, jobs.config.text("base_url"));
-  auto text = view::render_mail(jobs.site, claimed.mail.kind, language, *values, rows);
+  auto text = view::render_mail(jobs.site, kind->name, languages_of(jobs, claimed.mail, *kind), *values, rows);
   if (!text) return text.error();
   return mail::compose(
       {.from_address = jobs.config.text("mail_from"),

@@ -12,6 +12,7 @@ struct MailKind {
   std::string_view name;       // templates/mails/NAME.mail.tpl
   std::string_view link = "";  // path in front of the token; "" : the mail holds no token
   Seconds link_lasts = Seconds{0};
+  bool is_to_stranger = false;  // whose language nobody knows
 };
 
 inline constexpr MailKind kRegistrationConfirm{"registration_confirm",
@@ -31,7 +32,7 @@ inline constexpr MailKind kHandoverExpired{"handover_expired"};
 inline constexpr MailKind kHandoverBlocked{"handover_blocked"};
 inline constexpr MailKind kHandoverCompleted{"handover_completed"};
 inline constexpr MailKind kOrganisationContactSet{"organisation_contact_set"};
-inline constexpr MailKind kInvitation{"invitation", "/invitation/refuse?token="};
+inline constexpr MailKind kInvitation{"invitation", "/invitation/refuse?token=", Seconds{0}, true};
 
 // Of orders and certificates. Their values: see view/mail.h.
 inline constexpr MailKind kOrderWaiting{"order_waiting"};  // to officers

@@ -19,6 +19,7 @@ constexpr double kReadable = 4.5;
 // What nginx/static/portal.css has around the accent.
 constexpr Color kWhite{255, 255, 255}, kBlack{0, 0, 0}, kGround{0xf6, 0xf7, 0xf9};
 constexpr Color kDarkGround{0x12, 0x17, 0x1d}, kDarkSheet{0x1a, 0x21, 0x29}, kDarkInk{0x0c, 0x1a, 0x28};
+constexpr Color kOwnAccent{0x0b, 0x5c, 0xad};
 
 Error refused(const std::string& what) { return Error{Code::invalid, "", what}; }
 
@@ -70,18 +71,24 @@ struct Scheme {
 constexpr Scheme kLight{kBlack, kWhite, kGround, kWhite, 90};
 constexpr Scheme kDark{kWhite, kDarkSheet, kDarkGround, kDarkInk, 82};
 
-std::string variables(const Color& color, const Scheme& scheme) {
-  Color accent = color, soft{};
+Color soft_of(const Color& accent, const Scheme& scheme) { return mix(accent, scheme.sheet, scheme.soft); }
+
+Color accent_of(const Color& color, const Scheme& scheme) {
+  Color accent = color;
   for (unsigned percent = 0; percent <= 100; percent += 2) {
     accent = mix(color, scheme.toward, percent);
-    soft = mix(accent, scheme.sheet, scheme.soft);
     bool is_readable = true;
-    for (const Color& beside : {scheme.sheet, scheme.ground, scheme.ink, soft})
+    for (const Color& beside : {scheme.sheet, scheme.ground, scheme.ink, soft_of(accent, scheme)})
       is_readable = is_readable && contrast(accent, beside) >= kReadable;
     if (is_readable) break;
   }
+  return accent;
+}
+
+std::string variables(const Color& color, const Scheme& scheme) {
+  Color accent = accent_of(color, scheme);
   return ":root{--accent:" + to_text(accent) + ";--accent-ink:" + to_text(scheme.ink) +
-         ";--accent-soft:" + to_text(soft) + "}";
+         ";--accent-soft:" + to_text(soft_of(accent, scheme)) + "}";
 }
 
 // The same on every host and after every start of one program.
@@ -122,6 +129,10 @@ Result<std::vector<BrandFile>> make_brand(const std::string& color, const std::s
     files.insert(files.begin(), std::move(file));
   }
   return files;
+}
+
+std::string readable_accent(const std::string& color) {
+  return to_text(accent_of(parse_color(color).value_or(kOwnAccent), kLight));
 }
 
 }  // namespace certportal::view

@@ -22,4 +22,8 @@ inline constexpr std::size_t kLargestLogo = 64 << 10;  // bytes
 // cannot be read, is too large, or is neither.
 Result<std::vector<BrandFile>> make_brand(const std::string& color, const std::string& logo_file);
 
+// The accent of the light scheme as "#rrggbb", for mails, which have no style sheet: white text on it can be read.
+// Precondition: make_brand() takes `color`.
+std::string readable_accent(const std::string& color);
+
 }  // namespace certportal::view

@@ -1,9 +1,11 @@
 #include "view/mail.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <optional>
 #include <vector>
 
+#include "base/broken.h"
 #include "base/text.h"
 #include "model/domain_name.h"
 #include "view/language.h"
@@ -14,7 +16,14 @@ constexpr std::size_t kWidth = 72;
 constexpr char kHtmlFrame[] = "mail.html.tpl";
 constexpr std::string_view kSignature = "-- ";  // RFC 3676 4.3
 constexpr std::string_view kItem = "- ";
-constexpr std::string_view kLabel = "> ";  // before a link: what its button says, which only the HTML has
+constexpr std::string_view kLabel = "> ";  // before a link: what its button says
+constexpr std::size_t kShortestName = 12;  // what a subject keeps of a name at least
+
+// What a mail says in one language, not yet wrapped.
+struct Part {
+  const Language* language;
+  std::string subject, body, signature;
+};
 
 // The words of a line; one of pairs with colons that is longer than a line, a fingerprint, is broken after a pair.
 std::vector<std::string_view> words_of(std::string_view line, std::size_t width) {
@@ -52,10 +61,16 @@ std::string wrap(std::string_view line) {
   return out;
 }
 
+// A label stands as a line of its own before its link, unless the text leads to the link already.
 std::string wrap_all(std::string_view text) {
   std::string out;
+  std::string_view before;  // the last line that is not empty
   for (std::string_view line : split(text, '\n')) {
-    if (line.starts_with(kLabel)) continue;
+    if (line.starts_with(kLabel)) {
+      if (!before.ends_with(':')) (out += line.substr(kLabel.size())) += ":\n";
+      continue;
+    }
+    if (!line.empty()) before = line;
     out += count_code_points(line) > kWidth ? wrap(line) : std::string(line);
     out += '\n';
   }
@@ -78,35 +93,70 @@ bool is_link(std::string_view line) {
   return (line.starts_with("https://") || line.starts_with("http://")) && line.find(' ') == std::string_view::npos;
 }
 
-// The text's own blocks: items, lines that are a link alone, signature, paragraphs. It is the template's text, not yet
-// wrapped, so that no name can begin a line and make such a block.
-std::string to_html(const Language& language, const std::string& subject, std::string_view text) {
-  ctemplate::TemplateDictionary frame("mail");
-  frame.SetValue("SUBJECT", subject);
+// "English: see below", in that language: for whoever cannot read the first.
+std::string pointer_to(const Language& language) {
+  return language.word("language") + ": " + language.word("mail.below");
+}
+
+void add_link(const std::string& link, const std::string& label, bool is_first, ctemplate::TemplateDictionary& block) {
+  block.SetValue("LABEL", label);
+  auto* shown = block.AddSectionDictionary(is_first && !label.empty() ? "FIRST_LINK" : "LINK");
+  shown->SetValue("TEXT", link);
+  if (!label.empty()) shown->ShowSection("HAS_LABEL");
+}
+
+// The text's own blocks: items, lines that are a link alone, paragraphs. It is the template's text, not yet wrapped, so
+// that no name can begin a line and make such a block.
+void add_blocks(std::string_view text, ctemplate::TemplateDictionary& part) {
   ctemplate::TemplateDictionary* list = nullptr;
-  bool is_signature = false, has_link = false;
+  bool has_button = false;
   std::string label;
   for (std::string_view line : split(text, '\n')) {
     if (!line.starts_with(kItem)) list = nullptr;
-    if (line == kSignature) {
-      is_signature = true;
-      frame.ShowSection("HAS_SIGNATURE");
-    } else if (is_signature) {
-      frame.SetValueAndShowSection("TEXT", std::string(line), "SIGNATURE_LINE");
-    } else if (line.starts_with(kItem)) {
-      if (!list) list = frame.AddSectionDictionary("BLOCK")->AddSectionDictionary("LIST");
+    if (line.starts_with(kItem)) {
+      if (!list) list = part.AddSectionDictionary("BLOCK")->AddSectionDictionary("LIST");
       list->SetValueAndShowSection("TEXT", std::string(line.substr(kItem.size())), "ITEM");
     } else if (line.starts_with(kLabel)) {
       label = line.substr(kLabel.size());
+    } else if (is_link(line)) {
+      add_link(std::string(line), label, !has_button, *part.AddSectionDictionary("BLOCK"));
+      has_button |= !label.empty();
+      label.clear();
     } else if (!line.empty()) {
-      const char* kind = !is_link(line) ? "PARAGRAPH" : has_link || label.empty() ? "LINK" : "FIRST_LINK";
-      has_link |= is_link(line);
-      auto* block = frame.AddSectionDictionary("BLOCK");
-      block->SetValue("LABEL", label);
-      block->SetValueAndShowSection("TEXT", std::string(line), kind);
+      part.AddSectionDictionary("BLOCK")->SetValueAndShowSection("TEXT", std::string(line), "PARAGRAPH");
     }
   }
-  return language.expand(kHtmlFrame, frame);
+}
+
+std::string to_html(const std::vector<Part>& parts, const std::string& subject, const std::string& accent) {
+  ctemplate::TemplateDictionary frame("mail");
+  frame.SetValue("SUBJECT", subject);
+  frame.SetValue("ACCENT", accent);
+  for (const Part& part : parts) {
+    auto* section = frame.AddSectionDictionary("PART");
+    section->SetValue("LANG", part.language->code());
+    add_blocks(part.body, *section);
+    if (&part == &parts.front()) continue;
+    section->SetValueAndShowSection("LANGUAGE", part.language->word("language"), "IS_FURTHER");
+    auto* pointer = frame.AddSectionDictionary("POINTER");
+    pointer->SetValue("LANG", part.language->code());
+    pointer->SetValue("TEXT", pointer_to(*part.language));
+  }
+  for (std::string_view line : split(parts.front().signature, '\n'))
+    frame.SetValueAndShowSection("TEXT", std::string(line), "SIGNATURE_LINE");
+  return parts.front().language->expand(kHtmlFrame, frame);
+}
+
+std::string to_text(const std::vector<Part>& parts) {
+  std::string out;
+  for (const Part& part : parts)
+    if (&part != &parts.front()) (out += pointer_to(*part.language)) += '\n';
+  if (!out.empty()) out += '\n';
+  for (const Part& part : parts) {
+    if (&part != &parts.front()) ((out += "\n=== ") += part.language->word("language")) += " ===\n\n";
+    out += wrap_all(part.body);
+  }
+  return (((out += '\n') += kSignature) += '\n') + wrap_all(parts.front().signature) + "\n";
 }
 
 std::string shown(const Language& language, const std::string& name, const std::string& value) {
@@ -114,7 +164,7 @@ std::string shown(const Language& language, const std::string& name, const std::
     std::string unicode = model::display_name(value).unicode;
     return unicode.empty() ? value : value + " (" + unicode + ")";
   }
-  if (name == "REASON_NAME") return language.word("reason." + value);
+  if (name == "REASON_NAME") return language.has_word("reason." + value) ? language.word("reason." + value) : value;
   bool is_moment = name.ends_with("_AT"), is_day = name.ends_with("_ON");
   auto time = is_moment || is_day ? from_sql(value) : std::nullopt;
   if (!time) return value;
@@ -127,6 +177,9 @@ std::optional<std::string> fill(const Language& language, const MailValues& valu
   for (const auto& [name, value] : values) {
     if (!is_valid_utf8(value) || has_control_characters(value)) return name;
     dictionary.SetValue(name, shown(language, name, value));
+    if (name.ends_with("_AT"))
+      if (auto time = from_sql(value))
+        dictionary.SetValue(name.substr(0, name.size() - 2) + "ON", language.date(*time));
     if (!value.empty()) dictionary.ShowSection("HAS_" + name);
     if (name == "SIDE" || name == "REASON") dictionary.ShowSection(name + "_" + to_upper_ascii(value));
     if (name == "HOURS") dictionary.ShowSection(value == "1" ? "ONE_HOUR" : "SOME_HOURS");
@@ -147,11 +200,27 @@ std::optional<std::string> fill_rows(const Language& language, const MailValues&
   fill(language, rows.front(), *first);
   return std::nullopt;
 }
-}  // namespace
+// What a list of mails shows of it: of a long name in a long subject as much as fits.
+std::string fit(const Language& language, std::string subject, const MailValues& values) {
+  for (const char* name : {"ORGANISATION", "CERTIFICATE_NAME"}) {
+    auto value = values.find(name);
+    std::size_t width = count_code_points(subject);
+    if (width <= kWidth || value == values.end()) continue;
+    std::string full = shown(language, name, value->second);
+    std::size_t at = subject.find(full);
+    if (at == std::string::npos) continue;
+    std::string unicode = model::display_name(value->second).unicode;
+    std::string brief = unicode.empty() ? value->second : unicode;
+    std::size_t most = count_code_points(full) - std::min(count_code_points(full), width - kWidth);
+    if (count_code_points(brief) > most)
+      brief = std::string(first_code_points(brief, std::max(kShortestName, most) - 1)) + "…";
+    subject.replace(at, full.size(), brief);
+  }
+  return subject;
+}
 
-Result<MailText> render_mail(const Site& site, std::string_view kind, std::string_view language_code,
-                             const MailValues& values, const std::vector<MailValues>& rows) {
-  const Language& language = site.language(language_code);
+Result<Part> make_part(const Site& site, std::string_view kind, const Language& language, const MailValues& values,
+                       const std::vector<MailValues>& rows) {
   std::string file = std::string(kind) + ".mail.tpl";
   if (!language.has_template(file)) return Error{Code::not_found, "", "no mail of kind " + std::string(kind)};
   ctemplate::TemplateDictionary dictionary("mail");
@@ -160,11 +229,36 @@ Result<MailText> render_mail(const Site& site, std::string_view kind, std::strin
   if (bad) return Error{Code::not_found, "", "mail " + std::string(kind) + ": control character in " + *bad};
   if (auto name = values.find("NAME"); name == values.end() || name->second.empty()) dictionary.ShowSection("NO_NAME");
   if (!site.settings().support_email.empty()) dictionary.ShowSection("HAS_SUPPORT_EMAIL");
+  if (!site.settings().imprint_url.empty()) dictionary.ShowSection("HAS_IMPRINT_URL");
   std::string text = language.expand(file, dictionary);
   std::size_t end = text.find('\n');
-  std::string subject = text.substr(0, end);
+  std::string subject = fit(language, text.substr(0, end), values);
+  if (!rows.empty()) subject = fit(language, std::move(subject), rows.front());
   std::string body = tidy(std::string_view(text).substr(end + 1));
-  return MailText{subject, wrap_all(body), to_html(language, subject, body)};
+  std::size_t signature = body.rfind("\n" + std::string(kSignature) + "\n");
+  if (signature == std::string::npos) throw Broken("template " + file + " has no signature");
+  return Part{&language, subject, body.substr(0, signature),
+              std::string(trim(std::string_view(body).substr(signature + kSignature.size() + 2)))};
+}
+
+// All of them, if a list of mails can show them.
+std::string subject_of(const std::vector<Part>& parts) {
+  std::string all;
+  for (const Part& part : parts) (all += all.empty() ? "" : " / ") += part.subject;
+  return count_code_points(all) <= kWidth ? all : parts.front().subject;
+}
+}  // namespace
+
+Result<MailText> render_mail(const Site& site, std::string_view kind, const std::vector<std::string>& languages,
+                             const MailValues& values, const std::vector<MailValues>& rows) {
+  std::vector<Part> parts;
+  for (const std::string& language : languages) {
+    auto part = make_part(site, kind, site.language(language), values, rows);
+    if (!part) return part.error();
+    parts.push_back(std::move(*part));
+  }
+  std::string subject = subject_of(parts);
+  return MailText{subject, to_text(parts), to_html(parts, subject, readable_accent(site.settings().brand_color))};
 }
 
 }  // namespace certportal::view

@@ -1,3 +1,4 @@
 -- 
 {{BRAND}}{{#HAS_SUPPORT_EMAIL}}
-[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}
+[[Questions]]: {{SUPPORT_EMAIL}}{{/HAS_SUPPORT_EMAIL}}{{#HAS_IMPRINT_URL}}
+[[Imprint]]: {{IMPRINT_URL}}{{/HAS_IMPRINT_URL}}

@@ -2,8 +2,8 @@
 
 [[Hello {{NAME}},]]
 
-[[This certificate is revoked and cannot be used any more. Programs that check
-revocation refuse it; put a new one on every server that still has it.]]
+[[This certificate is revoked: put a new one on every server that still has it.
+Programs that check revocation refuse it.]]
 
 - [[Reference number]]: {{NUMBER}}
 - [[Name]]: {{CERTIFICATE_NAME}}

@@ -1,16 +1,16 @@
-[[Handover {{REFERENCE}} ({{ORGANISATION}}) accepted]]
+[[Handover {{REFERENCE}} accepted, open until {{EXPIRES_ON}} ({{ORGANISATION}})]]
 
 [[Hello {{NAME}},]]
 
-[[Your successor has accepted the handover. Nothing has moved yet: for that your
-successor has to enter the session password.]]
+[[Your successor has accepted the handover. Now pass on the session password, by
+telephone or in person, if you have not done so yet: nothing moves before your
+successor has entered it.]]
 
 @include(facts)@
 - [[Open until]]: {{EXPIRES_AT}}
 
-[[What you do next: give your successor the session password, by telephone or in
-person, if you have not done so yet. You no longer have it? Have a new one made
-here; you can also still withdraw:]]
+[[You no longer have the session password? Have a new one made here; you can also
+still withdraw the handover:]]
 
 > [[See the handover]]
 {{HANDOVER_LINK}}

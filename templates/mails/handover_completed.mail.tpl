@@ -8,8 +8,8 @@ your successor, and you no longer have access to them. Other organisations
 that you manage stay yours.]]
 {{/SIDE_CONTACT}}
 {{#SIDE_SUCCESSOR}}
-[[The organisation is handed over: you are its technical contact now.]]
-[[The private keys lie on the servers, not in the portal: ask {{CONTACT_NAME}} where they are.]]
+[[The organisation is handed over: you are its technical contact now. The private
+keys lie on the servers, not in the portal: ask {{CONTACT_NAME}} where they are.]]
 {{/SIDE_SUCCESSOR}}
 
 - [[Reference number]]: {{REFERENCE}}
@@ -21,10 +21,10 @@ that you manage stay yours.]]
 
 {{#SIDE_SUCCESSOR}}
 {{#HAS_ROWS}}
-[[These certificates end within the next 60 days:]]
+[[These certificates end within 60 days. Renew in time what is still in use:]]
 
 {{#ROW}}
-- {{NUMBER}}, {{CERTIFICATE_NAME}}: [[ends on {{ENDS_ON}}]]{{/ROW}}{{#HAS_MORE}}
+- {{ENDS_ON}}: {{NUMBER}} {{CERTIFICATE_NAME}}{{/ROW}}{{#HAS_MORE}}
 - [[further ones]]: {{MORE}}{{/HAS_MORE}}
 {{/HAS_ROWS}}
 

@@ -1,16 +1,17 @@
-{{#HAS_RESENT}}[[Once more:]] {{/HAS_RESENT}}{{REFERENCE}}: [[{{ORGANISATION}} is to be handed over to you]]
+{{#HAS_RESENT}}[[Once more:]] {{/HAS_RESENT}}{{REFERENCE}}: [[take over {{ORGANISATION}}? Answer by {{EXPIRES_ON}}]]
 
 [[Hello {{NAME}},]]
 
-[[An organisation is to be handed over to you. If you accept and enter the session
-password, you become its technical contact and manage its certificates.]]
+[[{{CONTACT_NAME}} would like to hand over an organisation to you. Please accept or
+decline by {{EXPIRES_AT}}. If you accept and also enter the session password by then, you
+become its technical contact and manage its certificates.]]
 {{#HAS_RESENT}}
 
 [[This mail replaces the earlier one, whose link does not work any more.]]
 {{/HAS_RESENT}}
 
 @include(facts)@
-- [[Please answer by]]: {{EXPIRES_AT}}
+- [[Open until]]: {{EXPIRES_AT}}
 
 [[Accept or decline here. Opening the page decides nothing yet:]]
 

@@ -1,4 +1,4 @@
-{{REFERENCE}}: [[you are handing over {{ORGANISATION}}]]
+{{REFERENCE}}: [[you are handing over {{ORGANISATION}} (open until {{EXPIRES_ON}})]]
 
 [[Hello {{NAME}},]]
 

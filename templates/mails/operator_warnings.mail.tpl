@@ -2,8 +2,8 @@
 
 [[Hello,]]
 
-[[what follows does not mend itself. This mail comes once a day as long as something is
-left of it.]]
+[[Please look at what follows: it does not mend itself. This mail comes once a day as
+long as something is left of it.]]
 
 {{#ROW}}
 [[Found]]: {{TEXT}}

@@ -2,8 +2,8 @@
 
 [[Hello {{NAME}},]]
 
-[[The certificate of your order is issued. You find it among your certificates
-now, to download it in the form that your server needs, with its chain.]]
+[[Your certificate is issued: download it here in the form that your server needs,
+with its chain. It stands among your certificates now.]]
 
 - [[Reference number]]: {{NUMBER}}
 - [[Name]]: {{CERTIFICATE_NAME}}

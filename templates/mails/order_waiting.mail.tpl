@@ -1,11 +1,16 @@
-[[Orders wait for your approval]]
+{{#ONE_ROW}}[[Order {{NUMBER}} waits for your decision ({{ORGANISATION}})]]{{/ONE_ROW}}{{#SOME_ROWS}}[[{{ROWS}} orders wait for your decision]]{{/SOME_ROWS}}
 
 [[Hello {{NAME}},]]
 
-[[These orders have come in and wait for an officer's decision:]]
+{{#ONE_ROW}}
+[[Please approve or reject this order:]]
+{{/ONE_ROW}}
+{{#SOME_ROWS}}
+[[Please approve or reject these orders:]]
+{{/SOME_ROWS}}
 
 {{#ROW}}
-- {{NUMBER}}, {{CERTIFICATE_NAME}}: {{ORGANISATION}}, {{SUBMITTED_AT}}{{/ROW}}{{#HAS_MORE}}
+- {{NUMBER}}, {{ORGANISATION}}, {{SUBMITTED_AT}}: {{CERTIFICATE_NAME}}{{/ROW}}{{#HAS_MORE}}
 - [[further ones]]: {{MORE}}{{/HAS_MORE}}
 
 > [[See the orders]]

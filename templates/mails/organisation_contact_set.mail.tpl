@@ -14,7 +14,7 @@ organisation: you manage its certificates now.]]
 
 - [[Organisation]]: {{ORGANISATION}} ({{ORGANISATION_REFERENCE}})
 - [[New technical contact]]: {{SUCCESSOR_EMAIL}}
-- [[Since]]: {{TIME}}
+- [[Since]]: {{QUEUED_AT}}
 - [[Reason]]: {{REASON_TEXT}}
 
 {{#SIDE_SUCCESSOR}}

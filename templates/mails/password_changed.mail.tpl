@@ -2,7 +2,7 @@
 
 [[Hello {{NAME}},]]
 
-[[The password of your account was changed ({{TIME}}). All earlier
+[[The password of your account was changed ({{QUEUED_AT}}). All earlier
 sessions have ended.]]
 
 [[It was not you? Then choose a new password at once:]]

@@ -1,4 +1,4 @@
-[[Choose a new password]]
+[[Choose a new password (the link works for {{HOURS}} h)]]
 
 [[Hello {{NAME}},]]
 

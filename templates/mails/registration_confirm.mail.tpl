@@ -1,4 +1,4 @@
-[[Please confirm your e-mail address]]
+[[Please confirm your e-mail address (the link works for {{HOURS}} h)]]
 
 {{#HAS_NAME}}
 [[Hello {{NAME}},]]

@@ -43,7 +43,7 @@ class MailTest : public CppUnit::TestFixture {
                               {"HANDOVERS_LINK", base_ + "/handovers"},
                               {"RECEIPT_LINK", base_ + "/handovers/UEB-000017/receipt"},
                               {"CERTIFICATES_LINK", base_ + "/certificates?organisation=ORG-000003"},
-                              {"TIME", "28.11.2026, 10:42 Uhr"},
+                              {"QUEUED_AT", "2026-11-28 09:42:00"},
                               {"SIDE", "successor"},
                               {"REFERENCE", "UEB-000017"},
                               {"ORGANISATION", "Muster AG"},
@@ -96,7 +96,7 @@ class MailTest : public CppUnit::TestFixture {
   MailText mail(std::string_view kind, std::string_view language, const MailValues& changed = {}) {
     MailValues values = changed;
     values.insert(values_.begin(), values_.end());
-    auto rendered = render_mail(*site_, kind, language, values, rows_);
+    auto rendered = render_mail(*site_, kind, {std::string(language)}, values, rows_);
     CPPUNIT_ASSERT_MESSAGE(std::string(kind) + (rendered ? "" : rendered.error().log), rendered.ok());
     return *rendered;
   }
@@ -169,7 +169,7 @@ class MailTest : public CppUnit::TestFixture {
   void the_new_contact_reads_what_ends_soon() {
     std::string successor = mail("handover_completed", "en").body;
     assert_has(successor,
-               "\n\n- 100001, www.example.org: ends on 25 Dec 2026\n- 100002, mail.example.org: ends on 6 Jan 2027\n"
+               "\n\n- 25 Dec 2026: 100001 www.example.org\n- 6 Jan 2027: 100002 mail.example.org\n"
                "- further ones: 3\n\n");
     assert_has(successor, "\n" + values_.at("CERTIFICATES_LINK") + "\n");
     assert_has(successor, "\n" + values_.at("RECEIPT_LINK") + "\n");
@@ -178,12 +178,12 @@ class MailTest : public CppUnit::TestFixture {
     assert_lacks(contact, "www.example.org");
     assert_lacks(contact, values_.at("CERTIFICATES_LINK"));
     assert_has(contact, "\n" + values_.at("RECEIPT_LINK") + "\n");
-    auto without_rows = render_mail(*site_, "handover_completed", "en", values_);
+    auto without_rows = render_mail(*site_, "handover_completed", {"en"}, values_);
     assert_lacks(without_rows->body, "60 days");
   }
 
   void an_invitation_names_the_address_that_invites_and_nothing_else() {
-    auto rendered = render_mail(*site_, "invitation", "en",
+    auto rendered = render_mail(*site_, "invitation", {"en"},
                                 {{"CONTACT_EMAIL", values_.at("CONTACT_EMAIL")},
                                  {"LINK", base_ + "/invitation/refuse?token=" + std::string(43, 'b')},
                                  {"REGISTER_LINK", values_.at("REGISTER_LINK")}});
@@ -220,15 +220,16 @@ class MailTest : public CppUnit::TestFixture {
   void an_officer_reads_what_waits() {
     std::string body = mail("order_waiting", "en").body;
     assert_has(body,
-               "\n\n- 100001, www.example.org: Muster AG, 28 Nov 2026, 10:42\n- 100002, mail.example.org: Grün GmbH, "
-               "28 Nov 2026, 10:43\n- further ones: 3\n\n");
+               "\n\n- 100001, Muster AG, 28 Nov 2026, 10:42: www.example.org\n- 100002, Grün GmbH, 28 Nov 2026, 10:43: "
+               "mail.example.org\n- further ones: 3\n\n");
     assert_has(body, "\n" + values_.at("APPROVALS_LINK") + "\n");
   }
 
   void a_reminders_subject_says_what_ends_and_when() {
-    const MailValues row = {{"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-12 09:42:00"}};
+    const MailValues row = {
+        {"CERTIFICATE_NAME", "www.example.org"}, {"ENDS_ON", "2026-12-12 09:42:00"}, {"DAYS", "14"}};
     auto subject = [&](const MailValues& values, const std::vector<MailValues>& rows) {
-      return render_mail(*site_, "reminder", "de", values, rows)->subject;
+      return render_mail(*site_, "reminder", {"de"}, values, rows)->subject;
     };
     CPPUNIT_ASSERT_EQUAL(std::string("Erinnerung: www.example.org läuft am 12.12.2026 ab"), subject({}, {row}));
     CPPUNIT_ASSERT_EQUAL(std::string("Erinnerung: 2 Zertifikate laufen ab, das erste am 12.12.2026"),
@@ -290,12 +291,12 @@ class MailTest : public CppUnit::TestFixture {
     for (const char* bad : {"a\nb", "a\rb", "\x1b[2J", "\xe2\x80\xae", "\xff"}) {
       MailValues values = values_;
       values["NAME"] = bad;
-      CPPUNIT_ASSERT(!render_mail(*site_, "registration_confirm", "de", values).ok());
-      CPPUNIT_ASSERT(!render_mail(*site_, "handover_completed", "de", values_, {{{"CERTIFICATE_NAME", bad}}}).ok());
+      CPPUNIT_ASSERT(!render_mail(*site_, "registration_confirm", {"de"}, values).ok());
+      CPPUNIT_ASSERT(!render_mail(*site_, "handover_completed", {"de"}, values_, {{{"CERTIFICATE_NAME", bad}}}).ok());
     }
   }
 
-  void refuses_an_unknown_kind() { CPPUNIT_ASSERT(!render_mail(*site_, "../login", "de", values_).ok()); }
+  void refuses_an_unknown_kind() { CPPUNIT_ASSERT(!render_mail(*site_, "../login", {"de"}, values_).ok()); }
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(MailTest);
