@@ -89,6 +89,9 @@ void add_lists(Visit& visit, const Order& order, ApprovalPage& content) {
                                                          model::to_text(order.number), order.created_at, kHistory)) {
     view::OrderEvent event{stored.happened_at, stored.event.kind, "", ""};
     if (stored.event.actor.name != store::kJobs) event.actor = shown_address(stored.event.actor.name);
+    // The operator may act in an officer's name: then both are named.
+    if (auto officer = stored.event.content.find("officer"); officer != stored.event.content.end())
+      event.actor = shown_address(officer->second) + " (" + event.actor + ")";
     for (const char* note : {"reason", "approvals"})
       if (auto found = stored.event.content.find(note); found != stored.event.content.end()) event.note = found->second;
     content.history.push_back(std::move(event));

@@ -44,6 +44,7 @@ describe("order", () => {
     assert.equal(account, null);
     assert.deepEqual(JSON.parse(content), { reference: order.number, officer: olga.email, approvals: "1/1" });
     assert.equal((await order.row()).has_officer_approval, 1);
+    assert.ok((await olga.gets(`/approvals/${order.number}`)).text.includes(`${olga.email} (${actor})`), "the page's history names both");
   });
 
   it("reject says who gets the reason, and mails it to the present contact alone", async () => {
