@@ -122,5 +122,6 @@ describe("a language that came by its catalogue alone", () => {
     await portal.browser().fills("/password/forgot", { email: targets.email });
     const mail = await until("the mail", () => portal.mails(targets.email).find(({ link }) => link?.startsWith("/password/reset")));
     assert.match(mail.subject, /[À-ž]/);
+    for (const line of mail.text.split("\n")) assert.ok(line.length <= 72 || !line.trim().includes(" "), line);
   });
 });

@@ -126,6 +126,7 @@ describe("rule 9, limits:", () => {
     const mail = await portal.waitForMail(email);
     for (const typed of ["Gewinnspiel", "Werbetext", organisation]) assert.ok(!(mail.text + mail.html + mail.subject).includes(typed), typed);
     assert.ok(mail.text.includes(inviter.email));
+    for (const greeting of ["Hello,", "Guten Tag,"]) assert.ok(mail.text.includes(greeting), "in every language: nobody knows which is theirs");
     assert.ok(mail.text.includes(`${portal.url}/register`));
     const refused = async () => portal.sql(`SELECT refused_at IS NOT NULL FROM invitation WHERE email='${email}'`);
     const browser = portal.browser();

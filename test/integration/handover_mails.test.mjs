@@ -106,6 +106,14 @@ describe("the mails", () => {
     }
   });
 
+  it("of an account that never signed in are in every language", async () => {
+    const to = await portal.account(anAddress("nora"), "Nie Hier");
+    const from = await speaking("de", "anna", "Anna Alt");
+    const mail = await (await startHandover(portal, { from, to })).mail("handover_offered", to);
+    for (const text of [mail.text, mail.html])
+      for (const part of ["Guten Tag Nie Hier,", "Hello Nie Hier,"]) assert.ok(text.includes(part), `${part} in ${text}`);
+  });
+
   it("of the start: the contact can say “this wasn't me” and gets to where it is withdrawn; no token, no password", async () => {
     const handover = await started();
     const mail = await handover.mail("handover_started", anna);
