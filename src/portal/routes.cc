@@ -65,7 +65,6 @@ constexpr Route kRoutes[] = {
     {"GET", "/certificates", signed_in, Menu::certificates, show_certificates},
     {"GET", "/certificates.csv", signed_in, Menu::certificates, show_certificates_csv},
     {"GET", "/certificates.json", signed_in, Menu::certificates, show_certificates_json},
-    {"GET", "/certificates/download.zip", signed_in, Menu::certificates, show_certificates},
     {"POST", "/certificates/download.zip", signed_in, Menu::certificates, post_certificates_zip},
     {"GET", "/certificates/:number", signed_in, Menu::certificates, show_certificate},
     {"GET", "/certificates/renew", signed_in, Menu::certificates, show_certificates_renew},

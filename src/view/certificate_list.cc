@@ -193,7 +193,9 @@ void set_lead_in(Page& out, const Chrome& chrome, const std::string& reference) 
 }  // namespace
 
 std::string render(const Site& site, const Chrome& chrome, const CertificateListPage& page) {
-  Page out(site, chrome, "certificate_list");
+  Chrome there = chrome;
+  there.has_language_link = page.form.ok();  // an answer to a form stands at an address that nobody can open
+  Page out(site, there, "certificate_list");
   const std::string& base = site.settings().base_path;
   set_lead_in(out, chrome, page.filter.organisation);
   set_notice(out, base, page);

@@ -67,6 +67,7 @@ namespace {
 void set_address(Page& out, const OrganisationPage& page) {
   std::string city = page.postcode + (page.postcode.empty() || page.city.empty() ? "" : " ") + page.city;
   for (const std::string& line : {page.street, city, page.country}) out.section("LINE", "TEXT", line);
+  out.show("ADDRESS_INCOMPLETE", page.street.empty() || page.postcode.empty() || page.city.empty());
 }
 
 // The form that starts a handover with its preview, or the handover under way.

@@ -42,7 +42,8 @@ certreq -new server.inf server.csr</pre>
 <p>[[The key is made in the key store server.p12, whose password you are asked for. server.csr is the CSR.]]</p>
 <pre data-copy>keytool -genkeypair -alias server -keyalg RSA -keysize 3072 -storetype PKCS12 -keystore server.p12 -dname "CN={{COMMON_NAME}}{{#ORGANISATION}},O={{TEXT}}{{/ORGANISATION}}{{#CITY}},L={{TEXT}}{{/CITY}}{{#COUNTRY}},C={{TEXT}}{{/COUNTRY}}"
 keytool -certreq -alias server -keystore server.p12 -file server.csr -ext "SAN={{KEYTOOL_NAMES}}"</pre>
-<p class="buttons after"><a class="btn btn-primary" href="{{BASE}}/orders/new{{#CHOSEN}}?organisation={{REFERENCE}}{{/CHOSEN}}">[[Order a certificate]]</a></p>
+<p class="buttons after"><a class="btn btn-primary" href="{{BASE}}/orders/new{{#CHOSEN}}?organisation={{REFERENCE}}{{/CHOSEN}}">[[Order a new certificate]]</a></p>
+<p class="hint">[[For a renewal or a re-issue, go back to its page with the new server.csr.]]</p>
 <h2>[[Good to know]]</h2>
 <ul class="checks">
 <li>[[From the CSR come the names and the key. Everything else in it is ignored; before you order, you see what the certificate will contain.]]</li>

@@ -70,6 +70,9 @@
 {{/CHECKED}}
 {{#UNCHECKED}}
 <p class="hint">[[Compare name and address with the register before you set the mark.]]</p>
+{{#ADDRESS_INCOMPLETE}}
+<p class="notice warn">[[The address is incomplete. Ask the technical contact to complete it first.]]</p>
+{{/ADDRESS_INCOMPLETE}}
 <button class="btn btn-primary" name="checked" value="1">[[Mark as checked]]</button>
 {{/UNCHECKED}}
 </form>

@@ -279,6 +279,7 @@ describe("the list", () => {
     const { csrfToken } = await anna.gets("/certificates");
     const nothing = await anna.browser.post("/certificates/download.zip?q=a0.shop", { csrf_token: csrfToken });
     assert.equal(nothing.status, 422);
+    assert.equal(nothing.page.all("a", { hreflang: "de" }).length, 0, "no link to an address that takes forms only");
     assert.equal(nothing.page.byId("certificates").all("tr").filter((row) => row.attributes["data-reference"]).length, 1, "the list stays");
     assert.equal((await anna.browser.post("/certificates/download.zip", { number: all[0].number })).status, 403);
     const nora = await portal.signedIn(anAddress("nora"));
