@@ -267,7 +267,7 @@ describe("orders that wait", () => {
     await Promise.all([pass(), pass(), pass()]);
     assert.deepEqual(await digests(officer), [first, second]);
     const mail = await portal.waitForMail(officer.email);
-    assert.match(mail.text, new RegExp(`^- ${first[0]}, .*: Muster AG, `, "m"));
+    assert.match(mail.text, new RegExp(`^- ${first[0]}, Muster AG, .*: host-`, "m"));
     assert.match(mail.text, new RegExp(`${portal.url}/approvals\n`));
   });
 });
