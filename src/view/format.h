@@ -9,7 +9,6 @@
 
 namespace certportal::view {
 
-std::string format_date(const Site& site, std::string_view language, Time time);       // "28.11.2026"
-std::string format_date_time(const Site& site, std::string_view language, Time time);  // "28.11.2026, 10:42"
+std::string format_date(const Site& site, std::string_view language, Time time);  // "28.11.2026"
 
 }  // namespace certportal::view

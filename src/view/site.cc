@@ -231,8 +231,4 @@ std::string format_date(const Site& site, std::string_view language, Time time) 
   return site.language(language).date(time);
 }
 
-std::string format_date_time(const Site& site, std::string_view language, Time time) {
-  return site.language(language).date_time(time);
-}
-
 }  // namespace certportal::view

@@ -96,9 +96,9 @@ class SiteTest : public CppUnit::TestFixture {
     Time winter = *from_sql("2026-11-28 23:30:00");
     CPPUNIT_ASSERT_EQUAL(std::string("29.11.2026"), format_date(*site, "de", winter));
     CPPUNIT_ASSERT_EQUAL(std::string("29 Nov 2026"), format_date(*site, "en", winter));
-    CPPUNIT_ASSERT_EQUAL(std::string("29.11.2026, 00:30 Uhr"), format_date_time(*site, "de", winter));
+    CPPUNIT_ASSERT_EQUAL(std::string("29.11.2026, 00:30 Uhr"), site->language("de").date_time(winter));
     CPPUNIT_ASSERT_EQUAL(std::string("2 Jul 2026, 14:05"),
-                         format_date_time(*site, "en", *from_sql("2026-07-02 12:05:00")));
+                         site->language("en").date_time(*from_sql("2026-07-02 12:05:00")));
     CPPUNIT_ASSERT_EQUAL(std::string("01.01.9999"), format_date(*site, "de", *from_sql("9998-12-31 23:59:59")));
   }
 
