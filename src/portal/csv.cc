@@ -1,5 +1,7 @@
 #include "portal/csv.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace certportal::portal {
@@ -7,14 +9,23 @@ namespace {
 
 bool is_one_of(std::string_view characters, char c) { return characters.find(c) != std::string_view::npos; }
 
-// A spreadsheet set to semicolons or tabs may split the cell there, quoted or not.
+bool begins_formula(std::string_view text) {
+  constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [text](std::string_view sign) { return text.starts_with(sign); });
+}
+
+// A spreadsheet set to semicolons or tabs may split the cell there, quoted or not, and end the row at a line break.
+// Quotes then are no part of what it finds behind.
 std::string guarded(std::string_view cell) {
   std::string text;
+  bool is_at_begin = true;
   for (std::size_t at = 0; at < cell.size(); ++at) {
-    bool begins = at == 0 && is_one_of("=+-@\t\r", cell[at]);
-    bool would_begin = at > 0 && is_one_of(";\t", cell[at - 1]) && is_one_of("=+-@", cell[at]);
-    if (begins || would_begin) text += '\'';
-    text += cell[at];
+    const char c = cell[at];
+    bool begins_blank = at == 0 && is_one_of("\t\r", c);
+    if (begins_blank || (is_at_begin && begins_formula(cell.substr(at)))) text += '\'';
+    text += c;
+    is_at_begin = is_one_of(";\t\r\n", c) || (is_at_begin && is_one_of("\" ", c));
   }
   return text;
 }

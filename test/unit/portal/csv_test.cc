@@ -39,9 +39,12 @@ class CsvTest : public CppUnit::TestFixture {
   void formulas_are_made_text() {
     CPPUNIT_ASSERT_EQUAL(std::string("'=1+1,'+1,'-1,'@a\r\n"), row({"=1+1", "+1", "-1", "@a"}));
     CPPUNIT_ASSERT_EQUAL(std::string("\"'=HYPERLINK(\"\"x\"\",1)\"\r\n"), row({"=HYPERLINK(\"x\",1)"}));
-    CPPUNIT_ASSERT_EQUAL(std::string("\"'\t'=1\",\"'\r=1\"\r\n"), row({"\t=1", "\r=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"'\t'=1\",\"'\r'=1\"\r\n"), row({"\t=1", "\r=1"}));
     CPPUNIT_ASSERT_EQUAL(std::string("\"a;'=1;'+1;'-1;'@a;b\"\r\n"), row({"a;=1;+1;-1;@a;b"}));
-    CPPUNIT_ASSERT_EQUAL(std::string("\"a\t'=1\",\"a;\"\"=1\"\r\n"), row({"a\t=1", "a;\"=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"a\t'=1\",\"a\n'=1\"\r\n"), row({"a\t=1", "a\n=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("\"a;\"\"'=1+1;b\",\" \"\"'=1\"\r\n"), row({"a;\"=1+1;b", " \"=1"}));
+    CPPUNIT_ASSERT_EQUAL(std::string("'\uFF1D1,'\uFF0B1,'\uFF0D1,'\uFF20a\r\n"),
+                         row({"\uFF1D1", "\uFF0B1", "\uFF0D1", "\uFF20a"}));
     CPPUNIT_ASSERT_EQUAL(std::string("*.example.org,a=b\r\n"), row({"*.example.org", "a=b"}));
   }
 
