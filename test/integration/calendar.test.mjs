@@ -184,8 +184,9 @@ describe("the calendar's address", () => {
     const before = portal.log("nginx-access.log").length;
     assert.equal((await fetches(path)).status, 200);
     assert.equal((await fetches(`${path}?x=1`)).status, 200);
+    assert.equal((await portal.browser().head(path.replace("calendar", "Calendar"))).status, 404);
     assert.equal((await fetches(path.replace(".ics", ".txt"))).status, 404);
-    await until("the access log", () => portal.log("nginx-access.log").slice(before).includes(" /calendar/- 404 "));
+    for (const line of [" GET /calendar/- 404 ", " HEAD /calendar/- 404 "]) await until(`the access log:${line}`, () => portal.log("nginx-access.log").slice(before).includes(line));
     assert.ok(!portal.logs().includes(secret));
     assert.equal(await portal.sql(`SELECT COUNT(*) FROM calendar_feed WHERE token_hash='${secret}'`), "0");
     assert.equal(await portal.sql(`SELECT LENGTH(token_hash) FROM calendar_feed f JOIN account a ON a.id=f.account_id WHERE a.email='${anna.email}'`), "32");
