@@ -63,12 +63,11 @@ Result<http::Response> show_account_calendar(Visit& visit) {
 Result<http::Response> post_account_calendar(Visit& visit) {
   const std::string secret = secret::new_token();
   bool made = visit.database().transact([&](store::Transaction& transaction) {
-    if (!store::make_calendar_feed(transaction, visit.account().id, secret::token_hash(secret), visit.now))
-      return false;
+    if (!store::make_calendar_feed(transaction, *visit.session, secret::token_hash(secret), visit.now)) return false;
     store::add_event(transaction, event_of(visit, "calendar_feed_made", visit.account()), visit.now);
     return true;
   });
-  if (!made) return Error{Code::unauthenticated, "", "the account was locked meanwhile"};
+  if (!made) return Error{Code::unauthenticated, "", "the session was ended meanwhile, or the account locked"};
   std::string address = visit.portal.config.text("base_url") + "/calendar/" + secret + ".ics";
   return page(visit, view::CalendarPage{std::move(address), visit.now, std::nullopt});
 }

@@ -10,8 +10,9 @@ std::optional<CalendarFeed> find_calendar_feed(Database& database, model::Accoun
   return CalendarFeed{rows.time(1), rows.optional_time(2)};
 }
 
-bool make_calendar_feed(Transaction& transaction, model::AccountId account, std::string_view token_hash, Time now) {
-  if (!take_account(transaction, account)) return false;
+bool make_calendar_feed(Transaction& transaction, const Session& session, std::string_view token_hash, Time now) {
+  const model::AccountId account = session.account.id;
+  if (!take_account(transaction, account) || !still_has_session(transaction, session.token_hash)) return false;
   end_calendar_feed(transaction, account);
   transaction.run("INSERT INTO [calendar_feed] (account_id, token_hash, created_at) VALUES (?, ?, ?)",
                   {account.value, token_hash, now});

@@ -9,6 +9,7 @@
 
 #include "model/reference.h"
 #include "store/database.h"
+#include "store/sessions.h"
 
 namespace certportal::store {
 
@@ -18,8 +19,9 @@ struct CalendarFeed {
 };
 std::optional<CalendarFeed> find_calendar_feed(Database& database, model::AccountId account);
 
-// A new secret; the one before is void. False: the account is locked, or gone.
-bool make_calendar_feed(Transaction& transaction, model::AccountId account, std::string_view token_hash, Time now);
+// A new secret for the session's account; the one before is void. False: the session was ended meanwhile, by a reset of
+// the password perhaps, which ends secrets too; or the account is locked, or gone.
+bool make_calendar_feed(Transaction& transaction, const Session& session, std::string_view token_hash, Time now);
 bool end_calendar_feed(Transaction& transaction, model::AccountId account);  // false: there was none
 
 // Who fetches.

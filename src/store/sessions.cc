@@ -65,6 +65,10 @@ void add_session(Transaction& transaction, std::string_view token_hash, model::A
                   {token_hash, account.value, now, now});
 }
 
+bool still_has_session(Transaction& transaction, std::string_view token_hash) {
+  return transaction.read("SELECT 1 FROM [session] WHERE token_hash = ?", {token_hash}).next();
+}
+
 void touch_session(Database& database, std::string_view token_hash, Time now) {
   database.run("UPDATE [session] SET last_used_at = ? WHERE token_hash = ? AND last_used_at < ?",
                {now, token_hash, now});

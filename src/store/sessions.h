@@ -40,6 +40,10 @@ std::vector<ManagedOrganisation> list_managed_organisations(Database& database, 
 
 void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now);
 
+// Whether it has not been ended since it was found: for what outlives a session. Precondition: take_account(), which
+// waits for whoever is about to end the account's sessions.
+bool still_has_session(Transaction& transaction, std::string_view token_hash);
+
 // Writes the last use; call it at most once a minute for each session.
 void touch_session(Database& database, std::string_view token_hash, Time now);
 

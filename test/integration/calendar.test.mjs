@@ -207,6 +207,23 @@ describe("the calendar's address", () => {
     assert.equal((await fetches(last)).status, 404);
   });
 
+  it("is not made by a session that a reset of the password ends meanwhile", async () => {
+    const anna = await portal.signedIn(anAddress("zugleich"));
+    const id = await portal.sql(`SELECT id FROM account WHERE email='${anna.email}'`);
+    const waiting = (count) => until(`${count} that wait for the account`,
+      async () => (await portal.sql("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state='LOCK WAIT'")) === String(count), { pause: 200 }); // the table is refreshed once nobody has read it for 0.1 s
+    const token = (await anna.gets(PAGE)).page.one("input", { name: "csrf_token" }).attributes.value;
+    const release = await portal.holds(`SELECT id FROM account WHERE id=${id} FOR UPDATE`);
+    const resetting = portal.done(["user", "set-password", anna.email], `${anna.password} neu\n`);
+    await waiting(1);
+    const making = anna.browser.post(PAGE, { csrf_token: token });
+    await waiting(2);
+    await release();
+    await resetting;
+    assert.equal((await making).location, "/login?next=%2Faccount%2Fcalendar");
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM calendar_feed WHERE account_id=${id}`), "0");
+  });
+
   for (const [title, path] of Object.entries({
     "no secret": "/calendar/.ics",
     "another's length": "/calendar/x.ics",
