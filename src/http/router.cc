@@ -91,7 +91,9 @@ RouteMatch Router::match(std::string_view method, std::string_view path) const {
   for (std::string_view rest = path.substr(1);;) {
     if (count == segments.size()) return match;
     auto slash = rest.find('/');
-    segments[count++] = rest.substr(0, slash);
+    std::string_view segment = rest.substr(0, slash);
+    if (segment == "." || segment == "..") return match;
+    segments[count++] = segment;
     if (slash == std::string_view::npos) break;
     rest.remove_prefix(slash + 1);
   }

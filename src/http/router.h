@@ -36,7 +36,8 @@ class Router {
   void add(std::string_view methods, std::string_view pattern);
 
   // Of several patterns that fit, the one with the literal at the first difference wins, whatever its methods.
-  // A slash at the end, or two in a row, is not found.
+  // A slash at the end, or two in a row, is not found; nor is a segment "." or "..", which nothing on the way here
+  // resolved (RFC 3986 5.2.4), and which would else be a capture's value.
   RouteMatch match(std::string_view method, std::string_view path) const;
 
   std::size_t size() const { return rows_; }

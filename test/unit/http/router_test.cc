@@ -67,7 +67,8 @@ class RouterTest : public CppUnit::TestFixture {
     for (const char* path :
          {"", "login", "/login/", "//login", "/Login", "/certificates/", "/certificates//download/pem",
           "/certificates/1/download/", "/calendar/.ics", "/calendar/abc", "/calendar/abc.icsx", "//",
-          "/a/b/c/d/e/f/g/h/i/j/k", "/certificates/1/download/pem/x"}) {
+          "/a/b/c/d/e/f/g/h/i/j/k", "/certificates/1/download/pem/x", "/certificates/..", "/certificates/.",
+          "/certificates/../download/pem", "/certificates/1/download/..", "/./login"}) {
       RouteMatch match = router_.match("GET", path);
       CPPUNIT_ASSERT_MESSAGE(path, match.kind == RouteMatch::Kind::not_found);
       CPPUNIT_ASSERT_MESSAGE(path, match.capture_count == 0 && match.allow.empty());
