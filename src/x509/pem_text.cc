@@ -18,7 +18,8 @@ std::optional<std::string> decode_base64(std::string_view body) {
   std::string bytes(digits.size() / 4 * 3, '\0');
   int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), as_bytes(digits),
                              static_cast<int>(digits.size()));
-  if (size < 0) return std::nullopt;
+  // Less than that: OpenSSL took dashes at the end for the end of the text.
+  if (size != static_cast<int>(bytes.size())) return std::nullopt;
   bytes.resize(bytes.size() - padding);
   return bytes;
 }

@@ -114,6 +114,8 @@ class BundleTest : public CppUnit::TestFixture {
         {"no END", text.substr(0, text.size() - 30), at + cut_off},
         {"other END", replaced(text, "END CERTIFICATE", "END X509 CRL"), at + cut_off},
         {"bad base64", replaced(text, "MII", "M*I"), at + "its base64 text is damaged"},
+        {"dashes behind the base64", "-----BEGIN CERTIFICATE-----\nMAAA----\n-----END CERTIFICATE-----\n",
+         at + "its base64 text is damaged"},
         {"empty block", "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", at + "its base64 text is damaged"},
         {"damaged DER",
          block("CERTIFICATE",
