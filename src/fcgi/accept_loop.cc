@@ -17,13 +17,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <exception>
 
 #include "base/broken.h"
 #include "base/log.h"
 #include "base/notify.h"
 #include "fcgi/listen.h"
+#include "fcgi/parameters.h"
 #include "http/response.h"
 
 namespace certportal::fcgi {
@@ -148,27 +148,6 @@ class RequestBody : public http::BodyReader {
 
   FCGX_Request& request_;
   bool is_at_end_ = false;
-};
-
-// The request's parameters. nginx before 1.23 sends a header that came twice as two of them: the first X-Forwarded-For
-// would be the client's own word, so they are one list again (RFC 9110 5.3).
-class Parameters {
- public:
-  explicit Parameters(char** all) : all_(all) {}
-
-  const char* find(std::string_view name) {
-    const char* found = nullptr;
-    for (char** each = all_; *each; ++each) {
-      if (!std::string_view(*each).starts_with(name) || (*each)[name.size()] != '=') continue;
-      const char* value = *each + name.size() + 1;
-      found = found ? joined_.emplace_back(found).append(", ").append(value).c_str() : value;
-    }
-    return found;
-  }
-
- private:
-  char** all_;
-  std::deque<std::string> joined_;
 };
 
 std::string bare_500() {
