@@ -148,6 +148,31 @@ $(B)/%.tidy: $(B)/%.o .clang-tidy
 .PHONY: tidy
 tidy: $(TIDY)
 
+# --- Fuzzing (test/fuzz/run): the layers that read what strangers send once more in $(B)/fuzz, with clang's sanitizers, and
+# a program for each target.
+FUZZERS  := $(patsubst test/fuzz/%.cc,$(B)/%,$(wildcard test/fuzz/*.cc))
+$(FUZZERS): $(B)/%: $(B)/test/fuzz/%.o $(B)/libcertportal.a
+	@echo 'LINK $@'
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The rows of the table of routes without their handlers.
+$(B)/generated/routes.inc: src/portal/routes.cc
+	@mkdir -p $(@D)
+	$(Q)sed -nE 's/^ *\{("[A-Z]+", "[^"]+"),.*/{\1},/p' $< > $@
+$(B)/test/fuzz/router.o: $(B)/generated/routes.inc
+
+.PHONY: fuzz fuzz-smoke fuzzers
+fuzzers: $(FUZZERS) $(B)/templates.stamp
+
+FUZZ_CXX ?= clang++
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzz fuzz-smoke:
+	@scripts/install-packages build fuzz
+	@+$(BUILD_ALL) B='$(B)/fuzz' CXX='$(FUZZ_CXX)' WARNINGS= HARDENED=-D_GLIBCXX_ASSERTIONS LDFLAGS='$(SANITIZE) -fsanitize=fuzzer' \
+	  CXXFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE) -fsanitize=fuzzer-no-link' \
+	  SOURCES='$(wildcard $(patsubst %,src/%/*.cc,base secret x509 model mail http fcgi view))' fuzzers
+	@BUILD='$(abspath $(B))/fuzz' test/fuzz/run $(if $(findstring smoke,$@),smoke,long)
+
 lint:
 	@scripts/install-packages build lint test
 	@+$(BUILD_ALL) all
