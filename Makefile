@@ -18,7 +18,7 @@ HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CPPFLAGS += -Isrc -I$(B)/generated
 LDFLAGS  += -Wl,-z,relro,-z,now
 ALL_CXXFLAGS = -std=c++20 $(CXXFLAGS) $(HARDENED) $(WARNINGS) $(CPPFLAGS)
-LDLIBS   := -lfcgi -lctemplate_nothreads -lmysqlcppconn -lboost_program_options -lssl -lcrypto -lsodium -lzxcvbn -lidn2 -lpsl -lz
+LDLIBS   := -lfcgi -lctemplate_nothreads -lmysqlcppconn -lboost_program_options -lssl -lcrypto -lsodium -lzxcvbn -lidn2 -lpsl -lz -loath -lqrencode
 
 SOURCES  := $(filter-out src/main.cc,$(wildcard src/*/*.cc))
 OBJECTS  := $(SOURCES:%.cc=$(B)/%.o)

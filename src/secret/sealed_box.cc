@@ -5,6 +5,7 @@
 #include "base/broken.h"
 #include "base/text.h"
 #include "secret/sodium.h"
+#include "secret/token.h"
 
 namespace certportal::secret {
 
@@ -13,12 +14,8 @@ constexpr std::size_t kKeyBytes = crypto_box_PUBLICKEYBYTES;
 static_assert(kKeyBytes == crypto_box_SECRETKEYBYTES);
 
 std::optional<std::string> decode_key(std::string_view text) {
-  text = trim(text);
-  std::string key(kKeyBytes, '\0');
-  std::size_t length = 0;
-  int result = sodium_base642bin(bytes(key), key.size(), text.data(), text.size(), nullptr, &length, nullptr,
-                                 sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  if (result != 0 || length != kKeyBytes) return std::nullopt;
+  auto key = from_base64url(trim(text));
+  if (!key || key->size() != kKeyBytes) return std::nullopt;
   return key;
 }
 

@@ -1,76 +1,18 @@
 #include "secret/session_password.h"
 
-#include "base/random.h"
+#include "secret/crockford.h"
 
 namespace certportal::secret {
-namespace {
 
-constexpr std::string_view kSymbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::size_t kLength = 16;
-constexpr std::size_t kGroup = 4;
+std::string new_session_password() { return new_crockford(); }
 
-// Blanks and dashes that keyboards, word processors and chat programs put in: Unicode's White_Space and
-// Dash_Punctuation, with those that look alike (minus, soft hyphen, zero-width space, byte order mark).
-constexpr std::string_view kIgnored[] = {" ",      "\t",     "\n",     "\v",     "\f",     "\r",     "\u0085", "\u00A0",
-                                         "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
-                                         "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u2028", "\u2029", "\u202F",
-                                         "\u205F", "\u2060", "\u3000", "\uFEFF", "-",      "\u00AD", "\u058A", "\u05BE",
-                                         "\u1806", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2043",
-                                         "\u2212", "\u2E3A", "\u2E3B", "\uFE58", "\uFE63", "\uFF0D"};
-
-// How many bytes at the beginning of `text` count for nothing; 0 if a symbol stands there.
-std::size_t ignored_bytes(std::string_view text) {
-  for (std::string_view ignored : kIgnored)
-    if (text.starts_with(ignored)) return ignored.size();
-  return 0;
-}
-
-// '\0' for what is no symbol.
-char read_symbol(char c) {
-  if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  if (c == 'O') return '0';
-  if (c == 'I' || c == 'L') return '1';
-  return kSymbols.find(c) == std::string_view::npos ? '\0' : c;
-}
-
-Error malformed() { return {Code::invalid, "SESSION_PASSWORD_MALFORMED", "not 16 symbols"}; }
-
-}  // namespace
-
-std::string new_session_password() {
-  std::string password;
-  unsigned bits = 0, count = 0;
-  for (char byte : random_bytes(kLength * 5 / 8)) {
-    bits = (bits << 8 | static_cast<unsigned char>(byte)) & 0xFFF;  // at most four are left over from the byte before
-    for (count += 8; count >= 5; count -= 5) password += kSymbols[bits >> (count - 5) & 31];
-  }
-  return password;
-}
-
-std::string show_session_password(std::string_view password) {
-  std::string shown;
-  for (std::size_t i = 0; i < password.size(); ++i) {
-    if (i > 0 && i % kGroup == 0) shown += '-';
-    shown += password[i];
-  }
-  return shown;
-}
+std::string show_session_password(std::string_view password) { return show_crockford(password); }
 
 Result<std::string> parse_session_password(std::string_view typed) {
-  std::string password;
-  while (!typed.empty()) {
-    if (std::size_t ignored = ignored_bytes(typed)) {
-      typed.remove_prefix(ignored);
-      continue;
-    }
-    char symbol = read_symbol(typed.front());
-    if (symbol == '\0' || password.size() == kLength) return malformed();
-    password += symbol;
-    typed.remove_prefix(1);
-  }
-  if (password.empty()) return Error{Code::invalid, "SESSION_PASSWORD_MISSING", "no session password given"};
-  if (password.size() != kLength) return malformed();
-  return password;
+  auto password = parse_crockford(typed);
+  if (!password) return Error{Code::invalid, "SESSION_PASSWORD_MALFORMED", "not 16 symbols"};
+  if (password->empty()) return Error{Code::invalid, "SESSION_PASSWORD_MISSING", "no session password given"};
+  return *password;
 }
 
 }  // namespace certportal::secret

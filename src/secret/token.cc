@@ -19,6 +19,16 @@ std::string token_hash(std::string_view token) {
   return hash;
 }
 
+std::optional<std::string> from_base64url(std::string_view text) {
+  std::string raw(text.size(), '\0');
+  std::size_t size = 0;
+  if (sodium_base642bin(bytes(raw), raw.size(), text.data(), text.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+    return std::nullopt;
+  raw.resize(size);
+  return raw;
+}
+
 bool is_equal(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -39,14 +49,9 @@ std::string masked(std::string_view token) {
 }
 
 std::string unmasked(std::string_view text) {
-  std::string raw(text.size(), '\0');
-  std::size_t size = 0;
-  if (sodium_base642bin(bytes(raw), raw.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-      size <= kPad)
-    return "";
-  std::string_view read(raw.data(), size);
-  return with_pad(read.substr(0, kPad), read.substr(kPad));
+  const std::string read = from_base64url(text).value_or("");
+  if (read.size() <= kPad) return "";
+  return with_pad(std::string_view(read).substr(0, kPad), std::string_view(read).substr(kPad));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 // Random tokens, their stored form, and tokens signed with a key. What a token is for, this file does not know.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,9 @@ std::string new_token();
 
 // What is stored instead of the token: its SHA-256, 32 raw bytes.
 std::string token_hash(std::string_view token);
+
+// What to_base64url() encoded; nullopt for anything else.
+std::optional<std::string> from_base64url(std::string_view text);
 
 // Equality in a time that depends on the lengths only.
 bool is_equal(std::string_view a, std::string_view b);
