@@ -8,7 +8,11 @@
 -- revocation or event away, nor a certificate off the CRL that has listed it; read an event's client; seal an event.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
-GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, seen_locale, password_hash, handover_lock) ON [account] TO WORKER;
+GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), UPDATE (name, phone, locale, seen_locale, password_hash, has_second_factor, handover_lock) ON [account] TO WORKER;
+GRANT SELECT, INSERT, UPDATE (used_step), DELETE ON [second_factor] TO WORKER;
+GRANT SELECT, INSERT, DELETE ON [recovery_code] TO WORKER;
+GRANT SELECT, INSERT, DELETE ON [pending_sign_in] TO WORKER;
+GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [device] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [registration] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [password_reset] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (last_used_at), DELETE ON [session] TO WORKER;
@@ -34,6 +38,8 @@ GRANT SELECT ON [migration] TO JOBS;
 GRANT SELECT, DELETE ON [registration] TO JOBS;
 GRANT SELECT, DELETE ON [password_reset] TO JOBS;
 GRANT SELECT, DELETE ON [session] TO JOBS;
+GRANT SELECT (account_id, token_hash, expires_at), DELETE ON [pending_sign_in] TO JOBS;
+GRANT SELECT, DELETE ON [device] TO JOBS;
 GRANT SELECT, DELETE ON [throttle] TO JOBS;
 GRANT SELECT, INSERT (kind, recipient, locale, content, sealed_token, next_try_at, created_at, reference), UPDATE, DELETE ON [outbox] TO JOBS;
 GRANT SELECT, INSERT (happened_at, kind, actor, actor_account_id, client, account_id, organisation_id, content), UPDATE (is_sealed) ON [audit_event] TO JOBS;

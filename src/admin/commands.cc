@@ -53,6 +53,11 @@ constexpr Command kCommands[] = {
      "Gives an account a new password and ends its sessions.\n"
      "The password is the first line of standard input. The account's owner gets a mail that says so.",
      set_user_password},
+    {"user end-second-factor", "EMAIL",
+     "Ends the second factor of an account.\n"
+     "For owners who have lost their app and the recovery codes: make sure who asks. All sessions end, and the owner "
+     "gets a mail that says so.",
+     end_user_second_factor},
     {"user set-role", "EMAIL ROLE", "Makes an account contact or officer.\nA change ends its sessions.", set_user_role},
     {"user delete", "EMAIL", "Deletes an account.\nRefused while it is the technical contact of an organisation.",
      delete_user},

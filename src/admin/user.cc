@@ -14,6 +14,7 @@
 #include "model/person_name.h"
 #include "secret/password_hash.h"
 #include "store/account_changes.h"
+#include "store/second_factors.h"
 #include "store/sessions.h"
 
 namespace certportal::admin {
@@ -150,10 +151,10 @@ int create_user(const Config& config, const Options& options) {
 int list_users(const Config& config, const Options& options) {
   auto database = open_database(config);
   if (!database) return fail(database.error().log);
-  Table table({"email", "name", "phone", "locale", "role", "locked", "created_at"});
+  Table table({"email", "name", "phone", "locale", "role", "locked", "second_factor", "created_at"});
   for (const Account& account : store::list_accounts(**database))
     table.add({account.email, account.name, account.phone, account.locale, store::name(account.role), account.is_locked,
-               cell(account.created_at)});
+               account.has_second_factor, cell(account.created_at)});
   table.print(std::cout, options.has("--json"));
   return kDone;
 }
@@ -177,6 +178,19 @@ int set_user_password(const Config& config, const Options& options) {
       store::reset_password(transaction, account, *hash, "", account_event("password_changed", account), at);
     });
     return done(account, "has a new password");
+  });
+}
+
+int end_user_second_factor(const Config& config, const Options& options) {
+  return with_account(config, options, [](store::Database& database, const Account& account) {
+    Time at = now();
+    bool is_ended = database.transact([&](Transaction& transaction) {
+      if (!store::end_second_factor(transaction, account.id)) return false;
+      store::after_second_factor(transaction, account, model::kSecondFactorEnded, "",
+                                 account_event("second_factor_ended", account), at);
+      return true;
+    });
+    return done(account, is_ended ? "has no second factor any more" : "has no second factor");
   });
 }
 

@@ -10,6 +10,7 @@ int list_users(const Config& config, const Options& options);
 int lock_user(const Config& config, const Options& options);
 int unlock_user(const Config& config, const Options& options);
 int set_user_password(const Config& config, const Options& options);
+int end_user_second_factor(const Config& config, const Options& options);
 int set_user_role(const Config& config, const Options& options);
 int delete_user(const Config& config, const Options& options);
 

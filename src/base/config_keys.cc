@@ -73,6 +73,8 @@ constexpr ConfigKey kKeys[] = {
     {"renewable_days", "0", number(0, 10000), "and in its last days, so many of them, where that is earlier"},
     {"reminder_parts", "3, 6, 12", list(),
      "reminders are sent when the last of so many parts of the lifetime begins, and on expiry"},
+    {"officers_need_second_factor", "1", flag(),
+     "officers without an authenticator app must set one up before anything else"},
     {"session_idle_minutes", "30", number(1, 1440), "a session ends after so long without a request"},
     {"session_hours", "12", number(1, 168), "and so long after sign-in"},
     {"account_free_tries", "4", number(1, 100),

@@ -22,6 +22,7 @@ void set_links(view::MailValues& values, const std::string& base) {
   std::erase_if(values, [](const auto& value) { return std::string_view(value.first).ends_with("LINK"); });
   values.insert_or_assign("LOGIN_LINK", base + "/login");
   values.insert_or_assign("FORGOT_LINK", base + "/password/forgot");
+  values.insert_or_assign("SECOND_FACTOR_LINK", base + "/account/second-factor");
   values.insert_or_assign("REGISTER_LINK", base + "/register");
   values.insert_or_assign("HANDOVERS_LINK", base + "/handovers");
   values.insert_or_assign("APPROVALS_LINK", base + "/approvals");

@@ -20,6 +20,10 @@ inline constexpr MailKind kRegistrationConfirm{"registration_confirm",
 inline constexpr MailKind kRegistrationKnownAddress{"registration_known_address"};
 inline constexpr MailKind kPasswordReset{"password_reset", "/password/reset?token=", std::chrono::hours(1)};
 inline constexpr MailKind kPasswordChanged{"password_changed"};
+inline constexpr MailKind kSecondFactorSet{"second_factor_set"};
+inline constexpr MailKind kSecondFactorEnded{"second_factor_ended"};
+inline constexpr MailKind kRecoveryCodeUsed{"recovery_code_used"};
+inline constexpr MailKind kSignedInElsewhere{"signed_in_elsewhere"};
 
 // The handover's. Their values: see view/mail.h.
 inline constexpr MailKind kHandoverStarted{"handover_started"};
@@ -52,6 +56,8 @@ inline constexpr MailKind kDiscarded{"discarded"};
 // All but the discarded ones.
 inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress,
                                                  &kPasswordReset,       &kPasswordChanged,
+                                                 &kSecondFactorSet,     &kSecondFactorEnded,
+                                                 &kRecoveryCodeUsed,    &kSignedInElsewhere,
                                                  &kHandoverStarted,     &kHandoverOffered,
                                                  &kHandoverAccepted,    &kHandoverDeclined,
                                                  &kHandoverWithdrawn,   &kHandoverPasswordRenewed,

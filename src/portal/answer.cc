@@ -60,6 +60,7 @@ view::Chrome make_chrome(Visit& visit) {
   if (!visit.session) return chrome;
   chrome.account_name = visit.account().name;
   chrome.is_officer = visit.account().role == store::Role::officer;
+  chrome.has_second_factor = visit.account().has_second_factor;
   chrome.organisation = visit.request.parameters.get("organisation");
   chrome.waiting_handovers = visit.session->waiting_handovers;
   chrome.waiting_orders = visit.waiting_orders;

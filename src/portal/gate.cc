@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "http/client_address.h"
 #include "portal/approvals.h"
+#include "portal/second_factor_check.h"
 #include "secret/token.h"
 
 namespace certportal::portal {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::string_view kSessionCookie = "session";
 constexpr std::string_view kFormCookie = "form";
+constexpr std::string_view kDeviceCookie = "device";
 constexpr std::string_view kLanguageCookie = "language";
 constexpr Seconds kTouchEvery = std::chrono::minutes(1);
 
@@ -82,9 +84,19 @@ bool is_own_form(const Visit& visit) {
 Result<void> check_access(const Visit& visit) {
   if (visit.route->access == Access::everybody) return {};
   if (!visit.session) return Error{Code::unauthenticated, "", "not signed in"};
+  if (visit.route->access == Access::settling) return {};
+  if (needs_second_factor(visit))
+    return Error{Code::forbidden, kSecondFactorDemanded, "officer without a second factor"};
   if (visit.route->access == Access::officer && visit.account().role != store::Role::officer)
     return Error{Code::forbidden, "ROLE_WRONG", "not an officer"};
   return {};
+}
+
+store::SessionOrigin origin_of(const Visit& visit) {
+  store::SessionOrigin origin{visit.client, std::string(visit.request.header("User-Agent").substr(0, 200))};
+  for (char& c : origin.user_agent)
+    if (c < ' ' || c > '~') c = '?';
+  return origin;
 }
 
 Result<void> read_form(Visit& visit, http::BodyReader& body) {
@@ -130,11 +142,24 @@ Result<void> pass_gate(Visit& visit, http::BodyReader& body) {
   return {};
 }
 
+std::string_view known_device_token(const Visit& visit) {
+  constexpr std::size_t kTokenSize = 43;
+  std::string_view token = visit.portal.cookies.read(visit.request.header("Cookie"), kDeviceCookie);
+  return token.size() == kTokenSize ? token : std::string_view();
+}
+
+std::string device_token(Visit& visit) {
+  std::string token(known_device_token(visit));
+  if (token.empty()) token = secret::new_token();
+  visit.cookies.push_back(visit.portal.cookies.set(kDeviceCookie, token, std::chrono::hours(24 * 400)));
+  return token;
+}
+
 std::string start_session(Visit& visit, store::Transaction& transaction, model::AccountId account) {
   std::string_view old = visit.portal.cookies.read(visit.request.header("Cookie"), kSessionCookie);
   if (!old.empty()) store::end_session(transaction, secret::token_hash(old));
   std::string token = secret::new_token();
-  store::add_session(transaction, secret::token_hash(token), account, visit.now);
+  store::add_session(transaction, secret::token_hash(token), account, origin_of(visit), visit.now);
   return token;
 }
 

@@ -9,11 +9,17 @@ namespace certportal::portal {
 void identify(Visit& visit);
 
 // Precondition: identified. Checks the visit against its route and reads the body. An error of Code::unauthenticated
-// means: to /login.
+// means: to /login; forbidden SECOND_FACTOR_DEMANDED: to /account/second-factor.
 Result<void> pass_gate(Visit& visit, http::BodyReader& body);
 
 // The token in forms of this session: derived from the session's token, so that nothing is stored for it.
 std::string session_csrf_token(std::string_view session_token);
+
+// The token that this browser is known by; "" if it has none.
+std::string_view known_device_token(const Visit& visit);
+
+// The token that a browser is known by, until it has not been used for 400 days; a new one gets its cookie.
+std::string device_token(Visit& visit);
 
 // Signs the account in: the session of a new token is added, the browser's old one ended. Returns the token, for
 // give_session_cookie once the transaction is committed.

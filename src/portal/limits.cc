@@ -16,6 +16,7 @@ Limits read_limits(const Config& config) {
   const long rated = config.flag("limits") ? 1 : 0;
   return {.session = {std::chrono::minutes(config.number("session_idle_minutes")),
                       std::chrono::hours(config.number("session_hours"))},
+          .officers_need_second_factor = rated != 0 && config.flag("officers_need_second_factor"),
           .account = with_free_tries(model::kAccountThrottle, config, "account_free_tries"),
           .network = with_free_tries(model::kNetworkThrottle, config, "network_free_tries"),
           .orders_a_day = static_cast<int>(rated * config.number("orders_per_day")),

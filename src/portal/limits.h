@@ -11,6 +11,7 @@ namespace certportal::portal {
 
 struct Limits {
   store::SessionLife session;
+  bool officers_need_second_factor;
   model::ThrottlePolicy account, network;  // tries of passwords
   // 0: any number, as all three are with limits = 0.
   int orders_a_day;              // of an organisation

@@ -2,6 +2,7 @@
 
 #include "model/network.h"
 #include "model/throttle.h"
+#include "portal/second_factor_check.h"
 #include "secret/password_hash.h"
 #include "secret/password_rating.h"
 #include "store/throttles.h"
@@ -64,6 +65,10 @@ Result<void> count_form_try(Visit& visit, std::string_view form, std::string_vie
   return take(visit, form, address, kFormNetworkThrottle, kFormAddressThrottle);
 }
 
+Result<void> count_code_try(Visit& visit, std::string_view address) {
+  return take(visit, "code", address, visit.portal.limits.network, visit.portal.limits.account);
+}
+
 Result<secret::HashSlot> take_hash_slot(Visit& visit) {
   auto slot = secret::HashSlot::take(visit.portal.config.text("run_dir"), visit.portal.hash_slots);
   if (!slot) return Error{Code::rate_limited, "ALL_PLACES_TAKEN", "no place for hashing", {{"SECONDS", "2"}}};
@@ -74,13 +79,24 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
   std::string password = visit.field("current_password");
   if (password.empty()) {
     form.errors.push_back({"current_password", "CURRENT_PASSWORD_MISSING"});
+    if (visit.account().has_second_factor && visit.field("code").empty())
+      form.errors.push_back({"code", "CODE_MISSING"});
     return std::optional<store::Account>();
   }
   auto slot = take_password_try(visit, "password", visit.account().email);
   if (!slot) return slot.error();
   auto stored = store::find_account(visit.database(), visit.account().email);
-  if (stored && secret::verify_password(password, stored->password_hash)) return stored;
-  form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
+  if (!stored || !secret::verify_password(password, stored->password_hash)) {
+    form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
+    return std::optional<store::Account>();
+  }
+  if (!stored->has_second_factor) return stored;
+  auto is_right = check_code(visit, *stored, form);
+  if (is_right && *is_right) return stored;
+  // The password was right: only the code counts as a try.
+  visit.database().transact(
+      [&](store::Transaction& transaction) { give_back_password_try(visit, transaction, "password", stored->email); });
+  if (!is_right) return is_right.error();
   return std::optional<store::Account>();
 }
 
@@ -90,8 +106,7 @@ void check_new_password(const Visit& visit, view::FormState& form, const std::st
   auto rating =
       secret::rate_password(password, {email, name, {visit.portal.config.text("brand"), visit.portal.base.host}});
   for (const std::string& message : rating.messages) form.errors.push_back({"password", message});
-  if (password != visit.field("password_repeat"))
-    form.errors.push_back({"password_repeat", "PASSWORD_REPEAT_DIFFERS"});
+  if (password != visit.field("password_repeat")) form.errors.push_back({"password_repeat", "PASSWORD_REPEAT_DIFFERS"});
 }
 
 }  // namespace certportal::portal

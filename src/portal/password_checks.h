@@ -26,12 +26,16 @@ void forget_password_tries(Visit& visit, store::Transaction& transaction, std::s
 // Counts a try of a form that sends mails and takes no present password ("register", "forgot"); nothing is given back.
 Result<void> count_form_try(Visit& visit, std::string_view form, std::string_view address);
 
+// Counts a try of a second factor's code, as strictly as one of a password; given back under the form "code".
+Result<void> count_code_try(Visit& visit, std::string_view address);
+
 // A place for hashing alone; error (rate_limited) if all stay taken.
 Result<secret::HashSlot> take_hash_slot(Visit& visit);
 
-// Compares the field `current_password` with the signed-in account's. A wrong or missing one is added to `form` and
-// gives nullopt; else the account as stored, for store::still_has_password. Errors: rate_limited.
-// The caller gives the try back under the form "password" in the transaction that follows.
+// Compares the field `current_password` with the signed-in account's, and `code` with its second factor if it has one.
+// A wrong or missing one is added to `form` and gives nullopt; else the account as stored, for
+// store::still_has_password. The code is used up then, so ask this last. Errors: rate_limited. The caller gives the try
+// back under the form "password" in the transaction that follows.
 Result<std::optional<store::Account>> check_current_password(Visit& visit, view::FormState& form);
 
 // Checks `password` and `password_repeat` of the form against the rules; what is wrong is added to `form`.

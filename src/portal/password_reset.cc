@@ -4,6 +4,7 @@
 #include "portal/answer.h"
 #include "portal/gate.h"
 #include "portal/password_checks.h"
+#include "portal/second_factor_check.h"
 #include "portal/traces.h"
 #include "secret/password_hash.h"
 #include "secret/token.h"
@@ -72,8 +73,9 @@ Result<http::Response> show_password_sent(Visit& visit) {
 
 Result<http::Response> show_password_reset(Visit& visit) {
   std::string token(visit.request.parameters.get("token"));
-  if (!store::find_password_reset(visit.database(), secret::token_hash(token), visit.now)) return link_gone();
-  return page(visit, view::PasswordResetPage{{}, token});
+  auto account = store::find_password_reset(visit.database(), secret::token_hash(token), visit.now);
+  if (!account) return link_gone();
+  return page(visit, view::PasswordResetPage{{}, token, account->has_second_factor});
 }
 
 Result<http::Response> post_password_reset(Visit& visit) {
@@ -81,11 +83,16 @@ Result<http::Response> post_password_reset(Visit& visit) {
   std::string token_hash = secret::token_hash(token);
   auto account = store::find_password_reset(visit.database(), token_hash, visit.now);
   if (!account) return link_gone();
-  view::PasswordResetPage content{{}, token};
+  view::PasswordResetPage content{{}, token, account->has_second_factor};
   check_new_password(visit, content.form, account->email, account->name);
   if (!content.form.ok()) return form_page(visit, content);
   auto slot = take_hash_slot(visit);
   if (!slot) return refused_page(visit, content, slot.error());
+  if (account->has_second_factor) {
+    auto is_right = check_code(visit, *account, content.form);
+    if (!is_right) return refused_page(visit, content, is_right.error());
+    if (!*is_right) return form_page(visit, content);
+  }
   if (!reset_password(visit, *account, token_hash, secret::hash_password(visit.field("password")))) return link_gone();
   forget_session(visit);
   return redirect(visit, "/login", "FLASH_PASSWORD_RESET");

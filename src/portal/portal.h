@@ -76,7 +76,8 @@ struct Visit {
 
 using Handler = Result<http::Response> (*)(Visit& visit);
 
-enum class Access { everybody, signed_in, officer };
+// `settling`: signed in, though perhaps without the second factor that the account's role demands.
+enum class Access { everybody, settling, signed_in, officer };
 enum class Body { form, upload };  // how large a request may be: limits.form_bytes, limits.upload_bytes
 
 // A row says what must hold before its handler runs; the gate checks it.

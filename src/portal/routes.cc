@@ -18,6 +18,8 @@
 #include "portal/register.h"
 #include "portal/reminders.h"
 #include "portal/robots.h"
+#include "portal/second_factor.h"
+#include "portal/sessions.h"
 #include "portal/sign_in.h"
 #include "portal/start.h"
 #include "portal/technical_contact.h"
@@ -46,6 +48,8 @@ constexpr Route kRoutes[] = {
     {"POST", "/register/confirm", everybody, Menu::none, post_register_confirm},
     {"GET", "/login", everybody, Menu::none, show_login},
     {"POST", "/login", everybody, Menu::none, post_login},
+    {"GET", "/login/second-factor", everybody, Menu::none, show_sign_in_code},
+    {"POST", "/login/second-factor", everybody, Menu::none, post_sign_in_code},
     {"POST", "/logout", everybody, Menu::none, post_logout},
     {"GET", "/password/forgot", everybody, Menu::none, show_password_forgot},
     {"POST", "/password/forgot", everybody, Menu::none, post_password_forgot},
@@ -56,6 +60,17 @@ constexpr Route kRoutes[] = {
     {"POST", "/account", signed_in, Menu::account, post_account},
     {"GET", "/account/password", signed_in, Menu::account, show_account_password},
     {"POST", "/account/password", signed_in, Menu::account, post_account_password},
+    {"GET", "/account/second-factor", settling, Menu::account, show_second_factor},
+    {"POST", "/account/second-factor", settling, Menu::account, post_second_factor},
+    {"GET", "/account/second-factor/recovery-codes", signed_in, Menu::account, show_second_factor},
+    {"POST", "/account/second-factor/recovery-codes", signed_in, Menu::account, post_recovery_codes},
+    {"GET", "/account/second-factor/end", signed_in, Menu::account, show_second_factor},
+    {"POST", "/account/second-factor/end", signed_in, Menu::account, post_second_factor_end},
+    {"GET", "/account/sessions", signed_in, Menu::account, show_sessions},
+    {"GET", "/account/sessions/end", signed_in, Menu::account, show_sessions},
+    {"POST", "/account/sessions/end", signed_in, Menu::account, post_session_end},
+    {"GET", "/account/sessions/end-others", signed_in, Menu::account, show_sessions},
+    {"POST", "/account/sessions/end-others", signed_in, Menu::account, post_other_sessions_end},
     {"GET", "/account/mails", signed_in, Menu::account, show_account_mails},
     {"GET", "/account/calendar", signed_in, Menu::account, show_account_calendar},
     {"POST", "/account/calendar", signed_in, Menu::account, post_account_calendar},

@@ -11,6 +11,7 @@
 #include "portal/gate.h"
 #include "portal/metrics.h"
 #include "portal/portal.h"
+#include "portal/second_factor_check.h"
 
 namespace certportal::portal {
 namespace {
@@ -25,6 +26,7 @@ std::string login_path(const Visit& visit, const http::Router& router) {
 
 http::Response refuse(Visit& visit, const http::Router& router, const Error& error) {
   if (error.code == Code::unauthenticated) return redirect(visit, login_path(visit, router));
+  if (error.message == kSecondFactorDemanded) return redirect(visit, "/account/second-factor");
   log_info("refused: " + error.log);
   return error_page(visit, error);
 }

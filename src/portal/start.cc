@@ -8,6 +8,7 @@
 #include "portal/answer.h"
 #include "portal/certificate_filter.h"
 #include "portal/certificate_row.h"
+#include "portal/second_factor_check.h"
 #include "portal/shown.h"
 #include "store/endings.h"
 #include "store/handovers.h"
@@ -108,6 +109,7 @@ void add_organisations(const store::Session& session, view::StartPage& content) 
 
 Result<http::Response> show_start(Visit& visit) {
   if (!visit.session) return redirect(visit, "/login");
+  if (needs_second_factor(visit)) return redirect(visit, "/account/second-factor");
   know_all_organisations(visit);
   view::StartPage content;
   content.now = visit.now;

@@ -1,10 +1,20 @@
 #include "store/account_changes.h"
 
 #include "store/calendar_feeds.h"
+#include "store/devices.h"
 #include "store/handover_changes.h"
+#include "store/second_factors.h"
 #include "store/sessions.h"
 
 namespace certportal::store {
+namespace {
+
+void end_all_sign_ins(Transaction& transaction, model::AccountId account) {
+  end_sessions(transaction, account);
+  end_pending_sign_ins(transaction, account);
+}
+
+}  // namespace
 
 Mail mail_to(const Account& account, const model::MailKind& kind, std::string_view language) {
   return {std::string(kind.name),
@@ -16,7 +26,7 @@ Mail mail_to(const Account& account, const model::MailKind& kind, std::string_vi
 void change_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                      std::string_view language, const Event& event, Time now) {
   update_password(transaction, account.id, password_hash);
-  end_sessions(transaction, account.id);
+  end_all_sign_ins(transaction, account.id);
   queue_mail(transaction, mail_to(account, model::kPasswordChanged, language), now);
   add_event(transaction, event, now);
 }
@@ -25,12 +35,20 @@ void reset_password(Transaction& transaction, const Account& account, std::strin
                     std::string_view language, const Event& event, Time now) {
   change_password(transaction, account, password_hash, language, event, now);
   end_calendar_feed(transaction, account.id);
+  forget_devices(transaction, account.id);
   withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event.actor, now);
+}
+
+void after_second_factor(Transaction& transaction, const Account& account, const model::MailKind& kind,
+                         std::string_view language, const Event& event, Time now) {
+  end_all_sign_ins(transaction, account.id);
+  queue_mail(transaction, mail_to(account, kind, language), now);
+  add_event(transaction, event, now);
 }
 
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
   update_lock(transaction, account.id, now);
-  end_sessions(transaction, account.id);
+  end_all_sign_ins(transaction, account.id);
   add_event(transaction, event, now);
   withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_locked, event.actor, now);
 }

@@ -19,9 +19,14 @@ void change_password(Transaction& transaction, const Account& account, std::stri
 
 // Likewise without the old one, by a link that came by mail or by the operator: somebody else may have had the account,
 // and have started handovers. Those that the account hands over are withdrawn (handover.md, rule 8); its
-// calendar feed ends.
+// calendar feed ends, and no browser is known any more.
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now);
+
+// What follows on a second factor that was set or ended: all sessions ended, a notice of this kind mailed, the event
+// added.
+void after_second_factor(Transaction& transaction, const Account& account, const model::MailKind& kind,
+                         std::string_view language, const Event& event, Time now);
 
 // Locked: reset links void, all sessions ended, open handovers of both directions withdrawn, the event added.
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now);

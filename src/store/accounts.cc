@@ -1,11 +1,21 @@
 #include "store/accounts.h"
 
 #include "base/broken.h"
+#include "store/account_rows.h"
 
 namespace certportal::store {
 namespace {
 
-#define ACCOUNT_COLUMNS "a.id, a.email, a.name, a.phone, a.locale, a.role, a.password_hash, a.locked_at, a.created_at"
+std::optional<Account> first_account(Rows rows) {
+  if (!rows.next()) return std::nullopt;
+  return read_account(rows);
+}
+
+void delete_password_resets(Transaction& transaction, model::AccountId account) {
+  transaction.run("DELETE FROM [password_reset] WHERE account_id = ?", {account.value});
+}
+
+}  // namespace
 
 Account read_account(const Rows& rows) {
   auto role = parse_role(rows.text(6));
@@ -18,19 +28,9 @@ Account read_account(const Rows& rows) {
           *role,
           rows.text(7),
           !rows.is_null(8),
-          rows.time(9)};
+          rows.time(9),
+          rows.number(10) != 0};
 }
-
-std::optional<Account> first_account(Rows rows) {
-  if (!rows.next()) return std::nullopt;
-  return read_account(rows);
-}
-
-void delete_password_resets(Transaction& transaction, model::AccountId account) {
-  transaction.run("DELETE FROM [password_reset] WHERE account_id = ?", {account.value});
-}
-
-}  // namespace
 
 std::string_view name(Role role) { return role == Role::officer ? "officer" : "contact"; }
 

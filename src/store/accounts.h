@@ -24,13 +24,14 @@ struct Account {
   std::string password_hash;
   bool is_locked = false;
   Time created_at;
+  bool has_second_factor = false;
 };
 
 std::optional<Account> find_account(Database& database, std::string_view email);
 std::vector<Account> list_accounts(Database& database);  // by address
 
 // A contact's account, not locked; see update_role(). nullopt: the address has an account already. `account.id`,
-// `role`, `created_at` and `is_locked` are not looked at.
+// `role`, `created_at`, `is_locked` and `has_second_factor` are not looked at.
 std::optional<model::AccountId> add_account(Transaction& transaction, const Account& account, Time now);
 
 void update_profile(Transaction& transaction, model::AccountId id, std::string_view name, std::string_view phone,

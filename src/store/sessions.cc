@@ -20,7 +20,7 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   // make MariaDB sort all of a large contact's on every request.
   Rows rows = database.read(
       "SELECT s.account_id, s.last_used_at, a.email, a.name, a.phone, a.locale, a.role, a.created_at, o.id, o.name, "
-      "o.certificate_count, "
+      "o.certificate_count, a.has_second_factor, "
       "(SELECT COUNT(*) FROM [handover] h FORCE INDEX (handover_successor) WHERE h.successor_id = s.account_id "
       "AND " IS_OPEN " AND expires_at > ? AND NOT (" IS_LOST
       ")) "
@@ -42,7 +42,8 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
   account.locale = rows.text(6);
   account.role = parse_role(rows.text(7)).value_or(Role::contact);
   account.created_at = rows.time(8);
-  session.waiting_handovers = static_cast<unsigned>(rows.number(12));
+  account.has_second_factor = rows.number(12) != 0;
+  session.waiting_handovers = static_cast<unsigned>(rows.number(13));
   do {
     if (!rows.is_null(9)) session.organisations.push_back(read_organisation(rows, 9));
   } while (rows.next());
@@ -60,9 +61,12 @@ std::vector<ManagedOrganisation> list_managed_organisations(Database& database, 
   return organisations;
 }
 
-void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now) {
-  transaction.run("INSERT INTO [session] (token_hash, account_id, created_at, last_used_at) VALUES (?, ?, ?, ?)",
-                  {token_hash, account.value, now, now});
+void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account,
+                 const SessionOrigin& origin, Time now) {
+  transaction.run(
+      "INSERT INTO [session] (token_hash, account_id, created_at, last_used_at, client, user_agent) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {token_hash, account.value, now, now, origin.client, origin.user_agent});
 }
 
 bool still_has_session(Transaction& transaction, std::string_view token_hash) {
@@ -76,6 +80,26 @@ void touch_session(Database& database, std::string_view token_hash, Time now) {
 
 void end_session(Transaction& transaction, std::string_view token_hash) {
   transaction.run("DELETE FROM [session] WHERE token_hash = ?", {token_hash});
+}
+
+std::vector<OpenSession> list_sessions(Database& database, model::AccountId account, const SessionLife& life,
+                                       Time now) {
+  std::vector<OpenSession> sessions;
+  Rows rows = database.read(
+      "SELECT token_hash, client, user_agent, created_at, last_used_at FROM [session] "
+      "WHERE account_id = ? AND last_used_at > ? AND created_at > ? ORDER BY last_used_at DESC, token_hash LIMIT 100",
+      {account.value, now - life.idle, now - life.whole});
+  while (rows.next()) sessions.push_back({rows.text(1), {rows.text(2), rows.text(3)}, rows.time(4), rows.time(5)});
+  return sessions;
+}
+
+bool end_session_of(Transaction& transaction, model::AccountId account, std::string_view token_hash) {
+  return transaction.run("DELETE FROM [session] WHERE token_hash = ? AND account_id = ?",
+                         {token_hash, account.value}) == 1;
+}
+
+std::uint64_t end_other_sessions(Transaction& transaction, model::AccountId account, std::string_view token_hash) {
+  return transaction.run("DELETE FROM [session] WHERE account_id = ? AND token_hash <> ?", {account.value, token_hash});
 }
 
 void end_sessions(Transaction& transaction, model::AccountId account) {

@@ -38,7 +38,14 @@ std::optional<Session> find_session(Database& database, std::string_view token_h
 // All that the account manages, by name.
 std::vector<ManagedOrganisation> list_managed_organisations(Database& database, model::AccountId contact);
 
-void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account, Time now);
+// Where a session began.
+struct SessionOrigin {
+  std::string client;      // address
+  std::string user_agent;  // the browser's, printable ASCII, at most 200 characters
+};
+
+void add_session(Transaction& transaction, std::string_view token_hash, model::AccountId account,
+                 const SessionOrigin& origin, Time now);
 
 // Whether it has not been ended since it was found: for what outlives a session. Precondition: take_account(), which
 // waits for whoever is about to end the account's sessions.
@@ -48,6 +55,21 @@ bool still_has_session(Transaction& transaction, std::string_view token_hash);
 void touch_session(Database& database, std::string_view token_hash, Time now);
 
 void end_session(Transaction& transaction, std::string_view token_hash);
+
+struct OpenSession {
+  std::string token_hash;
+  SessionOrigin origin;
+  Time created_at, last_used_at;
+};
+
+// The account's, the one used last first; at most a hundred.
+std::vector<OpenSession> list_sessions(Database& database, model::AccountId account, const SessionLife& life, Time now);
+
+// Of the account; false: it has no such session.
+bool end_session_of(Transaction& transaction, model::AccountId account, std::string_view token_hash);
+
+// All of the account's but this one; their number.
+std::uint64_t end_other_sessions(Transaction& transaction, model::AccountId account, std::string_view token_hash);
 
 // All of the account's.
 void end_sessions(Transaction& transaction, model::AccountId account);

@@ -41,6 +41,7 @@ std::string render(const Site& site, const Chrome& chrome, const PasswordResetPa
   Page out(site, chrome, "password_reset");
   out.form(page.form, {});
   out->SetValueWithoutCopy("TOKEN", page.token);
+  out.show("WITH_CODE", page.asks_code);
   return out.finish();
 }
 

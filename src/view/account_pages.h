@@ -34,9 +34,10 @@ struct PasswordForgotPage {  // email
   FormState form;
 };
 
-struct PasswordResetPage {  // token (hidden), password, password_repeat
+struct PasswordResetPage {  // token (hidden), password, password_repeat; code where the account has a second factor
   FormState form;
   std::string token;
+  bool asks_code = false;
 };
 
 struct ProfilePage {  // name, phone, locale

@@ -20,6 +20,7 @@ struct Chrome {
   std::string csrf_token;
   std::string account_name;  // "": nobody is signed in
   bool is_officer = false;
+  bool has_second_factor = false;  // forms that ask for the password ask for a code, too
   Menu menu = Menu::none;
   std::string flash;                              // a message's name (templates/pages/messages.html.tpl), "" for none
   long flash_count = 0;                           // its value COUNT

@@ -18,7 +18,7 @@ FormState fitting(FormState form, const HandoverFacts& handover) {
   bool asks_own_password = handover.side == HandoverSide::contact && model::is_open(handover.state);
   for (FieldError& error : form.errors) {
     bool is_shown = (error.field == "session_password" && asks_session_password) ||
-                    (error.field == "current_password" && asks_own_password);
+                    ((error.field == "current_password" || error.field == "code") && asks_own_password);
     if (!is_shown) error.field.clear();
   }
   return form;

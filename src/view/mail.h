@@ -33,6 +33,10 @@ using MailValues = std::map<std::string, std::string>;
 //   registration_known_address  NAME LOGIN_LINK FORGOT_LINK
 //   password_reset              NAME LINK HOURS
 //   password_changed            NAME QUEUED_AT FORGOT_LINK
+//   second_factor_set           NAME QUEUED_AT FORGOT_LINK
+//   second_factor_ended         NAME QUEUED_AT FORGOT_LINK SECOND_FACTOR_LINK
+//   recovery_code_used          NAME QUEUED_AT FORGOT_LINK SECOND_FACTOR_LINK LEFT
+//   signed_in_elsewhere         NAME QUEUED_AT FORGOT_LINK CLIENT, BROWSER where it is known
 // Handovers: all have NAME SIDE REFERENCE ORGANISATION ORGANISATION_REFERENCE CONTACT_NAME CONTACT_EMAIL
 // SUCCESSOR_EMAIL STARTED_AT EXPIRES_AT, and the links HANDOVER_LINK HANDOVERS_LINK LOGIN_LINK FORGOT_LINK; besides
 //   handover_started            CERTIFICATES OPEN_ORDERS

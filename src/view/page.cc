@@ -72,6 +72,7 @@ void Page::chrome(const Site& site, const Chrome& chrome) {
   show("AT_CERTIFICATES", chrome.menu == Menu::certificates);
   show("AT_ORGANISATIONS", chrome.menu == Menu::organisations);
   show("OFFICER", chrome.is_officer);
+  values_.ShowSection(chrome.has_second_factor ? "WITH_CODE" : "WITHOUT_CODE");
   show("AT_ORDERS", chrome.menu == Menu::orders);
   show("AT_ORDER_NEW", chrome.menu == Menu::order_new);
   show("AT_APPROVALS", chrome.menu == Menu::approvals);

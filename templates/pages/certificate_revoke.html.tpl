@@ -50,6 +50,7 @@
 {{/REASON_BAD}}
 </fieldset>
 @include(password name=current_password autocomplete=current-password label="[[Your password]]" hint="[[Once more, so that nobody else does this at your computer.]]")@
+@include(own_code)@
 <div class="buttons"><button class="btn btn-danger">[[Revoke this certificate]]</button> <a href="{{BASE}}/certificates/{{NUMBER}}">[[Cancel]]</a></div>
 </form>
 @include(foot)@

@@ -36,6 +36,12 @@
 {{#PASSWORD_SAME_AS_BEFORE}}[[This is your present password. Please choose another one.]]{{/PASSWORD_SAME_AS_BEFORE}}
 {{#NEW_PASSWORD_MISSING}}[[Please choose a password.]]{{/NEW_PASSWORD_MISSING}}
 {{#CURRENT_PASSWORD_WRONG}}[[This is not your present password.]]{{/CURRENT_PASSWORD_WRONG}}
+{{#CODE_MISSING}}[[Please give the code.]]{{/CODE_MISSING}}
+{{#CODE_MALFORMED}}[[This is no code: the app’s has six digits, a recovery code 16 letters and digits.]]{{/CODE_MALFORMED}}
+{{#CODE_WRONG}}[[This code is not right. The app shows a new one every 30 seconds; is the clock of the device right?]]{{/CODE_WRONG}}
+{{#NEW_CODE_WRONG}}[[This code does not fit the key above. Scan it once more; is the clock of the device right?]]{{/NEW_CODE_WRONG}}
+{{#CODE_USED}}[[This code was used already. The app shows the next one within 30 seconds.]]{{/CODE_USED}}
+{{#SECOND_FACTOR_CHANGED}}[[The second factor or the password was changed meanwhile. Load the page again.]]{{/SECOND_FACTOR_CHANGED}}
 {{#SIGN_IN_WRONG}}[[E-mail address or password is wrong. Only just registered? First confirm your address by the link in our mail.]]{{/SIGN_IN_WRONG}}
 {{#ACCOUNT_LOCKED}}[[This account is locked. Please write to support.]]{{/ACCOUNT_LOCKED}}
 {{#TOO_MANY_TRIES}}[[There were too many tries. The next one is possible in {{WAIT}}.]]{{/TOO_MANY_TRIES}}
@@ -194,6 +200,10 @@
 {{#FLASH_SIGNED_OUT}}[[You have signed out.]]{{/FLASH_SIGNED_OUT}}
 {{#FLASH_PASSWORD_CHANGED}}[[Your password is changed. All other sessions have ended.]]{{/FLASH_PASSWORD_CHANGED}}
 {{#FLASH_PASSWORD_RESET}}[[Your new password is saved. Please sign in with it.]]{{/FLASH_PASSWORD_RESET}}
+{{#FLASH_SIGN_IN_AGAIN}}[[That took too long. Please sign in again.]]{{/FLASH_SIGN_IN_AGAIN}}
+{{#FLASH_SECOND_FACTOR_ENDED}}[[The second factor has ended, and all other sessions with it.]]{{/FLASH_SECOND_FACTOR_ENDED}}
+{{#FLASH_SESSION_ENDED}}[[The session has ended.]]{{/FLASH_SESSION_ENDED}}
+{{#FLASH_OTHER_SESSIONS_ENDED}}[[All other sessions have ended.]]{{/FLASH_OTHER_SESSIONS_ENDED}}
 {{#FLASH_PROFILE_SAVED}}[[Your profile is saved.]]{{/FLASH_PROFILE_SAVED}}
 {{#FLASH_CALENDAR_ENDED}}[[The address of your calendar has ended.]]{{/FLASH_CALENDAR_ENDED}}
 {{#FLASH_ORGANISATION_CREATED}}[[The organisation is added. You are its technical contact.]]{{/FLASH_ORGANISATION_CREATED}}

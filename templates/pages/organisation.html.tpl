@@ -37,6 +37,7 @@
 @include(field name=email type=email autocomplete=off label="[[E-mail address of the technical contact]]" hint="[[An address other than yours starts the handover procedure. The only condition: your successor has registered with this portal.]]")@
 <input class="visually-hidden" type="email" name="username" autocomplete="username" value="{{CONTACT_EMAIL}}" tabindex="-1" readonly aria-hidden="true">
 @include(password name=current_password autocomplete=current-password label="[[Your password]]" hint="[[The one that you sign in with]]")@
+@include(own_code)@
 <details class="more"{{#HAS_ERRORS}} open{{/HAS_ERRORS}}><summary>[[What a handover moves, and how it goes]]</summary>
 <h4>[[These go over]]</h4>
 <ul><li>{{LOAD_CERTIFICATES}}</li><li>{{LOAD_ORDERS}}</li></ul>

@@ -7,6 +7,7 @@
 @include(password name=current_password autocomplete=current-password label="[[Present password]]")@
 @include(password name=password autocomplete=new-password label="[[New password]]" hint="[[At least 12 characters. Several unrelated words are easy to remember and hard to guess.]]")@
 @include(password name=password_repeat autocomplete=new-password label="[[Repeat the password]]")@
+@include(own_code)@
 <div class="buttons"><button class="btn btn-primary">[[Save password]]</button> <a href="{{BASE}}/account">[[Cancel]]</a></div>
 </form>
 @include(foot)@

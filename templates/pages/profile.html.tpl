@@ -25,6 +25,8 @@
 </form>
 <ul class="sheet tasks after">
 <li><p><a href="{{BASE}}/account/password">[[Change password]]</a></p></li>
+<li><p><a href="{{BASE}}/account/second-factor">[[Second factor]]</a> {{#WITH_CODE}}<span class="state good">[[set up]]</span>{{/WITH_CODE}}{{#WITHOUT_CODE}}<span class="state calm">[[not set up]]</span>{{/WITHOUT_CODE}}</p></li>
+<li><p><a href="{{BASE}}/account/sessions">[[Where you are signed in]]</a></p></li>
 <li><p><a href="{{BASE}}/account/calendar">[[See in your calendar when certificates end]]</a></p></li>
 <li><p><a href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p></li>
 </ul>

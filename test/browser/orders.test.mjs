@@ -5,9 +5,9 @@ import fs from "node:fs";
 import { after, before, describe, it } from "node:test";
 
 import { fillIn, followInHeader, launch, open as openPage, path } from "../support/chromium.mjs";
-import { GOOD_PASSWORD } from "../support/contact.mjs";
 import { csr } from "../support/csr.mjs";
 import { orderPortal } from "../support/order.mjs";
+import { signsIn } from "../support/pages.mjs";
 import { anAddress } from "../support/portal.mjs";
 import { openssl } from "../support/pki.mjs";
 import { until } from "../support/until.mjs";
@@ -34,13 +34,6 @@ async function follow(page, selector) {
   await Promise.all([page.waitForNavigation(), page.click(selector)]);
 }
 
-async function signsIn(page, email, next = "/certificates") {
-  await page.goto(`/login?next=${encodeURIComponent(next)}`);
-  await fillIn(page, { email, password: GOOD_PASSWORD }, "form[action*='/login']");
-  await send(page, "/login", "form[action*='/login']");
-  assert.equal(path(page), next);
-}
-
 const listed = (page, table) => page.$$eval(`#${table} tr[data-reference]`, (rows) => rows.map((row) => row.dataset.reference));
 
 async function downloads(page, format) {
@@ -59,13 +52,13 @@ describe("a walk through a certificate's life", () => {
   ]) {
     it(title, async () => {
       const says = (page, english, german) => text(page).then((shown) => assert.match(shown, options.language.startsWith("de") ? german : english));
-      const [anna, olga] = [await portal.account(anAddress("anna"), "Anna Alt"), await portal.account(anAddress("olga"), "Olga Offizier", { role: "officer" })];
+      const [anna, olga] = [await portal.account(anAddress("anna"), "Anna Alt"), await portal.signedIn(anAddress("olga"), "Olga Offizier", { role: "officer" })];
       const [hers, officers] = [await open(options), await open(options)];
       const name = `www.${anna.email.replace("@", ".")}`;
       const request = await csr({ names: [name, `*.${name}`] });
 
       // From an account without anything to an order: the empty pages lead there.
-      await signsIn(hers, anna.email);
+      await signsIn(hers, anna);
       await followInHeader(hers, "nav a[href='/orders/new']");
       await follow(hers, "main a[href='/organisations/new']");
       await fillIn(hers, { name: "Müller & Söhne KG" });
@@ -93,7 +86,7 @@ describe("a walk through a certificate's life", () => {
       assert.deepEqual(await listed(hers, "orders"), [number]);
 
       // The officer finds and approves it; jobs issues it.
-      await signsIn(officers, olga.email, "/approvals");
+      await signsIn(officers, olga, "/approvals");
       await follow(officers, `#orders a[href='/approvals/${number}'] >> nth=0`);
       assert.ok((await text(officers)).includes(anna.email));
       await send(officers, `/approvals/${number}/approve`);
@@ -114,14 +107,14 @@ describe("a walk through a certificate's life", () => {
       // Nearly five months later it is renewed with the key that is in use.
       assert.equal(await hers.locator("main a[href$='/renew']").count(), 0, "too early");
       portal.later({ days: 140 });
-      await signsIn(hers, anna.email, `/certificates/${number}`);
+      await signsIn(hers, anna, `/certificates/${number}`);
       await follow(hers, "main a[href$='/renew'] >> nth=0");
       await send(hers, "/renew", "main form#same_key");
       await says(hers, /the same key as before/, /derselbe Schlüssel wie bisher/);
       await send(hers, "/renew");
       const next = path(hers).split("/").pop();
       assert.equal(path(hers), `/orders/${next}`);
-      await signsIn(officers, olga.email, `/approvals/${next}`);
+      await signsIn(officers, olga, `/approvals/${next}`);
       await send(officers, `/approvals/${next}/approve`);
       await isIssued(next);
       await hers.goto("/certificates");

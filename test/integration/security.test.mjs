@@ -242,7 +242,7 @@ describe("headers", () => {
     const login = await nora.gets("/login");
     const signedIn = await nora.browser.submit(login, { email: nora.email, password: nora.password });
     const lines = [...login.cookies, ...signedIn.cookies];
-    assert.deepEqual(lines.filter((line) => !/Max-Age=0/.test(line)).map((line) => line.split("=")[0]).sort(), [`form_${portal.port}`, `session_${portal.port}`]);
+    assert.deepEqual(lines.filter((line) => !/Max-Age=0/.test(line)).map((line) => line.split("=")[0]).sort(), [`device_${portal.port}`, `form_${portal.port}`, `session_${portal.port}`]);
     for (const line of lines) {
       assert.match(line, /; Path=\/(;|$)/, line);
       assert.match(line, /; HttpOnly(;|$)/, line);

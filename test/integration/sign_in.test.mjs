@@ -130,6 +130,22 @@ describe("sign-in", () => {
 describe("the throttle", () => {
   before(async () => { portal = await sharedPortal(); });
 
+  it("lets the owner in from a browser of theirs while strangers keep the address in its pause", async () => {
+    const anna = await portal.signedIn(anAddress());
+    await anna.signsOut();
+    const [stranger, elsewhere] = [anna.atAnotherDevice(), anna.atAnotherDevice()];
+    await stranger.triesUntilPaused();
+    assert.equal((await elsewhere.triesToSignIn()).status, 429);
+    assert.equal((await anna.triesToSignIn()).status, 303);
+    // The browser is known for this account only, and has a pause of its own.
+    const nora = await portal.account(anAddress("nora"));
+    await nora.atAnotherDevice().triesUntilPaused();
+    nora.browser = anna.browser;
+    assert.equal((await nora.triesToSignIn()).status, 429);
+    await anna.signsOut();
+    await anna.triesUntilPaused();
+  });
+
   it("answers 429 with Retry-After after several wrong passwords, to the right one too, and lets it in after the pause", async () => {
     const anna = await portal.account(anAddress());
     for (let i = 0; i < 4; i += 1) assert.equal((await anna.triesToSignIn(OTHER_PASSWORD)).status, 422, "a few slips cost nothing");

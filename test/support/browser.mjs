@@ -92,10 +92,11 @@ class Answer {
 }
 
 export class Browser {
-  constructor(base, { language = "en", address = nextAddress() } = {}) {
+  constructor(base, { language = "en", address = nextAddress(), userAgent } = {}) {
     this.base = new URL(base);
     this.language = language;
     this.address = address;
+    this.userAgent = userAgent;
     this.jar = new Map();
   }
 
@@ -124,7 +125,7 @@ export class Browser {
     const cookies = [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
     // The path goes out as it is given: a URL would tidy up what a test wants to see refused.
     const target = path.startsWith("/") ? path : new URL(path, this.base).href.slice(this.origin.length);
-    const all = { "Accept-Language": this.language, ...(cookies && { Cookie: cookies }), ...headers };
+    const all = { "Accept-Language": this.language, ...(cookies && { Cookie: cookies }), ...(this.userAgent && { "User-Agent": this.userAgent }), ...headers };
     if (body !== undefined) all["Content-Length"] ??= Buffer.byteLength(body);
     for (const name of Object.keys(all)) if (all[name] === undefined) delete all[name];
     const started = performance.now();

@@ -1,3 +1,5 @@
+import { App } from "./totp.mjs";
+
 // A person with an account and a browser, so that tests read as stories.
 export const GOOD_PASSWORD = "Sieben Otter stapeln 31 Kacheln";
 export const OTHER_PASSWORD = "Neun Lamas zersägen 54 Gondeln";
@@ -37,9 +39,36 @@ export class Contact {
     throw new Error("no pause after 500 wrong passwords");
   }
 
+  // With the second factor, where there is one.
   async signIn(password) {
     const answer = await this.triesToSignIn(password);
     if (answer.status !== 303) throw new Error(`sign-in of ${this.email}: ${answer.summary}`);
+    return answer.location.includes("/login/second-factor") ? this.givesCode(answer) : answer;
+  }
+
+  async givesCode(redirect) {
+    const answer = await this.browser.submit(await this.browser.follow(redirect), { code: this.code });
+    if (answer.status !== 303) throw new Error(`code of ${this.email}: ${answer.summary}`);
+    return answer;
+  }
+
+  // The app's, or a recovery code where it was asked too often within a minute.
+  get code() {
+    return this.app.next() ?? this.recoveryCodes.shift();
+  }
+
+  // { current_password } for forms that ask for it, with the code where there is a second factor.
+  get proof() {
+    return { current_password: this.password, ...(this.app && { code: this.code }) };
+  }
+
+  // Gives the page with the recovery codes.
+  async setsUpSecondFactor() {
+    const page = await this.gets("/account/second-factor");
+    this.app = new App(page.page.one("pre").text, () => this.portal.offset ?? 0);
+    const answer = await this.browser.submit(page, { new_code: this.app.next(), current_password: this.password });
+    if (answer.status !== 200) throw new Error(`second factor of ${this.email}: ${answer.summary}`);
+    this.recoveryCodes = answer.page.byId("recovery-codes").text.trim().split(/\s+/);
     return answer;
   }
 
@@ -55,7 +84,7 @@ export class Contact {
   // The same person at another device.
   atAnotherDevice(options) {
     const other = new Contact(this.portal, this);
-    other.browser = this.portal.browser(options);
+    Object.assign(other, { browser: this.portal.browser(options), app: this.app, recoveryCodes: this.recoveryCodes });
     return other;
   }
 

@@ -49,7 +49,7 @@ export async function postsFrom(browser, from, target, fields = {}) {
 }
 
 export const asksForHandover = (contact, organisation, to, password = contact.password) =>
-  posts(contact, `/organisations/${organisation}/technical-contact`, { email: to.email ?? to, current_password: password });
+  posts(contact, `/organisations/${organisation}/technical-contact`, { email: to.email ?? to, current_password: password, ...(contact.app && { code: contact.code }) });
 
 function passwordIn(answer) {
   const element = answer.page.byId("session-password");
@@ -166,7 +166,7 @@ export class Handover {
 
   // A new session password; kept in sessionPassword if there is one.
   async renews(contact = this.from, password = contact.password) {
-    const answer = await posts(contact, `${this.page}/new-password`, { current_password: password });
+    const answer = await posts(contact, `${this.page}/new-password`, { current_password: password, ...(contact.app && { code: contact.code }) });
     if (answer.status === 200) this.sessionPassword = passwordIn(answer);
     return answer;
   }

@@ -1,5 +1,5 @@
 // Every page in each of its states, for tests and pictures of them all. A scene (pages_of_*.mjs) has prepare(), which makes
-// the portal and the people in it, and `groups` of what one person sees: { title, email(scene), looks(scene, language) }.
+// the portal and the people in it, and `groups` of what one person sees: { title, email(scene) (or the Contact), looks(scene, language) }.
 // Each look is called with a browser's page and gives the response of what it opened there.
 import assert from "node:assert/strict";
 
@@ -28,10 +28,15 @@ export const fills = (target, fields, form = "main form[method=post]") => async 
   return sends(page, form);
 };
 
-export async function signsIn(page, email, next = "/certificates") {
+// `who`: an address, or a Contact, whose second factor is asked for where there is one.
+export async function signsIn(page, who, next = "/certificates") {
   await page.goto(`/login?next=${encodeURIComponent(next)}`);
-  await fillIn(page, { email, password: GOOD_PASSWORD }, "form[action*='/login']");
-  const response = await sends(page, "form[action*='/login']");
+  await fillIn(page, { email: who.email ?? who, password: GOOD_PASSWORD }, "form[action*='/login']");
+  let response = await sends(page, "form[action*='/login']");
+  if (path(page) === "/login/second-factor") {
+    await fillIn(page, { code: who.code }, "main form");
+    response = await sends(page, "main form");
+  }
   assert.equal(path(page), next);
   return response;
 }
@@ -39,8 +44,8 @@ export async function signsIn(page, email, next = "/certificates") {
 // The page of one who looks at that group of the scene, signed in if need be.
 export async function opens(browser, scene, group, options) {
   const page = await open(browser, scene.portal, options);
-  const email = group.email?.(scene);
-  if (email) await signsIn(page, email);
+  const who = group.email?.(scene);
+  if (who) await signsIn(page, who);
   return page;
 }
 

@@ -12,6 +12,9 @@ export async function prepare() {
   const [portal, { pki, issuing }] = await Promise.all([sharedPortal("pages", { limits: 0 }), authorities()]);
   const contact = await portal.signedIn(anAddress("seiten"), "Anna Alt");
   const newcomer = await portal.account(anAddress("neuling"), "Nora Neu");
+  const secured = await portal.signedIn(anAddress("gesichert"), "Gerd Gründlich");
+  await secured.setsUpSecondFactor();
+  await secured.creates();
   const organisation = await contact.creates({ name: "Müller & Söhne KG", note: "Frau Beispiel" });
   const second = await contact.creates({ name: LONG_NAME });
   const officer = await portal.account(anAddress("pruefstelle"), "Prüfstelle", { role: "officer" });
@@ -28,7 +31,7 @@ export async function prepare() {
   const numberOf = (name) => portal.sql(`SELECT number FROM certificate WHERE name='${name}'`);
   const request = await csr({ names: ["müller.example.org", ...names.slice(1)] });
   return {
-    portal, contact, newcomer, officer, organisation,
+    portal, contact, newcomer, secured, officer, organisation,
     number: await numberOf(names[0]), gap: await numberOf("gap.example.org"), expired: await numberOf("xn--mller-kva.example"), soon: await numberOf("soon.example.org"),
     order: numberIn(await orders(contact, { organisation, product: "server", request })),
   };
@@ -70,6 +73,7 @@ export const groups = [
       "organisation": goes(`/organisations/${organisation}`), "organisation edit": goes(`/organisations/${organisation}/edit`),
       "account": goes("/account"), "account with errors": fills("/account", { name: "" }), "password": goes("/account/password"),
       "password with errors": fills("/account/password", { current_password: "falsch", password: "kurz", password_repeat: "kürzer" }), "mails": goes("/account/mails"),
+      "second factor to set up": goes("/account/second-factor"), "second factor to set up, with errors": fills("/account/second-factor", { new_code: "1", current_password: "falsch" }),
       "calendar, none": goes("/account/calendar"), "calendar, its address": fills("/account/calendar", {}, "main form[action$='/account/calendar']"), "calendar": goes("/account/calendar"),
       "calendar, ended": async (page) => {
         await page.goto("/account/calendar");
@@ -86,6 +90,20 @@ export const groups = [
     looks: () => ({
       "start, empty": goes("/"), "list, empty": goes("/certificates"), "orders, empty": goes("/orders"), "order, no organisation": goes("/orders/new"), "organisations, empty": goes("/organisations"),
       "handovers, empty": goes("/handovers"),
+    }),
+  },
+  {
+    title: "with a second factor",
+    email: ({ secured }) => secured,
+    looks: ({ secured }) => ({
+      "account, with a second factor": goes("/account"), "second factor": goes("/account/second-factor"), "sessions": goes("/account/sessions"),
+      "second factor, wrong code": fills("/account/second-factor", { current_password: secured.password, code: secured.app.wrong() }),
+      "recovery codes": async (page) => {
+        const response = await fills("/account/second-factor", secured.proof, "main form[action$='/recovery-codes']")(page);
+        secured.recoveryCodes = (await page.innerText("#recovery-codes")).trim().split(/\s+/);
+        return response;
+      },
+      "password with a code": fills("/account/password", { current_password: "falsch", password: "kurz", password_repeat: "kürzer", code: "12" }),
     }),
   },
   {

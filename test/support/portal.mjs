@@ -210,6 +210,11 @@ export class Portal {
     return mails[nth - 1];
   }
 
+  // The first mail to this address that `is` takes.
+  mailTo(to, is) {
+    return until(`a mail to ${to}`, () => this.mails(to).find(is));
+  }
+
   // Until the outbox holds nothing that waits.
   async mailsAreOut() {
     await until("an empty outbox", async () => (await this.sql("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")) === "0", { pause: 50 });
@@ -239,6 +244,7 @@ export class Portal {
   async signedIn(email, name, options) {
     const contact = await this.account(email, name, options);
     await contact.signIn();
+    if (options?.role === "officer" && (await contact.get("/")).status === 303) await contact.setsUpSecondFactor();
     return contact;
   }
 

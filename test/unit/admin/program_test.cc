@@ -126,7 +126,7 @@ class ProgramTest : public CppUnit::TestFixture {
     std::string page = manual_page(commands());
     for (const Command& command : commands()) {
       std::string name(command.name);
-      if (std::size_t hyphen = name.find('-'); hyphen != std::string::npos) name.insert(hyphen, "\\");
+      for (std::size_t at = 0; (at = name.find('-', at)) != std::string::npos; at += 2) name.insert(at, "\\");
       CPPUNIT_ASSERT_MESSAGE(name, page.find("\n.B " + name) != std::string::npos);
     }
     for (const ConfigKey& key : config_keys())

@@ -8,6 +8,7 @@
 #include "view/error_page.h"
 #include "view/help_pages.h"
 #include "view/order_pages.h"
+#include "view/second_factor_pages.h"
 #include "view/start_page.h"
 
 namespace certportal::view {
@@ -16,7 +17,7 @@ namespace {
 FormState make_form(const std::string& value) {
   FormState form;
   for (const char* name : {"email", "name", "phone", "password", "password_repeat", "current_password", "locale",
-                           "street", "postcode", "city", "country", "note", "session_password"}) {
+                           "street", "postcode", "city", "country", "note", "session_password", "code", "new_code"}) {
     form.values[name] = value;
     form.errors.push_back({name, "NAME_TOO_LONG", {{"LIMIT", value}}});
   }
@@ -271,7 +272,7 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"forgot", page_of([](const std::string& v) { return PasswordForgotPage{make_form(v)}; })},
         {"reset", page_of([](const std::string& v) {
-           return PasswordResetPage{make_form(v), v};
+           return PasswordResetPage{make_form(v), v, true};
          })},
         {"profile", page_of([](const std::string& v) {
            return ProfilePage{make_form(v), v};
@@ -281,6 +282,21 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"calendar", page_of([](const std::string&) {
            return CalendarPage{"", kNow, kNow};
+         })},
+        {"sign-in code", page_of([](const std::string& v) {
+           return SignInCodePage{make_form(v), v};
+         })},
+        {"second factor to set up", page_of([](const std::string& v) {
+           return SecondFactorSetupPage{make_form(v), v, true, v, v, {1, v}};
+         })},
+        {"second factor", page_of([](const std::string& v) {
+           return SecondFactorPage{make_form(v), v, kNow, 2};
+         })},
+        {"recovery codes", page_of([](const std::string& v) {
+           return RecoveryCodesPage{{v, v}, true};
+         })},
+        {"sessions", page_of([](const std::string& v) {
+           return SessionsPage{{{v, v, v, kNow, kNow, true}, {v, "", v, kNow, kNow, false}}};
          })},
         {"calendar not subscribed to", page_of([](const std::string&) { return CalendarPage{}; })},
         {"calendar address", page_of([](const std::string& v) {

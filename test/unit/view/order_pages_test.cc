@@ -51,12 +51,13 @@ class OrderPagesTest : public CppUnit::TestFixture {
   void setUp() override { site_ = make_site(); }
 
   void each_state_says_what_happens_next() {
-    const std::pair<OrderState, const char*> cases[] = {{OrderState::submitted, "An officer of the portal looks at the order."},
-                                                        {OrderState::approved, "is issued in a moment."},
-                                                        {OrderState::issuing, "The CA is making the certificate."},
-                                                        {OrderState::failed, "Issuing failed."},
-                                                        {OrderState::rejected, "order anew with changes."},
-                                                        {OrderState::withdrawn, "order anew at any time."}};
+    const std::pair<OrderState, const char*> cases[] = {
+        {OrderState::submitted, "An officer of the portal looks at the order."},
+        {OrderState::approved, "is issued in a moment."},
+        {OrderState::issuing, "The CA is making the certificate."},
+        {OrderState::failed, "Issuing failed."},
+        {OrderState::rejected, "order anew with changes."},
+        {OrderState::withdrawn, "order anew at any time."}};
     for (const auto& [state, text] : cases) {
       OrderListPage page;
       page.rows = {make_row(state)};
