@@ -82,7 +82,7 @@ std::optional<std::string> to_unicode(std::string_view ascii) {
   std::string unicode;
   bool differs = false;
   for (std::string_view label : split(ascii, '.')) {
-    if (!unicode.empty()) unicode += '.';
+    unicode += '.';
     if (!is_a_label(label)) {
       unicode += label;
       continue;
@@ -93,7 +93,7 @@ std::optional<std::string> to_unicode(std::string_view ascii) {
     differs = true;
   }
   if (!differs) return std::nullopt;
-  return unicode;
+  return unicode.substr(1);
 }
 
 DisplayName display_name(std::string_view ascii) {

@@ -9,6 +9,7 @@ class DomainNameTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(DomainNameTest);
   CPPUNIT_TEST(u_labels_become_a_labels_and_back);
   CPPUNIT_TEST(what_does_not_turn_back_stays_as_it_is);
+  CPPUNIT_TEST(empty_labels_are_shown);
   CPPUNIT_TEST(wildcard_is_kept_where_it_is_wanted);
   CPPUNIT_TEST(what_is_no_host_name_has_no_ascii_form);
   CPPUNIT_TEST_SUITE_END();
@@ -40,6 +41,11 @@ class DomainNameTest : public CppUnit::TestFixture {
           std::string("...."), std::string("xn--ex\0mple.org", 15), std::string("\xff\xfe"),
           std::string("münchen.example"), "xn--" + std::string(100000, 'a')})
       CPPUNIT_ASSERT_MESSAGE(name.substr(0, 40), display_name(name) == (DisplayName{name, ""}));
+  }
+
+  void empty_labels_are_shown() {
+    CPPUNIT_ASSERT_EQUAL(std::string(".münchen.example"), display_name(".xn--mnchen-3ya.example").unicode);
+    CPPUNIT_ASSERT_EQUAL(std::string("..münchen..example."), display_name("..xn--mnchen-3ya..example.").unicode);
   }
 
   void wildcard_is_kept_where_it_is_wanted() {
