@@ -37,8 +37,10 @@ void check_domain_name(std::string_view typed) {
     if (unicode) fuzz::demand(model::to_ascii(*unicode, true) == ascii, "U-labels lead back");
   }
   model::DisplayName shown = model::display_name(typed);
-  fuzz::demand(shown.unicode.empty() || (is_valid_utf8(shown.unicode) && !has_control_characters(shown.unicode)),
-               "U-labels are safe to show");
+  if (!shown.unicode.empty() && !has_control_characters(typed)) {
+    fuzz::demand(is_valid_utf8(shown.unicode) && !has_control_characters(shown.unicode), "U-labels are safe to show");
+    fuzz::demand(split(shown.unicode, '.').size() == split(typed, '.').size(), "every label is shown");
+  }
   auto name = model::check_certificate_name(typed);
   if (!name) return;
   auto again = model::check_certificate_name(*name);
