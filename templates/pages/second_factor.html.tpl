@@ -5,9 +5,12 @@
 @include(errors)@
 <div class="sheet form">
 <dl class="facts">
-<div><dt>[[Authenticator app]]</dt><dd><span class="state good">[[set up]]</span> {{CREATED_AT}}</dd></div>
-<div><dt>[[Recovery codes left]]</dt><dd>{{RECOVERY_CODES}}{{#FEW_CODES}} <span class="state warn">[[few: make new ones]]</span>{{/FEW_CODES}}</dd></div>
+<div><dt>[[Authenticator app set up]]</dt><dd>{{CREATED_AT}}</dd></div>
+<div><dt>[[Recovery codes left]]</dt><dd>{{RECOVERY_CODES}}</dd></div>
 </dl>
+{{#FEW_CODES}}
+<p class="notice warn">[[Few recovery codes are left: make new ones before you need them.]]</p>
+{{/FEW_CODES}}
 <form method="post" action="{{BASE}}/account/second-factor/recovery-codes"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}">
 <input class="visually-hidden" type="email" name="username" autocomplete="username" value="{{EMAIL}}" tabindex="-1" readonly aria-hidden="true">
 <h2>[[New recovery codes, or another app]]</h2>

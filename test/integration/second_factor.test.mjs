@@ -37,6 +37,7 @@ describe("setting it up", () => {
     await other.signIn();
     const page = await anna.setsUpSecondFactor();
     assert.equal(new Set(anna.recoveryCodes).size, 10);
+    assert.match(page.text, /<pre[^>]*>([0-9A-Z-]{19}\n){10}<\/pre>/, "a line each");
     for (const code of anna.recoveryCodes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
     assert.equal(page.headers["cache-control"], "no-store");
     assert.notEqual(anna.browser.cookie("session"), before);
