@@ -126,7 +126,7 @@ describe("a walk through a certificate's life", () => {
       await hers.goto(`/certificates/${next}`);
       await follow(hers, "main a[href$='/revoke']");
       await hers.check("main [name=reason][value=superseded]", { force: true });
-      await fillIn(hers, { current_password: GOOD_PASSWORD });
+      await fillIn(hers, { current_password: anna.password });
       await send(hers, "/revoke");
       assert.equal(path(hers), `/certificates/${next}`);
       await until("revoked", async () => (await portal.sql(`SELECT revoked_at IS NOT NULL FROM certificate WHERE number=${next}`)) === "1");
