@@ -20,10 +20,11 @@ spawn_new() {  # NAME; so many workers as worker_count says
     /usr/bin/setpriv --pdeathsig TERM "$executable" --config "$conf_file" worker
 }
 
-# The processes that serve: multiwatch's children, or jobs itself.
+# The processes that serve: multiwatch's children, or jobs itself; nothing while there is no pid file yet.
 servers_of() {
   local leader
   leader=$(pid_of "$1")
+  [ -n "$leader" ] || return 0
   if [[ $1 = jobs* ]]; then
     echo "$leader"
   elif [[ $(command_line "$leader") = "$multiwatch "* ]]; then
