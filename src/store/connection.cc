@@ -39,6 +39,9 @@ bool is_closed(int code) {
 // 1047, 1180: a Galera node without quorum; 1290, 1792, 1836: a server that became read-only.
 bool is_refusal(int code) { return code == 1047 || code == 1180 || code == 1290 || code == 1792 || code == 1836; }
 
+// 1021, 1114: a disk, or a table's file, that cannot grow until somebody makes room.
+bool is_full(int code) { return code == 1021 || code == 1114; }
+
 // 2014: out of step.
 bool is_lost(int code) {
   if (is_closed(code) || is_refusal(code)) return true;
@@ -147,6 +150,7 @@ void Connection::fail(const sql::SQLException& error, std::string_view sql,
   std::string text = describe(error, sql);
   if (is_conflict(code)) throw TransactionConflict(text);
   if (is_already_done(code, text)) throw AlreadyDone(text);
+  if (is_full(code)) throw Unavailable(text);
   if (!is_lost(code)) throw Broken(text);
   // Only a connection that was found closed, or a refusal, is worth a second try; after a time-out the page would wait
   // twice.

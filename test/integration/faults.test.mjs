@@ -79,6 +79,27 @@ describe("a hanging database", () => {
   });
 });
 
+describe("a full disk under the outbox", () => {
+  before(prepare);
+  after(() => portal.sql("DROP TRIGGER IF EXISTS outbox_is_full"));
+
+  // What the database answers when a table's file cannot grow.
+  const fills = () => portal.sql("CREATE TRIGGER outbox_is_full BEFORE INSERT ON outbox FOR EACH ROW SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO=1114, MESSAGE_TEXT='The table is full'");
+
+  it("gives the portal's 503 page to what needs a mail, with nothing half done, and is well again by itself", async () => {
+    const person = await portal.account(anAddress());
+    const counts = () => portal.sql("SELECT (SELECT COUNT(*) FROM password_reset), (SELECT COUNT(*) FROM audit_event), (SELECT COUNT(*) FROM outbox)");
+    const before = await counts();
+    await fills();
+    isPortals503(await person.fills("/password/forgot", { email: person.email }), 3000);
+    assert.equal(await counts(), before);
+    assert.equal((await anna.get("/account")).status, 200);
+    await portal.sql("DROP TRIGGER outbox_is_full");
+    assert.equal((await person.fills("/password/forgot", { email: person.email })).status, 303);
+    await portal.waitForMail(person.email);
+  });
+});
+
 describe("a killed worker", () => {
   before(prepare);
 

@@ -1,5 +1,5 @@
 // Issuing in a broken world: several jobs on the same orders, jobs killed by SIGKILL at any moment, the database away in the
-// middle. Each order ends issued once, with one certificate, one mail, one event. ROUNDS races (20) and KILLS kills (20);
+// middle, its disk full. Each order ends issued once, with one certificate, one mail, one event. ROUNDS races (20) and KILLS kills (20);
 // `make chaos` runs more. On a portal of its own.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -125,4 +125,22 @@ describe("a database that goes away while orders are issued", () => {
       await checkIssuedOnce(portal, numbers);
     });
   }
+});
+
+describe("a disk that is full for some orders of several", () => {
+  before(prepare);
+
+  it("makes none of them fail: they are issued once there is room", () => withoutJobs(async () => {
+    const numbers = await placesOrders(portal, anOrganisation(), 6);
+    await portal.sql(`DELIMITER ;;
+      CREATE TRIGGER outbox_is_full BEFORE INSERT ON outbox FOR EACH ROW IF NEW.kind='order_issued' AND NEW.reference % 2 = 0 THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO=1114, MESSAGE_TEXT='The table is full'; END IF;;
+      DELIMITER ;`);
+    await portal.cli(["jobs", "--once"]);
+    await portal.sql("DROP TRIGGER outbox_is_full");
+    assert.equal(await inState(portal, numbers, "failed"), 0);
+    portal.later({ minutes: 6 });
+    const { status, stderr } = await portal.cli(["jobs", "--once"]);
+    assert.equal(status, 0, stderr);
+    await checkIssuedOnce(portal, numbers);
+  }));
 });
