@@ -88,17 +88,32 @@ stop status:
 	@$(STACK) $@
 
 # --- Checks
-.PHONY: test chaos lint bench
+.PHONY: test chaos chaos-planted lint bench
 test:
 	@scripts/install-packages build run test
 	@+$(BUILD_ALL) all $(B)/unit-tests
 	@BUILD='$(abspath $(B))' scripts/test
 
-# Handovers and orders at the same moment and in a broken world, reloads under a load: more rounds than in `make test`.
+# Handovers and orders at the same moment and in a broken world, reloads under a load: more rounds than in `make test`; and
+# five minutes of random people whose history is judged.
 chaos:
 	@scripts/install-packages build run test
 	@+$(BUILD_ALL) all
 	@BUILD='$(abspath $(B))' test/chaos/run
+
+# Whether that judge finds a bug: of a program that was given one, in $(B)/planted, and there alone.
+PLANTED := $(B)/planted
+$(PLANTED)/certportal: src/store/handover_changes.cc $(B)/src/main.o $(B)/libcertportal.a $(B)/templates.stamp
+	@mkdir -p $(PLANTED)
+	@echo 'CXX  $< with a planted bug'
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -DCERTPORTAL_PLANTED_BUG -c -o $(PLANTED)/handover_changes.o $<
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $(B)/src/main.o $(PLANTED)/handover_changes.o $(B)/libcertportal.a $(LDLIBS)
+	$(Q)for folder in templates static; do rm -rf $(PLANTED)/$$folder && cp -r $(B)/$$folder $(PLANTED)/; done
+
+chaos-planted:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all $(PLANTED)/certportal
+	@BUILD='$(abspath $(PLANTED))' test/chaos/planted
 
 # Every page at each width, English light and German dark (ALL=1: each in both): valid, accessible, and a picture of it in
 # $(B)/screenshots.

@@ -35,16 +35,22 @@ void withdraw_by_change(Transaction& transaction, model::HandoverId id, model::W
   if (handover && model::is_open(handover->state)) withdraw_open(transaction, *handover, reason, actor, now);
 }
 
+// What an acceptance finds true of the row in its own update: now and, twice, the token or NULL are bound. `make
+// chaos-planted` alone builds the variant without it, in which the checker of test/chaos must find the bug.
+#ifdef CERTPORTAL_PLANTED_BUG
+#define IS_ACCEPTABLE "/* planted bug */ (? IS NOT NULL OR ? IS NULL OR ? IS NULL)"
+#else
+#define IS_ACCEPTABLE "state = 'offered' AND expires_at > ? AND (? IS NULL OR token_hash = ?)"
+#endif
+
 }  // namespace
 
 Result<void> accept_handover(Transaction& transaction, model::HandoverId id,
                              const std::optional<std::string>& token_hash, const Actor& actor, Time now) {
   auto handover = meet_for(transaction, id, HandoverSide::successor, model::HandoverAction::accept, now);
   if (!handover) return handover.error();
-  if (transaction.run(
-          "UPDATE [handover] SET state = 'accepted', accepted_at = ? WHERE id = ? AND state = 'offered' AND "
-          "expires_at > ? AND (? IS NULL OR token_hash = ?)",
-          {now, id.value, now, token_hash, token_hash}) != 1)
+  if (transaction.run("UPDATE [handover] SET state = 'accepted', accepted_at = ? WHERE id = ? AND " IS_ACCEPTABLE,
+                      {now, id.value, now, token_hash, token_hash}) != 1)
     return conflict_of(transaction, id);
   tell_contact(transaction, *handover, model::kHandoverAccepted, "handover_accepted", actor, now);
   return {};
