@@ -1,5 +1,6 @@
 #include "portal/sign_in.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "model/email.h"
 #include "model/next_path.h"
@@ -27,6 +28,7 @@ constexpr Seconds kPendingLasts = std::chrono::minutes(10);
 std::string safe_next(std::string_view next) { return model::is_safe_next(next) ? std::string(next) : ""; }
 
 Result<http::Response> refuse_sign_in(Visit& visit, const Error& error) {
+  log_info("sign-in refused: " + error.log);
   return refused_page(visit, view::LoginPage{sent_form(visit), safe_next(visit.form.get("next"))}, error);
 }
 
@@ -141,7 +143,10 @@ Result<http::Response> post_sign_in_code(Visit& visit) {
   if (!account) return too_late(visit, content.next);
   auto is_right = check_code(visit, *account, content.form);
   if (!is_right) return refused_page(visit, content, is_right.error());
-  if (!*is_right) return form_page(visit, content);
+  if (!*is_right) {
+    log_info("sign-in refused: code wrong", {{"account", account->id.value}});
+    return form_page(visit, content);
+  }
   const std::string device = device_token(visit);
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
     if (!store::take_account(transaction, account->id) ||

@@ -34,6 +34,7 @@ describe("sign-in", () => {
     assert.ok(!wrong.text.includes(OTHER_PASSWORD));
     assert.equal(wrong.form().one("input", { name: "email" }).attributes.value, anna.email);
     assert.equal(anna.browser.cookie("session"), undefined);
+    for (const { requestId } of [wrong, unknown]) assert.ok(portal.log("workers.log").split("\n").some((line) => line.includes(requestId) && line.includes("sign-in refused")), "logged");
   });
 
   for (const next of [
