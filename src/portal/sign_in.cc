@@ -56,8 +56,8 @@ std::string sign_in(Visit& visit, store::Transaction& transaction, const store::
   return start_session(visit, transaction, account.id);
 }
 
-// What wrong passwords are counted under: the address, or the browser where this account was signed in to from it before,
-// so that strangers who keep the address in its pause do not keep its owner out.
+// What wrong passwords are counted under: the address, or the browser where this account was signed in to from it
+// before, so that strangers who keep the address in its pause do not keep its owner out.
 std::string counted_as(Visit& visit, const std::string& email) {
   std::string_view device = known_device_token(visit);
   if (device.empty()) return email;

@@ -36,8 +36,7 @@ std::string render(const Site& site, const Chrome& chrome, const SecondFactorPag
 std::string render(const Site& site, const Chrome& chrome, const RecoveryCodesPage& page) {
   Page out(site, chrome, "recovery_codes");
   out.show("NEW_FACTOR", page.is_new_factor);
-  for (const std::string& code : page.codes)
-    out->AddSectionDictionary("CODE")->SetValueWithoutCopy("VALUE", code);
+  for (const std::string& code : page.codes) out->AddSectionDictionary("CODE")->SetValueWithoutCopy("VALUE", code);
   return out.finish();
 }
 
