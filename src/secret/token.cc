@@ -26,6 +26,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
                         sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
     return std::nullopt;
   raw.resize(size);
+  if (to_base64url(raw) != text) return std::nullopt;  // libsodium takes some bytes above 0x7F for digits
   return raw;
 }
 

@@ -13,6 +13,7 @@ const std::string kKey = "0123456789abcdef0123456789abcdef";
 
 class TokenTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(TokenTest);
+  CPPUNIT_TEST(bytes_above_ascii_are_no_digits);
   CPPUNIT_TEST(tokens_are_256_bits_of_base64url_and_differ);
   CPPUNIT_TEST(stored_form_is_raw_sha256);
   CPPUNIT_TEST(equality_compares_every_byte);
@@ -23,6 +24,15 @@ class TokenTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE_END();
 
  public:
+  void bytes_above_ascii_are_no_digits() {
+    const std::string digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int byte = 0; byte < 256; ++byte) {
+      const std::string text = std::string("AA") + static_cast<char>(byte) + "A";
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(std::to_string(byte), digits.find(text[2]) != std::string::npos,
+                                   from_base64url(text).has_value());
+    }
+  }
+
   void tokens_are_256_bits_of_base64url_and_differ() {
     std::set<std::string> seen;
     for (int i = 0; i < 100; ++i) {
