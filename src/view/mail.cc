@@ -17,6 +17,8 @@ constexpr char kHtmlFrame[] = "mail.html.tpl";
 constexpr std::string_view kSignature = "-- ";  // RFC 3676 4.3
 constexpr std::string_view kItem = "- ";
 constexpr std::string_view kLabel = "> ";  // before a link: what its button says
+// Before a value that would begin a block where it begins a line. No value holds it, and no mail does in the end.
+constexpr char kNoBlock = '\1';
 constexpr std::size_t kShortestName = 12;  // what a subject keeps of a name at least
 
 // What a mail says in one language, not yet wrapped.
@@ -105,8 +107,8 @@ void add_link(const std::string& link, const std::string& label, bool is_first, 
   if (!label.empty()) shown->ShowSection("HAS_LABEL");
 }
 
-// The text's own blocks: items, lines that are a link alone, paragraphs. It is the template's text, not yet wrapped, so
-// that no name can begin a line and make such a block.
+// The text's own blocks: items, lines that are a link alone, paragraphs. It is the template's text, not yet wrapped and
+// with its values marked, so that no name can make such a block.
 void add_blocks(std::string_view text, ctemplate::TemplateDictionary& part) {
   ctemplate::TemplateDictionary* list = nullptr;
   bool has_button = false;
@@ -171,12 +173,19 @@ std::string shown(const Language& language, const std::string& name, const std::
   return is_moment ? language.date_time(*time) : language.date(*time);
 }
 
+// Its first character is enough: the blank may be the template's.
+bool begins_block(std::string_view value) {
+  return value.starts_with(kItem.front()) || value.starts_with(kLabel.front()) || is_link(value);
+}
+
 // The error is the name of the value that could forge a line.
 std::optional<std::string> fill(const Language& language, const MailValues& values,
                                 ctemplate::TemplateDictionary& dictionary) {
   for (const auto& [name, value] : values) {
     if (!is_valid_utf8(value) || has_control_characters(value)) return name;
-    dictionary.SetValue(name, shown(language, name, value));
+    std::string text = shown(language, name, value);
+    if (!name.ends_with("LINK") && begins_block(value)) text.insert(text.begin(), kNoBlock);
+    dictionary.SetValue(name, text);
     if (name.ends_with("_AT"))
       if (auto time = from_sql(value))
         dictionary.SetValue(name.substr(0, name.size() - 2) + "ON", language.date(*time));
@@ -258,7 +267,9 @@ Result<MailText> render_mail(const Site& site, std::string_view kind, const std:
     parts.push_back(std::move(*part));
   }
   std::string subject = subject_of(parts);
-  return MailText{subject, to_text(parts), to_html(parts, subject, readable_accent(site.settings().brand_color))};
+  MailText text{subject, to_text(parts), to_html(parts, subject, readable_accent(site.settings().brand_color))};
+  for (std::string* each : {&text.subject, &text.body, &text.html}) std::erase(*each, kNoBlock);
+  return text;
 }
 
 }  // namespace certportal::view

@@ -25,6 +25,7 @@ class MailTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(long_items_go_on_below_their_text);
   CPPUNIT_TEST(the_html_part_says_the_same_escaped_and_loads_nothing);
   CPPUNIT_TEST(names_make_no_link_and_no_markup);
+  CPPUNIT_TEST(names_begin_no_block);
   CPPUNIT_TEST(refuses_a_value_that_could_forge_a_line);
   CPPUNIT_TEST(refuses_an_unknown_kind);
   CPPUNIT_TEST_SUITE_END();
@@ -287,6 +288,17 @@ class MailTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL_MESSAGE(html, std::size_t{1}, links);
       assert_has(html, "(ORG-000003)</li>");
       assert_has(html, "<div>Muster &amp; Co</div>");
+    }
+  }
+
+  void names_begin_no_block() {
+    for (const char* name : {"- item", "-", "> Click", ">", "https://evil.example"}) {
+      MailText text = mail("handover_offered", "en", {{"ORGANISATION", name}, {"CONTACT_NAME", name}});
+      const std::string sentence = std::string(name) + " would like to hand over";
+      assert_has(text.body, "\n" + sentence);
+      assert_has(text.html, R"(<p style="margin:0 0 16px">)" + (*name == '>' ? "&gt;" + sentence.substr(1) : sentence));
+      for (const std::string& part : {text.subject, text.body, text.html})
+        CPPUNIT_ASSERT_MESSAGE(part, !has_control_characters(part, "\n"));
     }
   }
 
