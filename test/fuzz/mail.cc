@@ -50,24 +50,30 @@ std::string decode_base64(std::string_view text) {
   return out;
 }
 
-// Encoded words with the blanks between them dropped (RFC 2047 6.2), a quoted string, or plain text.
-std::string decode_value(std::string_view value) {
+// Encoded words with the blanks between them dropped (RFC 2047 6.2), or plain text.
+std::string decode_unstructured(std::string_view value) {
   constexpr std::string_view kStart = "=?UTF-8?";
-  std::string out;
-  if (value.starts_with(kStart)) {
-    for (std::string_view word : split(value, ' ')) {
-      fuzz::demand(word.starts_with(kStart) && word.ends_with("?=") && word.size() <= 75, "an encoded word");
-      std::string_view content = word.substr(10, word.size() - 12);
-      fuzz::demand(content.find('?') == content.npos, "an encoded word has one end");
-      std::string piece = word[8] == 'Q' ? decode_quoted(content, true) : decode_base64(content);
-      fuzz::demand(is_valid_utf8(piece), "an encoded word holds whole characters");
-      out += piece;
-    }
-    return out;
+  if (!value.starts_with(kStart)) {
+    fuzz::demand(value.find("=?") == value.npos, "plain text is no encoded word");
+    return std::string(value);
   }
-  fuzz::demand(value.find("=?") == value.npos, "plain text is no encoded word");
-  if (!value.starts_with('"')) return std::string(value);
+  std::string out;
+  for (std::string_view word : split(value, ' ')) {
+    fuzz::demand(word.starts_with(kStart) && word.ends_with("?=") && word.size() <= 75, "an encoded word");
+    std::string_view content = word.substr(10, word.size() - 12);
+    fuzz::demand(content.find('?') == content.npos, "an encoded word has one end");
+    std::string piece = word[8] == 'Q' ? decode_quoted(content, true) : decode_base64(content);
+    fuzz::demand(is_valid_utf8(piece), "an encoded word holds whole characters");
+    out += piece;
+  }
+  return out;
+}
+
+// Encoded words, or a quoted string.
+std::string decode_phrase(std::string_view value) {
+  if (!value.starts_with('"')) return decode_unstructured(value);
   fuzz::demand(value.size() > 1 && value.ends_with('"'), "a quoted string ends");
+  std::string out;
   for (std::size_t at = 1; at + 1 < value.size(); ++at) {
     fuzz::demand(value[at] != '"', "a quoted string has one end");
     if (value[at] == '\\') ++at;
@@ -147,13 +153,13 @@ void check_mail(std::string_view mail, const mail::Message& message) {
   fuzz::demand(headers.size() == names.size() - (message.html.empty() ? 0 : 1), "no header more and none less");
   for (std::size_t i = 0; i < headers.size(); ++i) fuzz::demand(headers[i].first == names[i], "headers in their order");
   fuzz::demand(headers[1].second == message.to, "the recipient is the one given");
-  fuzz::demand(decode_value(headers[2].second) == message.subject, "the subject says what was given");
+  fuzz::demand(decode_unstructured(headers[2].second) == message.subject, "the subject says what was given");
   const std::string address = "<" + message.from_address + ">";
   std::string_view from = headers[0].second;
   if (!message.from_name.empty()) {
     fuzz::demand(from.ends_with(" " + address), "the sender's address stands last");
     from.remove_suffix(address.size() + 1);
-    fuzz::demand(decode_value(from) == message.from_name, "the sender's name says what was given");
+    fuzz::demand(decode_phrase(from) == message.from_name, "the sender's name says what was given");
   }
   if (message.html.empty())
     check_body(headers, mail.substr(end + 2), message.text);
