@@ -10,7 +10,7 @@ import { App } from "../support/totp.mjs";
 
 let portal;
 
-before(async () => { portal = await sharedPortal(); });
+before(async () => { portal = await sharedPortal("second-factor"); });
 
 async function secured(name = "sicher") {
   const contact = await portal.signedIn(anAddress(name), "Sigrid Sicher");
