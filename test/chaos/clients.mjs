@@ -99,6 +99,12 @@ export class Client {
     }
   }
 
+  // The first most often just behind the second: while that changes something, this one still finds it as it was.
+  both(first, second) {
+    const lag = this.random() * 12 - 3;
+    return together([first, second], [Math.max(0, lag), Math.max(0, -lag)]);
+  }
+
   // One of [weight, what] by its weight.
   does(choices) {
     let place = this.random() * choices.reduce((sum, [weight]) => sum + weight, 0);
@@ -132,12 +138,13 @@ export class Client {
     // Somebody accepts by the link while the account does something else.
     const rivals = (kind, weight) => offers.map((offer) => [weight, () => this.answersByLink(offer, () => this.changes(kind, reference))]);
     if (contact === this.email) {
-      return [...rivals("withdraw", 2), [0.2, () => this.changes("withdraw", reference)], [0.5, () => this.changes("resend", reference)], [this.world.passwords.has(reference) ? 0.3 : 2, () => this.renews(reference)]];
+      return [...rivals("withdraw", 4), [0.2, () => this.changes("withdraw", reference)], [0.5, () => this.changes("resend", reference)], [this.world.passwords.has(reference) ? 0.3 : 2, () => this.renews(reference)]];
     }
     if (successor !== this.email) return [];
     const declines = [0.3, () => this.changes("decline", reference)];
     if (state === "accepted") return [[5, () => this.authorises(reference)], declines];
-    return [[1.5, () => this.changes("accept", reference)], declines, ...rivals("decline", 2), ...rivals("accept", 4), ...offers.map((offer) => [1, () => this.answersByLink(offer)])];
+    const twice = (kind, weight) => [weight, () => this.both(() => this.changes("accept", reference), () => this.changes(kind, reference))];
+    return [[1, () => this.changes("accept", reference)], declines, twice("accept", 5), twice("decline", 2), ...rivals("decline", 1), ...rivals("accept", 8), ...offers.map((offer) => [1, () => this.answersByLink(offer)])];
   }
 
   choicesForOrder({ reference, organisation, state, isAutomatic }) {
@@ -267,10 +274,7 @@ export class Client {
       browser.address = address;
       return browser.post(`/handover/${kind}`, { csrf_token: page.csrfToken, token, ...(kind === "decline" ? { confirm: "1" } : {}) });
     });
-    if (!rival) return void await answers();
-    // Most often just behind it: while it changes the handover, this one still finds it as it was.
-    const lag = this.random() * 12 - 3;
-    await together([answers, rival], [Math.max(0, lag), Math.max(0, -lag)]);
+    await (rival ? this.both(answers, rival) : answers());
   }
 
   // --- Orders

@@ -26,9 +26,10 @@ export class Faults {
     const lasting = [];
     let next = now() + 2000;
     for (let turn = 0; now() < end; ) {
-      await moment(100 + this.random() * 500);
+      await moment(100 + this.random() * 300);
       this.killsWorker();
       await this.shortensHandover();
+      await this.holdsHandovers();
       if (now() < next) continue;
       lasting.push(await large[turn % large.length]());
       turn += 1;
@@ -89,6 +90,17 @@ export class Faults {
     this.counted("times the outbox was full");
     await moment(300 + this.random() * 700);
     await this.portal.sql(`DROP TRIGGER IF EXISTS ${FULL}`);
+  }
+
+  // The database is slow with the open handovers: requests that have read them pile up before what they change, and go on
+  // one after another, each with what it has read by then.
+  async holdsHandovers() {
+    if (this.random() < 0.2) return;
+    const release = await this.portal.holds("SELECT id FROM handover WHERE state IN ('offered', 'accepted') FOR UPDATE").catch(() => null);
+    if (!release) return;
+    await moment(100 + this.random() * 400);
+    await release();
+    this.counted("times the handovers were held");
   }
 
   // A handover's time is over in two seconds.

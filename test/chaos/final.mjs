@@ -36,5 +36,7 @@ export async function readFinal(portal, kills) {
     mails,
     files: sentMails(portal).map(({ id, file }) => ({ id, at: timeOfFile(file) })),
     kills,
+    // Mails whose sendmail was killed because it took too long, once for each time: it may have sent them.
+    lostAnswers: [...portal.log("jobs.log").matchAll(/killed at the time-out.* mail=(\d+)/g)].map(([, id]) => Number(id)),
   };
 }

@@ -464,9 +464,10 @@ class Judge {
     for (const { reference, organisation } of certificates) if (!this.orders.has(reference)) this.finds(`orders: certificate ${reference} of ${organisation} without an order`);
   }
 
-  // A mail came twice only if jobs was killed between sendmail's taking it and writing that down.
+  // A mail came twice only if sendmail's answer was lost: jobs was killed before it was written down, or sendmail itself was
+  // killed for the time that it took.
   checkMails() {
-    const { mails, files, kills } = this.final;
+    const { mails, files, kills, lostAnswers } = this.final;
     const rows = new Map(mails.map((mail) => [mail.id, mail]));
     const copies = new Map();
     for (const file of files) copies.set(file.id, [...(copies.get(file.id) ?? []), file]);
@@ -475,7 +476,7 @@ class Judge {
       const sorted = list.toSorted((a, b) => a.at - b.at);
       for (const [index, copy] of sorted.slice(1).entries()) {
         const before = sorted[index];
-        if (!kills.some((at) => before.at <= at && at <= copy.at)) this.finds(`I7: mail ${id} ${rows.get(id)?.kind} came again, and jobs was not killed between`);
+        if (!lostAnswers.includes(id) && !kills.some((at) => before.at <= at && at <= copy.at)) this.finds(`I7: mail ${id} ${rows.get(id)?.kind} came again, and no answer of sendmail's was lost`);
       }
     }
     for (const { id, kind, state } of mails) {

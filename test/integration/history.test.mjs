@@ -16,7 +16,7 @@ class Story {
     this.actions = [];
     this.second = 1;
     this.final = {
-      organisations: [{ reference: ORGANISATION, contact: ANNA }], handovers: [], orders: [], certificates: [], mails: [], files: [], kills: [],
+      organisations: [{ reference: ORGANISATION, contact: ANNA }], handovers: [], orders: [], certificates: [], mails: [], files: [], kills: [], lostAnswers: [],
       events: [{ id: 1, at: BEGIN, kind: "organisation_created", actor: "operator", account: ANNA, client: "", organisation: ORGANISATION }],
     };
   }
