@@ -16,10 +16,11 @@ constexpr char kBoundary[] = "=_certportal_alternative";  // "=_" never occurs i
 
 Error refuse(std::string why) { return Error{Code::invalid, "", std::move(why)}; }
 
-// Without blanks and the characters that mean something in an address list, so that one address stays one.
+// Without blanks and the characters that mean something in an address list, so that one address stays one; and without
+// "=?", which some programs would decode.
 bool is_address(std::string_view address) {
   return address.size() <= kMaximumAddress && address.find('@') != std::string_view::npos && address.front() != '-' &&
-         std::all_of(address.begin(), address.end(), [](char c) {
+         address.find("=?") == std::string_view::npos && std::all_of(address.begin(), address.end(), [](char c) {
            return c > 0x20 && c < 0x7F && std::string_view("<>()[],;:\"\\").find(c) == std::string_view::npos;
          });
 }

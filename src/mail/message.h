@@ -24,7 +24,7 @@ struct Message {
 };
 
 // Code::invalid (text in log) for CR, LF, NUL or another control character in an address, a name or a header, for an
-// address that is no plain one (printable ASCII with an "@", no blanks, <>()[],;:"\, no dash in front), and for text
+// address that is no plain one (printable ASCII with an "@", no blanks, <>()[],;:"\, "=?", dash in front), and for text
 // that is not UTF-8. A part is quoted-printable, or 7bit where nothing needs encoding, so that links stay whole.
 Result<std::string> compose(const Message& message);
 

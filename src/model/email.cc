@@ -53,6 +53,9 @@ Result<EmailAddress> EmailAddress::parse(std::string_view typed) {
     return refuse("EMAIL_LOCAL_NOT_ASCII", "the part of the e-mail address before the @ is not ASCII");
   if (!is_dot_string(local))
     return refuse("EMAIL_INVALID", "the part of the e-mail address before the @ is not a dot-string of RFC 5321");
+  // Programs that decode encoded words (RFC 2047) where none belong would read another address.
+  if (local.find("=?") != std::string_view::npos)
+    return refuse("EMAIL_INVALID", "the e-mail address holds the start of an encoded word");
   // Not every sendmail program knows "--": it could take the recipient for an option.
   if (local.front() == '-') return refuse("EMAIL_INVALID", "the e-mail address begins with a dash");
   auto domain = to_ascii(typed.substr(at + 1));

@@ -12,7 +12,7 @@ namespace certportal::model {
 
 class EmailAddress {
  public:
-  // Trims; the local part must be an RFC 5321 dot-string of printable ASCII that does not begin with a dash, and is
+  // Trims; the local part must be an RFC 5321 dot-string of printable ASCII without a dash in front or "=?", and is
   // lower-cased; the domain becomes A-labels (UTS 46, non-transitional), at least two. Up to 64 and 254 bytes. Errors
   // (Code::invalid): EMAIL_MISSING, EMAIL_TOO_LONG, EMAIL_LOCAL_NOT_ASCII, EMAIL_DOMAIN_INVALID, EMAIL_INVALID (else).
   static Result<EmailAddress> parse(std::string_view typed);
