@@ -17,7 +17,8 @@ Json account_object(const store::Account& account) {
           {"language", account.locale}, {"role", name(account.role)}, {"created_at", to_iso(account.created_at)}};
 }
 
-// Of an event that somebody else brought about: their address is theirs to tell. Both sides of a handover know each other.
+// Of an event that somebody else brought about: their address is theirs to tell. Both sides of a handover know each
+// other.
 Json without_others(Json content, const std::string& own_email) {
   for (auto value = content.begin(); value != content.end();) {
     bool is_others = value->is_string() && value->get<std::string>() != own_email &&

@@ -69,8 +69,8 @@ const Query kQueries[] = {
     {"invitations",
      {"email", "invited_at"},
      "SELECT email, invited_at FROM [invitation] WHERE invited_by = ? ORDER BY invited_at LIMIT ?"},
-    // Who else did it is not told. Of organisations that are not theirs now, what they did themselves stands without its
-    // content, and what others did not at all; but handovers are both sides'.
+    // Who else did it is not told. Of organisations that are not theirs now, what they did themselves stands without
+    // its content, and what others did not at all; but handovers are both sides'.
     {"events",
      {"happened_at", "kind", "by", "organisation", "content"},
      "SELECT e.happened_at, e.kind, IF(e.actor_account_id = ?, 'me', IF(e.actor = 'jobs', 'jobs', IF(e.actor LIKE "

@@ -1,5 +1,5 @@
-// What is stored about one account, for its owner (GDPR, articles 15 and 20): lists of plain values, without secrets, and
-// of organisations that are not theirs at this moment no more than that they had to do with them.
+// What is stored about one account, for its owner (GDPR, articles 15 and 20): lists of plain values, without secrets,
+// and of organisations that are not theirs at this moment no more than that they had to do with them.
 #pragma once
 
 #include <string>

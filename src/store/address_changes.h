@@ -1,5 +1,5 @@
-// Changes of an account's address under way: each takes place once both the old and the new address have confirmed it by
-// the link mailed there. What it brings along: change_address() in store/account_changes.h.
+// Changes of an account's address under way: each takes place once both the old and the new address have confirmed it
+// by the link mailed there. What it brings along: change_address() in store/account_changes.h.
 #pragma once
 
 #include <optional>
@@ -48,9 +48,9 @@ std::optional<AddressLink> find_address_link(Database& database, std::string_vie
 // False: there was none.
 bool end_address_change(Transaction& transaction, model::AccountId account);
 
-// Confirms the link's side; the second of the two makes the change, with all that it brings along. Where the new address
-// has an account by then, that one is told by mail instead, and nobody else. `kept_session`: as of change_address().
-// False: the link is gone.
+// Confirms the link's side; the second of the two makes the change, with all that it brings along. Where the new
+// address has an account by then, that one is told by mail instead, and nobody else. `kept_session`: as of
+// change_address(). False: the link is gone.
 bool confirm_address_change(Transaction& transaction, const AddressLink& link, std::string_view token_hash,
                             std::string_view kept_session, std::string_view language, const Actor& actor, Time now);
 

@@ -1,5 +1,5 @@
-// Removes personal data from audit events whose time is over. Kind, time and organisation stay, and so does the chain: a
-// sealed event's seal gets a MAC over what is left, so that only who has the key can remove anything unseen.
+// Removes personal data from audit events whose time is over. Kind, time and organisation stay, and so does the chain:
+// a sealed event's seal gets a MAC over what is left, so that only who has the key can remove anything unseen.
 #pragma once
 
 #include <functional>
