@@ -148,10 +148,9 @@ class MailTest : public CppUnit::TestFixture {
   void every_reason_of_a_withdrawal_is_told_to_both_sides() {
     for (const std::string& language : site_->languages()) {
       std::set<std::string> bodies;
-      for (auto reason :
-           {model::WithdrawReason::contact, model::WithdrawReason::operators, model::WithdrawReason::account_locked,
-            model::WithdrawReason::account_deleted, model::WithdrawReason::address_changed,
-            model::WithdrawReason::password_reset, model::WithdrawReason::contact_set}) {
+      for (auto reason : {model::WithdrawReason::contact, model::WithdrawReason::operators,
+                          model::WithdrawReason::account_locked, model::WithdrawReason::account_deleted,
+                          model::WithdrawReason::password_reset, model::WithdrawReason::contact_set}) {
         for (const char* side : {"contact", "successor"}) {
           std::string body =
               mail("handover_withdrawn", language, {{"SIDE", side}, {"REASON", std::string(model::name(reason))}}).body;
