@@ -77,6 +77,7 @@ const STATES_FOR = {
 };
 const MOST_RESENDS = 3;
 const TRIES = 5;
+const SENDMAIL_MS = 3000; // that sendmail may go on for once jobs was killed
 
 // The network address of an action's request, and back.
 export const addressOf = (id) => `127.${201 + Math.floor(id / 62_500)}.${1 + (Math.floor(id / 250) % 250)}.${1 + (id % 250)}`;
@@ -464,8 +465,8 @@ class Judge {
     for (const { reference, organisation } of certificates) if (!this.orders.has(reference)) this.finds(`orders: certificate ${reference} of ${organisation} without an order`);
   }
 
-  // A mail came twice only if sendmail's answer was lost: jobs was killed before it was written down, or sendmail itself was
-  // killed for the time that it took.
+  // A mail came twice only if sendmail's answer was lost: jobs was killed before it was written down (its sendmail may go on for
+  // a moment, so that the mail comes after the kill), or sendmail itself was killed for the time that it took.
   checkMails() {
     const { mails, files, kills, lostAnswers } = this.final;
     const rows = new Map(mails.map((mail) => [mail.id, mail]));
@@ -476,7 +477,7 @@ class Judge {
       const sorted = list.toSorted((a, b) => a.at - b.at);
       for (const [index, copy] of sorted.slice(1).entries()) {
         const before = sorted[index];
-        if (!lostAnswers.includes(id) && !kills.some((at) => before.at <= at && at <= copy.at)) this.finds(`I7: mail ${id} ${rows.get(id)?.kind} came again, and no answer of sendmail's was lost`);
+        if (!lostAnswers.includes(id) && !kills.some((at) => before.at - SENDMAIL_MS <= at && at <= copy.at)) this.finds(`I7: mail ${id} ${rows.get(id)?.kind} came again, and no answer of sendmail's was lost`);
       }
     }
     for (const { id, kind, state } of mails) {

@@ -410,6 +410,11 @@ describe("mails", () => {
     story.final.kills.push(BEGIN + 2000);
   }));
 
+  it("may come twice if jobs was killed just before the first came", () => isWell((story) => {
+    story.mail("password_changed", "", { copies: 2 });
+    story.final.kills.push(Math.min(...story.final.files.map(({ at }) => at)) - 500);
+  }));
+
   for (const [title, mails, expected] of [
     ["come twice for nothing", (story) => story.mail("password_changed", "", { copies: 2 }), /^I7: mail 1 password_changed came again/],
     ["are lost", (story) => story.mail("password_changed", "", { copies: 0 }), /^I7: mail 1 password_changed was never written/],
