@@ -8,7 +8,7 @@ import { anAddress, BUILD, run, sharedPortal, startPortal } from "../support/por
 
 const COMMANDS = [
   "worker", "jobs", "migrate", "secrets init", "config", "user create", "user list", "user lock", "user unlock", "user set-password", "user set-role",
-  "user delete", "user set-email", "organisation create", "organisation list", "organisation edit", "organisation set-contact", "certificate import", "handover list", "handover show",
+  "user delete", "organisation create", "organisation list", "organisation edit", "organisation set-contact", "certificate import", "handover list", "handover show",
   "handover withdraw", "audit list", "audit verify", "mail list", "doctor",
 ];
 
