@@ -93,6 +93,7 @@ std::string describe(const store::ChainReport& report) {
   std::string text = "sealed " + std::to_string(report.sealed) + "\n";
   text += "head " + (report.head.position == 0 ? "none" : to_text(report.head)) + "\n";
   text += "unsealed " + std::to_string(report.unsealed) + "\n";
+  if (report.reduced > 0) text += "reduced " + std::to_string(report.reduced) + "\n";
   if (report.held) text += "holds " + to_text(*report.held) + "\n";
   for (const std::string& problem : report.problems) text += "problem: " + printable(problem) + "\n";
   if (report.problems.empty()) text += "ok: the chain is whole\n";

@@ -58,6 +58,10 @@ constexpr Command kCommands[] = {
      "For owners who have lost their app and the recovery codes: make sure who asks. All sessions end, and the owner "
      "gets a mail that says so.",
      end_user_second_factor},
+    {"user set-email", "EMAIL ADDRESS",
+     "Gives an account another address, where the mailbox of its present one is lost.\n"
+     "Make sure that it is them. All their sessions end, open handovers are withdrawn; both addresses are told.",
+     set_user_email},
     {"user set-role", "EMAIL ROLE", "Makes an account contact or officer.\nA change ends its sessions.", set_user_role},
     {"user delete", "EMAIL", "Deletes an account.\nRefused while it is the technical contact of an organisation.",
      delete_user},

@@ -194,6 +194,21 @@ int end_user_second_factor(const Config& config, const Options& options) {
   });
 }
 
+int set_user_email(const Config& config, const Options& options) {
+  auto email = model::EmailAddress::parse(options.text("ADDRESS"));
+  if (!email) return fail(email.error().log);
+  return with_account(config, options, [&](store::Database& database, const Account& account) {
+    if (account.email == email->address()) return done(account, "is the address already");
+    store::Event event = account_event("address_changed", account);
+    event.content = {{"from", account.email}, {"to", email->address()}};
+    bool is_changed = database.transact([&](Transaction& transaction) {
+      return store::change_address(transaction, account, email->address(), "", "", event, now());
+    });
+    return is_changed ? done(account, "is now " + email->address())
+                      : fail(email->address() + " has an account already");
+  });
+}
+
 int set_user_role(const Config& config, const Options& options) {
   auto role = check_role(options, "ROLE", "");
   if (!role) return fail(role.error().log);
@@ -218,7 +233,7 @@ int delete_user(const Config& config, const Options& options) {
   return with_account(config, options, [](store::Database& database, const Account& account) {
     Time at = now();
     bool is_deleted = database.transact([&](Transaction& transaction) {
-      return store::delete_account(transaction, account, account_event("account_deleted", account), at);
+      return store::delete_account(transaction, account, "", account_event("account_deleted", account), at);
     });
     return is_deleted ? done(account, "deleted") : refuse_delete(database, account);
   });

@@ -11,6 +11,7 @@ int lock_user(const Config& config, const Options& options);
 int unlock_user(const Config& config, const Options& options);
 int set_user_password(const Config& config, const Options& options);
 int end_user_second_factor(const Config& config, const Options& options);
+int set_user_email(const Config& config, const Options& options);
 int set_user_role(const Config& config, const Options& options);
 int delete_user(const Config& config, const Options& options);
 

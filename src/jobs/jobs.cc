@@ -20,9 +20,9 @@
 #include "jobs/operation.h"
 #include "jobs/outbox.h"
 #include "jobs/reminders.h"
+#include "jobs/retention.h"
 #include "jobs/revocations.h"
 #include "store/issuance.h"
-#include "store/sweep.h"
 
 namespace certportal::jobs {
 namespace {
@@ -115,7 +115,7 @@ constexpr Duty kDuties[] = {
      }},
     {"sweep", std::chrono::minutes(5),
      [](Jobs& jobs) {
-       store::sweep(jobs.database, std::chrono::minutes(jobs.config.number("session_idle_minutes")), now());
+       end_retention(jobs, is_yielding);
        return true;
      }},
     {"outbox", kIdle, [](Jobs& jobs) { return send_outbox(jobs, is_yielding).failed == 0; }},

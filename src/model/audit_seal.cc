@@ -24,19 +24,26 @@ class Message {
   std::string bytes_;
 };
 
-}  // namespace
-
-std::string first_audit_mac() { return std::string(32, '\0'); }
-
-std::string audit_digest(std::string_view key, const AuditFacts& event) {
-  return Message("audit digest")
+Message personal_data(std::string_view label, const AuditFacts& event) {
+  return Message(label)
       .add(event.id)
       .add(event.actor)
       .add(event.actor_account)
       .add(event.client)
       .add(event.account)
-      .add(event.content)
-      .mac(key);
+      .add(event.content);
+}
+
+}  // namespace
+
+std::string first_audit_mac() { return std::string(32, '\0'); }
+
+std::string audit_digest(std::string_view key, const AuditFacts& event) {
+  return personal_data("audit digest", event).mac(key);
+}
+
+std::string audit_remainder(std::string_view key, const AuditFacts& left, std::string_view digest) {
+  return personal_data("audit remainder", left).add(digest).mac(key);
 }
 
 std::string audit_mac(std::string_view key, std::string_view previous, std::uint64_t position, const AuditFacts& event,

@@ -33,6 +33,9 @@ std::string first_audit_mac();
 // with the event's id, so that equal data of two events cannot be told from their digests.
 std::string audit_digest(std::string_view key, const AuditFacts& event);
 
+// Of what is left of the event's personal data once some was removed, beside the digest of what there was; 32 bytes.
+std::string audit_remainder(std::string_view key, const AuditFacts& left, std::string_view digest);
+
 // The seal of `event` at `position`, behind the seal with the MAC `previous`; 32 bytes.
 std::string audit_mac(std::string_view key, std::string_view previous, std::uint64_t position, const AuditFacts& event,
                       std::string_view digest);

@@ -70,6 +70,7 @@ std::string_view name(WithdrawReason reason) {
     case WithdrawReason::operators: return "operators";
     case WithdrawReason::account_locked: return "account_locked";
     case WithdrawReason::account_deleted: return "account_deleted";
+    case WithdrawReason::address_changed: return "address_changed";
     case WithdrawReason::password_reset: return "password_reset";
     case WithdrawReason::contact_set: break;
   }

@@ -41,8 +41,16 @@ std::string_view name(HandoverSide side);  // "successor", as in mails
 
 enum class HandoverAction { accept, decline, withdraw, authorise, resend, renew_password };
 
-// Why a handover was withdrawn; the last five without the contact's own doing, so that both sides are told.
-enum class WithdrawReason { contact, operators, account_locked, account_deleted, password_reset, contact_set };
+// Why a handover was withdrawn; all but the first without the contact's own doing, so that both sides are told.
+enum class WithdrawReason {
+  contact,
+  operators,
+  account_locked,
+  account_deleted,
+  address_changed,
+  password_reset,
+  contact_set
+};
 std::string_view name(WithdrawReason reason);  // "account_locked", as in SQL and mails
 
 // Whether this side may do it in this state. Errors: forbidden (HANDOVER_CONTACT_ONLY, HANDOVER_SUCCESSOR_ONLY),

@@ -24,6 +24,12 @@ inline constexpr MailKind kSecondFactorSet{"second_factor_set"};
 inline constexpr MailKind kSecondFactorEnded{"second_factor_ended"};
 inline constexpr MailKind kRecoveryCodeUsed{"recovery_code_used"};
 inline constexpr MailKind kSignedInElsewhere{"signed_in_elsewhere"};
+// Of another address for an account; how long their links last is configured.
+inline constexpr MailKind kAddressChangeNew{"address_change_new", "/account/email/confirm?token="};
+inline constexpr MailKind kAddressChangeOld{"address_change_old", "/account/email/confirm?token="};
+inline constexpr MailKind kAddressChangeTaken{"address_change_taken"};
+inline constexpr MailKind kAddressChanged{"address_changed"};
+inline constexpr MailKind kAccountDeleted{"account_deleted"};
 
 // The handover's. Their values: see view/mail.h.
 inline constexpr MailKind kHandoverStarted{"handover_started"};
@@ -54,19 +60,37 @@ inline constexpr MailKind kOperatorWarnings{"operator_warnings"};
 inline constexpr MailKind kDiscarded{"discarded"};
 
 // All but the discarded ones.
-inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm, &kRegistrationKnownAddress,
-                                                 &kPasswordReset,       &kPasswordChanged,
-                                                 &kSecondFactorSet,     &kSecondFactorEnded,
-                                                 &kRecoveryCodeUsed,    &kSignedInElsewhere,
-                                                 &kHandoverStarted,     &kHandoverOffered,
-                                                 &kHandoverAccepted,    &kHandoverDeclined,
-                                                 &kHandoverWithdrawn,   &kHandoverPasswordRenewed,
-                                                 &kHandoverExpired,     &kHandoverBlocked,
-                                                 &kHandoverCompleted,   &kOrganisationContactSet,
-                                                 &kInvitation,          &kOrderWaiting,
-                                                 &kOrderRejected,       &kOrderIssued,
-                                                 &kOrderFailed,         &kCertificateRevoked,
-                                                 &kRevocationRefused,   &kReminder,
+inline constexpr const MailKind* kMailKinds[] = {&kRegistrationConfirm,
+                                                 &kRegistrationKnownAddress,
+                                                 &kPasswordReset,
+                                                 &kPasswordChanged,
+                                                 &kSecondFactorSet,
+                                                 &kSecondFactorEnded,
+                                                 &kRecoveryCodeUsed,
+                                                 &kSignedInElsewhere,
+                                                 &kAddressChangeNew,
+                                                 &kAddressChangeOld,
+                                                 &kAddressChangeTaken,
+                                                 &kAddressChanged,
+                                                 &kAccountDeleted,
+                                                 &kHandoverStarted,
+                                                 &kHandoverOffered,
+                                                 &kHandoverAccepted,
+                                                 &kHandoverDeclined,
+                                                 &kHandoverWithdrawn,
+                                                 &kHandoverPasswordRenewed,
+                                                 &kHandoverExpired,
+                                                 &kHandoverBlocked,
+                                                 &kHandoverCompleted,
+                                                 &kOrganisationContactSet,
+                                                 &kInvitation,
+                                                 &kOrderWaiting,
+                                                 &kOrderRejected,
+                                                 &kOrderIssued,
+                                                 &kOrderFailed,
+                                                 &kCertificateRevoked,
+                                                 &kRevocationRefused,
+                                                 &kReminder,
                                                  &kOperatorWarnings};
 
 // nullptr: there is none of that name.

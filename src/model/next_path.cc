@@ -9,8 +9,9 @@ namespace certportal::model {
 
 namespace {
 constexpr std::size_t kLongestPath = 512;
-constexpr std::string_view kTokenPages[] = {"/register/confirm", "/password/reset",   "/handover",
-                                            "/handover/accept",  "/handover/decline", "/invitation/refuse"};
+constexpr std::string_view kTokenPages[] = {"/register/confirm",      "/password/reset",      "/handover",
+                                            "/handover/accept",       "/handover/decline",    "/invitation/refuse",
+                                            "/account/email/confirm", "/account/email/refuse"};
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';

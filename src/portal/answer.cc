@@ -116,6 +116,8 @@ http::Response error_page(Visit& visit, const Error& error) {
   return response;
 }
 
+Error account_gone() { return {Code::unauthenticated, "", "the account was locked or deleted meanwhile"}; }
+
 Error not_found() { return {Code::not_found, "", "no such thing, or not theirs"}; }
 
 }  // namespace certportal::portal

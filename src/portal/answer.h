@@ -50,4 +50,7 @@ http::Response error_page(Visit& visit, const Error& error);
 
 Error not_found();
 
+// The account was locked or deleted since the request began.
+Error account_gone();
+
 }  // namespace certportal::portal

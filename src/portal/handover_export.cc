@@ -63,10 +63,12 @@ Result<http::Response> show_handovers_csv(Visit& visit) {
       });
 }
 
+bool export_handover_objects(Visit& visit, const std::function<void(nlohmann::ordered_json)>& write) {
+  return export_handovers(visit, [&](const HandoverFacts& facts) { write(json_object(facts)); });
+}
+
 Result<http::Response> show_handovers_json(Visit& visit) {
-  return json_list("handovers", [&](const auto& write) {
-    return export_handovers(visit, [&](const HandoverFacts& facts) { write(json_object(facts)); });
-  });
+  return json_list("handovers", [&](const auto& write) { return export_handover_objects(visit, write); });
 }
 
 }  // namespace certportal::portal

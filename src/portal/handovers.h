@@ -2,6 +2,10 @@
 // Whoever is neither side gets the same answer as for one that does not exist; the wrong side is refused (403).
 #pragma once
 
+#include <functional>
+
+#include <nlohmann/json_fwd.hpp>
+
 #include "portal/portal.h"
 #include "store/handovers.h"
 #include "view/form.h"
@@ -21,6 +25,9 @@ Result<http::Response> post_handover_authorise(Visit& visit);     // session_pas
 
 Result<http::Response> show_handover_receipt(Visit& visit);      // of a completed one, for printing
 Result<http::Response> show_handover_receipt_p7m(Visit& visit);  // the same facts, signed
+
+// Each as an object of JSON; true if those are all, see portal/export.h.
+bool export_handover_objects(Visit& visit, const std::function<void(nlohmann::ordered_json)>& write);
 
 // Of the path, the account being one of its sides. Error: not_found.
 Result<store::Handover> find_handover_of_visit(Visit& visit);

@@ -34,6 +34,7 @@ Result<void> invite(Visit& visit, const store::Organisation& organisation, const
   return visit.database().transact([&](store::Transaction& transaction) -> Result<void> {
     if (auto counted = take_address(visit, transaction, kForm); !counted) return counted;
     if (is_known) return Error{Code::invalid, "INVITATION_REGISTERED", "the address has an account"};
+    if (!store::take_account(transaction, visit.account().id)) return account_gone();
     auto invited = store::invite(transaction, visit.account(), invitation, actor_of(visit), visit.now);
     if (invited) give_back_address(visit, transaction, kForm);
     return invited;
@@ -50,6 +51,7 @@ Result<http::Response> post_invite(Visit& visit) {
   if (!email) return refused_organisation_field(visit, *organisation, form, "email", email.error());
   if (auto invited = invite(visit, *organisation, email->address()); !invited) {
     const Error& error = invited.error();
+    if (error.code == Code::unauthenticated) return error;
     return refused_organisation_field(visit, *organisation, form, error.code == Code::invalid ? "email" : "", error);
   }
   return redirect(visit, "/organisations/" + model::to_text(organisation->id), "FLASH_INVITED");

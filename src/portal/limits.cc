@@ -25,7 +25,8 @@ Limits read_limits(const Config& config) {
           .form_bytes = count(config, "form_kilobytes") << 10,
           .upload_bytes = count(config, "upload_kilobytes") << 10,
           .zip_certificates = count(config, "zip_certificates"),
-          .export_rows = count(config, "export_certificates")};
+          .export_rows = count(config, "export_certificates"),
+          .address_change = std::chrono::hours(config.number("address_change_hours"))};
 }
 
 }  // namespace certportal::portal

@@ -19,6 +19,7 @@ struct Limits {
   long unchecked_organisations;  // of an account, that no officer has checked yet
   std::size_t form_bytes, upload_bytes;
   std::size_t zip_certificates, export_rows;
+  Seconds address_change;  // so long both addresses have to confirm it
 };
 
 Limits read_limits(const Config& config);

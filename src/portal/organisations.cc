@@ -124,11 +124,13 @@ Result<http::Response> post_organisation_new(Visit& visit) {
   if (!content.form.ok()) return form_page(visit, content);
   model::AccountId founder = visit.account().id;
   auto id = visit.database().transact([&](store::Transaction& transaction) -> Result<model::OrganisationId> {
+    if (!store::take_account(transaction, founder)) return account_gone();
     if (auto may = check_foundings(visit, transaction); !may) return may.error();
     auto added = store::add_organisation(transaction, founder, founder, details, visit.now);
     store::add_event(transaction, organisation_event(visit, "organisation_created", added), visit.now);
     return added;
   });
+  if (!id && id.error().code == Code::unauthenticated) return id.error();
   if (!id) return refused_founding(visit, content, id.error());
   return redirect(visit, "/organisations/" + model::to_text(*id), "FLASH_ORGANISATION_CREATED");
 }

@@ -26,13 +26,15 @@ void write_reset(Visit& visit, const std::string& email, const std::optional<sto
   const store::Account& recipient = account ? *account : nobody;
   visit.database().transact([&](store::Transaction& transaction) {
     if (!may_mail(visit, transaction, "forgot", email)) return;
+    // An account that has another address by now, or is gone, gets no link at this one.
+    bool is_theirs = store::take_account(transaction, recipient.id, email) && account;
     std::optional<model::AccountId> id;
-    if (account) id = account->id;
+    if (is_theirs) id = account->id;
     store::add_password_reset(transaction, secret::token_hash(token), id, visit.now + kKind.link_lasts);
-    queue_mail(visit, transaction, store::mail_to(recipient, account ? kKind : model::kDiscarded, visit.language),
+    queue_mail(visit, transaction, store::mail_to(recipient, is_theirs ? kKind : model::kDiscarded, visit.language),
                token);
     store::Event event = event_of(visit, "password_reset_asked", recipient);
-    if (!account) event.account = event.actor.account = std::nullopt;
+    if (!is_theirs) event.account = event.actor.account = std::nullopt;
     store::add_event(transaction, event, visit.now);
   });
 }

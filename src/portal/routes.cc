@@ -1,5 +1,8 @@
 // The table of routes: what exists, who may ask for it, who answers.
 #include "portal/account.h"
+#include "portal/account_deletion.h"
+#include "portal/account_export.h"
+#include "portal/address_change.h"
 #include "portal/approvals.h"
 #include "portal/brand.h"
 #include "portal/calendar.h"
@@ -71,6 +74,19 @@ constexpr Route kRoutes[] = {
     {"POST", "/account/sessions/end", signed_in, Menu::account, post_session_end},
     {"GET", "/account/sessions/end-others", signed_in, Menu::account, show_sessions},
     {"POST", "/account/sessions/end-others", signed_in, Menu::account, post_other_sessions_end},
+    {"GET", "/account/email", signed_in, Menu::account, show_account_email},
+    {"POST", "/account/email", signed_in, Menu::account, post_account_email},
+    {"GET", "/account/email/withdraw", signed_in, Menu::account, show_account_email},
+    {"POST", "/account/email/withdraw", signed_in, Menu::account, post_account_email_withdraw},
+    {"GET", "/account/email/confirm", everybody, Menu::none, show_email_confirm},
+    {"POST", "/account/email/confirm", everybody, Menu::none, post_email_confirm},
+    {"GET", "/account/email/refuse", everybody, Menu::none, show_email_confirm},
+    {"POST", "/account/email/refuse", everybody, Menu::none, post_email_refuse},
+    {"GET", "/account/email/confirmed", everybody, Menu::none, show_email_confirmed},
+    {"GET", "/account/email/refused", everybody, Menu::none, show_email_refused},
+    {"GET", "/account/delete", signed_in, Menu::account, show_account_delete},
+    {"POST", "/account/delete", signed_in, Menu::account, post_account_delete},
+    {"GET", "/account/data.json", signed_in, Menu::account, show_account_data},
     {"GET", "/account/mails", signed_in, Menu::account, show_account_mails},
     {"GET", "/account/calendar", signed_in, Menu::account, show_account_calendar},
     {"POST", "/account/calendar", signed_in, Menu::account, post_account_calendar},

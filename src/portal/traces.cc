@@ -16,9 +16,13 @@ void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail,
 }
 
 bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
-  if (!visit.portal.config.flag("limits")) return true;
+  return take_mail(visit, transaction, form, address) == Seconds{0};
+}
+
+Seconds take_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address) {
+  if (!visit.portal.config.flag("limits")) return Seconds{0};
   std::string counter = "mail " + std::string(form) + " " + std::string(address);
-  return store::take_try(transaction, counter, kMailThrottle, visit.now) == Seconds{0};
+  return store::take_try(transaction, counter, kMailThrottle, visit.now);
 }
 
 store::Actor actor_of(const Visit& visit) { return {visit.account().email, visit.account().id, visit.client}; }

@@ -14,6 +14,8 @@ void queue_mail(Visit& visit, store::Transaction& transaction, store::Mail mail,
 // Whether one more mail that a stranger can cause may go to this address: three, then one an hour, so that nobody
 // fills another's mailbox. Counts it. Limits off: always.
 bool may_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
+// Likewise: how long to wait instead, 0 if it may go.
+Seconds take_mail(Visit& visit, store::Transaction& transaction, std::string_view form, std::string_view address);
 
 // The signed-in account …
 store::Actor actor_of(const Visit& visit);

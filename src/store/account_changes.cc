@@ -46,6 +46,42 @@ void after_second_factor(Transaction& transaction, const Account& account, const
   add_event(transaction, event, now);
 }
 
+Mail confirm_old_mail(const Account& account, const std::string& email, std::string_view language) {
+  Mail mail = mail_to(account, model::kAddressChangeOld, language);
+  mail.values.insert({{"OLD_EMAIL", account.email}, {"NEW_EMAIL", email}});
+  return mail;
+}
+
+// Without the account's name: its owner chose both name and recipient.
+Mail confirm_new_mail(const Account& account, const std::string& email, std::string_view language) {
+  return {std::string(model::kAddressChangeNew.name),
+          email,
+          account.locale.empty() ? std::string(language) : account.locale,
+          {{"OLD_EMAIL", account.email}, {"NEW_EMAIL", email}}};
+}
+
+Mail address_taken_mail(const Account& account, const Account& owner, std::string_view language) {
+  Mail mail = mail_to(owner, model::kAddressChangeTaken, language);
+  mail.values.insert({{"OLD_EMAIL", account.email}, {"NEW_EMAIL", owner.email}});
+  return mail;
+}
+
+bool change_address(Transaction& transaction, const Account& account, const std::string& email,
+                    std::string_view kept_session, std::string_view language, const Event& event, Time now) {
+  if (!update_email(transaction, account.id, email)) return false;
+  end_other_sessions(transaction, account.id, kept_session);
+  end_pending_sign_ins(transaction, account.id);
+  Mail mail = mail_to(account, model::kAddressChanged, language);
+  mail.values.insert({{"SIDE", "old"}, {"OLD_EMAIL", account.email}, {"NEW_EMAIL", email}});
+  queue_mail(transaction, mail, now);
+  mail.recipient = email;
+  mail.values["SIDE"] = "new";
+  queue_mail(transaction, mail, now);
+  add_event(transaction, event, now);
+  withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::address_changed, event.actor, now);
+  return true;
+}
+
 void lock_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
   update_lock(transaction, account.id, now);
   end_all_sign_ins(transaction, account.id);
@@ -53,10 +89,12 @@ void lock_account(Transaction& transaction, const Account& account, const Event&
   withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_locked, event.actor, now);
 }
 
-bool delete_account(Transaction& transaction, const Account& account, const Event& event, Time now) {
+bool delete_account(Transaction& transaction, const Account& account, std::string_view language, const Event& event,
+                    Time now) {
   if (!lock_deletable_account(transaction, account.id)) return false;
   add_event(transaction, event, now);
   withdraw_handovers_of(transaction, account.id, false, model::WithdrawReason::account_deleted, event.actor, now);
+  queue_mail(transaction, mail_to(account, model::kAccountDeleted, language), now);
   delete_account_row(transaction, account.id);
   return true;
 }

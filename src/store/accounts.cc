@@ -11,8 +11,10 @@ std::optional<Account> first_account(Rows rows) {
   return read_account(rows);
 }
 
-void delete_password_resets(Transaction& transaction, model::AccountId account) {
+// What was mailed to be used later.
+void delete_links(Transaction& transaction, model::AccountId account) {
   transaction.run("DELETE FROM [password_reset] WHERE account_id = ?", {account.value});
+  transaction.run("DELETE FROM [address_change] WHERE account_id = ?", {account.value});
 }
 
 }  // namespace
@@ -71,7 +73,7 @@ void update_seen_locale(Transaction& transaction, model::AccountId id, std::stri
 
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
   transaction.run("UPDATE [account] SET password_hash = ? WHERE id = ?", {password_hash, id.value});
-  delete_password_resets(transaction, id);
+  delete_links(transaction, id);
 }
 
 bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
@@ -87,12 +89,26 @@ void update_role(Transaction& transaction, model::AccountId id, Role role) {
 
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at) {
   transaction.run("UPDATE [account] SET locked_at = ? WHERE id = ?", {locked_at, id.value});
-  delete_password_resets(transaction, id);
+  delete_links(transaction, id);
 }
 
 bool take_account(Transaction& transaction, model::AccountId id) {
   return transaction.run("UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND locked_at IS NULL",
                          {id.value}) == 1;
+}
+
+bool take_account(Transaction& transaction, model::AccountId id, std::string_view email) {
+  return transaction.run(
+             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND email = ? AND "
+             "locked_at IS NULL",
+             {id.value, email}) == 1;
+}
+
+bool update_email(Transaction& transaction, model::AccountId id, std::string_view email) {
+  if (!transaction.insert("UPDATE [account] SET email = ? WHERE id = ?", {email, id.value})) return false;
+  delete_links(transaction, id);
+  transaction.run("DELETE FROM [registration] WHERE email = ?", {email});
+  return true;
 }
 
 bool lock_deletable_account(Transaction& transaction, model::AccountId id) {
@@ -149,7 +165,7 @@ bool take_password_reset(Transaction& transaction, std::string_view token_hash, 
   if (transaction.run("DELETE FROM [password_reset] WHERE token_hash = ? AND account_id = ? AND expires_at > ?",
                       {token_hash, account.value, now}) != 1)
     return false;
-  delete_password_resets(transaction, account);
+  delete_links(transaction, account);
   return true;
 }
 

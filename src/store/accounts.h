@@ -38,9 +38,12 @@ void update_profile(Transaction& transaction, model::AccountId id, std::string_v
                     std::string_view locale);
 // The language of the pages that the account signed in with last: that of its mails as long as it has chosen none.
 void update_seen_locale(Transaction& transaction, model::AccountId id, std::string_view locale);
-// The next two void the account's reset links.
+// The next two void the account's reset links, and a change of its address under way.
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
+// False: another account has the address; nothing was changed. It voids the links, too, and pending registrations of
+// the address.
+bool update_email(Transaction& transaction, model::AccountId id, std::string_view email);
 void update_role(Transaction& transaction, model::AccountId id, Role role);
 
 // Takes the account's row as take_account() does, and tells whether it still is unlocked and has this hash: what was
@@ -50,6 +53,8 @@ bool still_has_password(Transaction& transaction, model::AccountId id, std::stri
 // Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False: it
 // is locked, or there is none.
 bool take_account(Transaction& transaction, model::AccountId id);
+// Likewise; false, too, if it no longer has this address.
+bool take_account(Transaction& transaction, model::AccountId id, std::string_view email);
 
 // Locks the account's row. False: it still is the technical contact of an organisation, or gone.
 bool lock_deletable_account(Transaction& transaction, model::AccountId id);

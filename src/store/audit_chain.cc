@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "model/audit_seal.h"
+#include "store/audit_rows.h"
 
 namespace certportal::store {
 namespace {
@@ -10,21 +11,6 @@ using model::AuditFacts;
 
 constexpr std::size_t kStep = 1000;  // rows of a walk that are in memory at once
 constexpr std::size_t kProblems = 20;
-
-constexpr char kFactColumns[] =
-    "e.id, e.happened_at, e.kind, e.organisation_id, e.actor, e.actor_account_id, e.client, e.account_id, e.content";
-
-std::uint64_t unsigned_at(const Rows& rows, unsigned column) { return static_cast<std::uint64_t>(rows.number(column)); }
-
-std::optional<std::uint64_t> optional_at(const Rows& rows, unsigned column) {
-  if (rows.is_null(column)) return std::nullopt;
-  return unsigned_at(rows, column);
-}
-
-AuditFacts read_facts(const Rows& rows) {
-  return {unsigned_at(rows, 1), rows.time(2), rows.text(3),         optional_at(rows, 4), rows.text(5),
-          optional_at(rows, 6), rows.text(7), optional_at(rows, 8), rows.text(9)};
-}
 
 ChainHead no_head() { return {0, model::first_audit_mac()}; }
 
@@ -63,11 +49,10 @@ struct Seal {
 
 std::vector<Seal> make_seals(Transaction& transaction, std::string_view key, ChainHead head, std::size_t limit) {
   Rows rows = transaction.read(
-      std::string("SELECT ") + kFactColumns + " FROM [audit_event] e WHERE e.is_sealed = 0 ORDER BY e.id LIMIT ?",
-      {limit});
+      "SELECT " AUDIT_FACT_COLUMNS " FROM [audit_event] e WHERE e.is_sealed = 0 ORDER BY e.id LIMIT ?", {limit});
   std::vector<Seal> seals;
   while (rows.next()) {
-    AuditFacts event = read_facts(rows);
+    AuditFacts event = read_audit_facts(rows);
     std::string digest = model::audit_digest(key, event);
     ++head.position;
     head.mac = model::audit_mac(key, head.mac, head.position, event, digest);
@@ -90,18 +75,23 @@ struct Link {
   Seal seal;
   bool is_marked = false;
   std::optional<AuditFacts> event;
+  std::string remainder;  // MAC of what retention left of the event; "": all is there
 };
 
 std::vector<Link> read_links(Database& database, std::uint64_t after, std::uint64_t last) {
-  Rows rows = database.read(std::string("SELECT ") + kFactColumns +
-                                ", e.is_sealed, s.position, s.event_id, s.digest, s.mac FROM [audit_seal] s "
-                                "LEFT JOIN [audit_event] e ON e.id = s.event_id "
-                                "WHERE s.position > ? AND s.position <= ? ORDER BY s.position LIMIT ?",
+  Rows rows = database.read("SELECT " AUDIT_FACT_COLUMNS
+                            ", e.is_sealed, s.position, s.event_id, s.digest, s.mac, s.remainder FROM "
+                            "[audit_seal] s "
+                            "LEFT JOIN [audit_event] e ON e.id = s.event_id "
+                            "WHERE s.position > ? AND s.position <= ? ORDER BY s.position LIMIT ?",
                             {after, last, kStep});
   std::vector<Link> links;
   while (rows.next()) {
-    Link link{{unsigned_at(rows, 11), unsigned_at(rows, 12), rows.text(13), rows.text(14)}, rows.number(10) != 0, {}};
-    if (!rows.is_null(1)) link.event = read_facts(rows);
+    Link link{{unsigned_at(rows, 11), unsigned_at(rows, 12), rows.text(13), rows.text(14)},
+              rows.number(10) != 0,
+              {},
+              rows.text(15)};
+    if (!rows.is_null(1)) link.event = read_audit_facts(rows);
     links.push_back(std::move(link));
   }
   return links;
@@ -142,10 +132,16 @@ class Walk {
 
  private:
   void check_event(const Link& link, const std::string& where, bool follows) {
-    if (model::audit_digest(key_, *link.event) != link.seal.digest) report(where + ": the event was changed");
+    if (!link.remainder.empty()) ++report_.reduced;
+    if (!is_as_it_was(link)) report(where + ": the event was changed");
     if (follows && model::audit_mac(key_, end_.mac, link.seal.position, *link.event, link.seal.digest) != link.seal.mac)
       report(where + ": the event, this seal or the one before was changed");
     if (!link.is_marked) report(where + ": the event is marked as not sealed");
+  }
+
+  bool is_as_it_was(const Link& link) const {
+    if (link.remainder.empty()) return model::audit_digest(key_, *link.event) == link.seal.digest;
+    return model::audit_remainder(key_, *link.event, link.seal.digest) == link.remainder;
   }
 
   std::string_view key_;

@@ -1,5 +1,5 @@
 // Audit events sealed into a keyed chain (HMAC-SHA-256). Personal data stands in the event, beside the chain, which
-// holds only its keyed digest.
+// holds only its keyed digest. What retention removes of it: store/audit_retention.h.
 #pragma once
 
 #include <optional>
@@ -36,6 +36,7 @@ struct ChainReport {
   ChainHead head;
   std::optional<ChainHead> held;  // the former head that was asked for, if the chain holds it
   std::vector<std::string> problems;
+  std::uint64_t reduced = 0;  // sealed events of which retention has removed personal data
 };
 ChainReport verify_chain(Database& database, std::string_view key, const std::optional<ChainHead>& former);
 

@@ -102,8 +102,8 @@ class Transaction {
   explicit Transaction(Connection& connection) : connection_(connection) {}
   Rows read(std::string_view sql, const Params& params = {});
   std::uint64_t run(std::string_view sql, const Params& params = {});  // rows changed
-  bool insert(std::string_view sql, const Params& params);             // false: a unique key has that value already
-  std::uint64_t last_id();                                             // of this transaction's last INSERT
+  bool insert(std::string_view sql, const Params& params);  // or an update; false: a unique key has that value already
+  std::uint64_t last_id();                                  // of this transaction's last INSERT
 
  private:
   Connection& connection_;

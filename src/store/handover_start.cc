@@ -36,9 +36,11 @@ struct Taken {
 Taken take_accounts(Transaction& transaction, const HandoverStart& start, const std::optional<Party>& successor) {
   Taken taken;
   bool has_other = successor && successor->id != start.contact;
-  if (has_other && successor->id < start.contact) taken.successor = take_account(transaction, successor->id);
+  if (has_other && successor->id < start.contact)
+    taken.successor = take_account(transaction, successor->id, successor->email);
   taken.contact = still_has_password(transaction, start.contact, start.contact_password_hash);
-  if (has_other && start.contact < successor->id) taken.successor = take_account(transaction, successor->id);
+  if (has_other && start.contact < successor->id)
+    taken.successor = take_account(transaction, successor->id, successor->email);
   return taken;
 }
 
@@ -52,7 +54,7 @@ Result<void> check_limit_of_organisation(Transaction& transaction, const Handove
 
 // Anybody can found organisations and start handovers of them. Those that have certificates, were made by the operator
 // or checked by an officer are therefore counted apart: nobody's junk stands in their way.
-#define IS_KNOWN "(k.founded_by IS NULL OR k.checked_at IS NOT NULL OR k.certificate_count > 0)"
+#define IS_KNOWN "(k.is_from_portal = 0 OR k.checked_at IS NOT NULL OR k.certificate_count > 0)"
 
 Result<void> check_limit_of_successor(Transaction& transaction, const HandoverStart& start, Time now) {
   if (!start.has_limits) return {};
@@ -155,7 +157,7 @@ Result<Handover> start_handover(Transaction& transaction, const HandoverStart& s
 Result<void> set_technical_contact(Transaction& transaction, model::OrganisationId organisation, std::string_view email,
                                    std::string_view reason, const Actor& actor, Time now) {
   auto successor = first_party(transaction.read(SELECT_PARTY "WHERE email = ?", {email}));
-  if (!successor || !take_account(transaction, successor->id))
+  if (!successor || !take_account(transaction, successor->id, successor->email))
     return Error{Code::invalid, "CONTACT_UNREGISTERED", "there is no account " + std::string(email) + " in use"};
   auto before = lock_organisation(transaction, organisation);
   if (!before) return Error{Code::not_found, "NOT_FOUND", "there is no such organisation"};

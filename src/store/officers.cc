@@ -27,13 +27,14 @@ bool is_contact(Transaction& transaction, model::OrganisationId organisation, mo
       .next();
 }
 
-// By the address, which stays in a handover when its account goes.
-bool is_party(Transaction& transaction, model::OrganisationId organisation, const std::string& email, Time since) {
+// By the address, too, which stays in a handover when its account goes.
+bool is_party(Transaction& transaction, model::OrganisationId organisation, model::AccountId officer,
+              const std::string& email, Time since) {
   return transaction
       .read(
-          "SELECT 1 FROM [handover] WHERE organisation_id = ? AND ? IN (contact_email, successor_email) AND "
-          "(ended_at IS NULL OR ended_at >= ?) LIMIT 1",
-          {organisation.value, email, since})
+          "SELECT 1 FROM [handover] WHERE organisation_id = ? AND (? IN (contact_id, successor_id) OR "
+          "? IN (contact_email, successor_email)) AND (ended_at IS NULL OR ended_at >= ?) LIMIT 1",
+          {organisation.value, officer.value, email, since})
       .next();
 }
 
@@ -43,10 +44,13 @@ bool is_founder(Transaction& transaction, model::OrganisationId organisation, mo
       .next();
 }
 
-bool has_approved(Transaction& transaction, const Order& order, const std::string& email) {
+// An officer may have another address by now, and an address another account.
+bool has_approved(Transaction& transaction, const Order& order, model::AccountId officer, const std::string& email) {
   return transaction
-      .read("SELECT 1 FROM [order_decision] WHERE number = ? AND officer_email = ? AND decision = 'approved'",
-            {order.number.value, email})
+      .read(
+          "SELECT 1 FROM [order_decision] WHERE number = ? AND (officer_id = ? OR officer_email = ?) AND decision = "
+          "'approved'",
+          {order.number.value, officer.value, email})
       .next();
 }
 
@@ -63,10 +67,10 @@ Result<void> check_officer(Transaction& transaction, const Order& order, model::
   if (is_contact(transaction, order.organisation, officer, since))
     return forbidden("ORDER_OWN_ORGANISATION",
                      "the officer is technical contact of the organisation, or was in the 90 days before the order");
-  if (is_party(transaction, order.organisation, *email, since))
+  if (is_party(transaction, order.organisation, officer, *email, since))
     return forbidden("ORDER_OWN_HANDOVER",
                      "the officer is party of a handover of the organisation, or was in the 90 days before the order");
-  if (order.state == model::OrderState::submitted && has_approved(transaction, order, *email))
+  if (order.state == model::OrderState::submitted && has_approved(transaction, order, officer, *email))
     return forbidden(kOrderDecidedAlready, "this officer has approved it; another one has to as well");
   return {};
 }
@@ -74,7 +78,8 @@ Result<void> check_officer(Transaction& transaction, const Order& order, model::
 unsigned count_approvals(Transaction& transaction, const Order& order) {
   std::vector<model::AccountId> officers;
   Rows rows = transaction.read(
-      "SELECT officer_id FROM [order_decision] WHERE number = ? AND decision = 'approved' AND officer_id IS NOT NULL",
+      "SELECT DISTINCT officer_id FROM [order_decision] WHERE number = ? AND decision = 'approved' AND officer_id IS "
+      "NOT NULL",
       {order.number.value});
   while (rows.next()) officers.push_back({static_cast<std::uint64_t>(rows.number(1))});
   return static_cast<unsigned>(std::count_if(officers.begin(), officers.end(), [&](model::AccountId officer) {
@@ -88,8 +93,8 @@ Result<void> check_officer(Transaction& transaction, model::OrganisationId organ
   auto email = find_officer(transaction, officer);
   if (!email) return forbidden("ROLE_WRONG", "no officer, or locked");
   Time since = now - kLately;
-  if (is_contact(transaction, organisation, officer, since) || is_party(transaction, organisation, *email, since) ||
-      is_founder(transaction, organisation, officer))
+  if (is_contact(transaction, organisation, officer, since) ||
+      is_party(transaction, organisation, officer, *email, since) || is_founder(transaction, organisation, officer))
     return forbidden("OWN_ORGANISATION", "an officer never marks an organisation that is, or lately was, their own");
   return {};
 }

@@ -59,9 +59,9 @@ model::OrganisationId add_organisation(Transaction& transaction, model::AccountI
   if (founder) founded_by = founder->value;
   transaction.run(
       "INSERT INTO [organisation] (name, street, postcode, city, country, note, technical_contact_id, founded_by, "
-      "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "is_from_portal, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {details.name, details.street, details.postcode, details.city, details.country, details.note, contact.value,
-       founded_by, now});
+       founded_by, founder ? 1 : 0, now});
   return {transaction.last_id()};
 }
 

@@ -1,8 +1,11 @@
 // Pages of registration, sign-in and the account. render() gives the whole page; it throws Broken if a template fails.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "base/clock.h"
 #include "view/chrome.h"
 #include "view/form.h"
 #include "view/site.h"
@@ -45,6 +48,45 @@ struct ProfilePage {  // name, phone, locale
   std::string email;  // shown, not editable
 };
 
+// A change of the address that waits for its confirmations.
+struct PendingEmail {
+  std::string new_email;
+  bool has_old_confirmed = false, has_new_confirmed = false;
+  Time expires_at{};
+};
+
+struct EmailChangePage {  // email, current_password
+  FormState form;
+  std::string login;  // the present address as it is typed to sign in
+  std::string present_email;
+  long hours = 24;  // that the links work
+  std::optional<PendingEmail> pending;
+};
+
+// Behind the link in the mail to one of the two addresses.
+struct EmailLinkPage {
+  std::string token;
+  bool is_old = false;  // the old one: it may refuse, too
+  std::string old_email, new_email;
+};
+
+// What it led to. The same whether the other address has confirmed or not, and whatever comes of it.
+struct EmailAnsweredPage {
+  bool is_confirmed = true;
+};
+
+struct AccountDeletePage {  // current_password
+  FormState form;
+  std::string email;
+  // What stands in the way.
+  std::vector<OrganisationOption> organisations;
+  bool has_more_organisations = false;
+  std::vector<OrganisationOption> handovers;  // open ones: their references, with the organisations' names
+  bool is_officer = false;
+
+  bool is_possible() const { return organisations.empty() && handovers.empty() && !is_officer; }
+};
+
 struct PasswordChangePage {  // current_password, password, password_repeat
   FormState form;
   std::string email;  // for the browser's password store
@@ -57,6 +99,10 @@ std::string render(const Site& site, const Chrome& chrome, const RegisterConfirm
 std::string render(const Site& site, const Chrome& chrome, const PasswordForgotPage& page);
 std::string render(const Site& site, const Chrome& chrome, const PasswordResetPage& page);
 std::string render(const Site& site, const Chrome& chrome, const ProfilePage& page);
+std::string render(const Site& site, const Chrome& chrome, const EmailChangePage& page);
+std::string render(const Site& site, const Chrome& chrome, const EmailLinkPage& page);
+std::string render(const Site& site, const Chrome& chrome, const EmailAnsweredPage& page);
+std::string render(const Site& site, const Chrome& chrome, const AccountDeletePage& page);
 std::string render(const Site& site, const Chrome& chrome, const PasswordChangePage& page);
 
 }  // namespace certportal::view

@@ -37,6 +37,11 @@ using MailValues = std::map<std::string, std::string>;
 //   second_factor_ended         NAME QUEUED_AT FORGOT_LINK SECOND_FACTOR_LINK
 //   recovery_code_used          NAME QUEUED_AT FORGOT_LINK SECOND_FACTOR_LINK LEFT
 //   signed_in_elsewhere         NAME QUEUED_AT FORGOT_LINK CLIENT, BROWSER where it is known
+//   address_change_new          LINK HOURS OLD_EMAIL NEW_EMAIL; no text typed by a user
+//   address_change_old          NAME LINK HOURS OLD_EMAIL NEW_EMAIL FORGOT_LINK
+//   address_change_taken        NAME OLD_EMAIL NEW_EMAIL LOGIN_LINK
+//   address_changed             NAME SIDE (old, new) OLD_EMAIL NEW_EMAIL QUEUED_AT LOGIN_LINK
+//   account_deleted             NAME QUEUED_AT
 // Handovers: all have NAME SIDE REFERENCE ORGANISATION ORGANISATION_REFERENCE CONTACT_NAME CONTACT_EMAIL
 // SUCCESSOR_EMAIL STARTED_AT EXPIRES_AT, and the links HANDOVER_LINK HANDOVERS_LINK LOGIN_LINK FORGOT_LINK; besides
 //   handover_started            CERTIFICATES OPEN_ORDERS

@@ -19,6 +19,10 @@
 {{#REASON_ACCOUNT_DELETED}}
 [[The reason: the account of one of the two sides was deleted.]]
 {{/REASON_ACCOUNT_DELETED}}
+{{#REASON_ADDRESS_CHANGED}}
+[[The reason: the e-mail address of one of the two accounts was changed. To be
+on the safe side an open handover then ends.]]
+{{/REASON_ADDRESS_CHANGED}}
 {{#REASON_PASSWORD_RESET}}
 [[The reason: the technical contact's password was reset by mail. To be on the
 safe side an open handover then ends.]]

@@ -3,6 +3,7 @@
 {{#EMAIL_MISSING}}[[Please give your e-mail address.]]{{/EMAIL_MISSING}}
 {{#SUCCESSOR_MISSING}}[[Please give your successor’s e-mail address.]]{{/SUCCESSOR_MISSING}}
 {{#EMAIL_INVALID}}[[This is not a complete e-mail address. It looks like name@example.org.]]{{/EMAIL_INVALID}}
+{{#EMAIL_IS_PRESENT}}[[This is your present address.]]{{/EMAIL_IS_PRESENT}}
 {{#EMAIL_TOO_LONG}}[[The e-mail address is too long.]]{{/EMAIL_TOO_LONG}}
 {{#EMAIL_LOCAL_NOT_ASCII}}[[Before the @ only letters from a to z, digits and common signs are possible, no umlauts.]]{{/EMAIL_LOCAL_NOT_ASCII}}
 {{#EMAIL_DOMAIN_INVALID}}[[The part after the @ is not a complete domain name, such as example.org.]]{{/EMAIL_DOMAIN_INVALID}}
@@ -56,6 +57,7 @@
 {{#ORGANISATION_CHANGED}}[[The organisation was changed meanwhile. Load its page again and look at the new data.]]{{/ORGANISATION_CHANGED}}
 {{#LINK_GONE_REGISTRATION}}[[It has been used already, or has expired. Perhaps your address is confirmed: then you can sign in. Otherwise register once more.]]{{/LINK_GONE_REGISTRATION}}
 {{#LINK_GONE_RESET}}[[It has been used already, was replaced by a newer one, or has expired. Ask for a new one under “Forgot your password?”.]]{{/LINK_GONE_RESET}}
+{{#LINK_GONE_ADDRESS}}[[It has been used already, was replaced by a newer one, or has expired. Perhaps the change has been made, withdrawn or refused meanwhile: in your account you see your present address.]]{{/LINK_GONE_ADDRESS}}
 {{#SUCCESSOR_IS_CONTACT}}[[This is the present technical contact’s own address. Give your successor’s.]]{{/SUCCESSOR_IS_CONTACT}}
 {{#SUCCESSOR_UNREGISTERED}}[[Nobody has registered with this address. A handover needs a successor who has: ask them to register, or send an invitation.]]{{/SUCCESSOR_UNREGISTERED}}
 {{#CONTACT_UNREGISTERED}}[[Nobody has registered with this address.]]{{/CONTACT_UNREGISTERED}}
@@ -204,6 +206,9 @@
 {{#FLASH_SECOND_FACTOR_ENDED}}[[The second factor has ended, and all other sessions with it.]]{{/FLASH_SECOND_FACTOR_ENDED}}
 {{#FLASH_SESSION_ENDED}}[[The session has ended.]]{{/FLASH_SESSION_ENDED}}
 {{#FLASH_OTHER_SESSIONS_ENDED}}[[All other sessions have ended.]]{{/FLASH_OTHER_SESSIONS_ENDED}}
+{{#FLASH_ADDRESS_CHANGE_ASKED}}[[Two mails are on their way: one to your present address, one to the new one.]]{{/FLASH_ADDRESS_CHANGE_ASKED}}
+{{#FLASH_ADDRESS_CHANGE_WITHDRAWN}}[[The change is withdrawn. Your address stays as it is.]]{{/FLASH_ADDRESS_CHANGE_WITHDRAWN}}
+{{#FLASH_ACCOUNT_DELETED}}[[Your account is deleted. A mail confirms it.]]{{/FLASH_ACCOUNT_DELETED}}
 {{#FLASH_PROFILE_SAVED}}[[Your profile is saved.]]{{/FLASH_PROFILE_SAVED}}
 {{#FLASH_CALENDAR_ENDED}}[[The address of your calendar has ended.]]{{/FLASH_CALENDAR_ENDED}}
 {{#FLASH_ORGANISATION_CREATED}}[[The organisation is added. You are its technical contact.]]{{/FLASH_ORGANISATION_CREATED}}

@@ -24,10 +24,13 @@
 <div class="buttons"><button class="btn btn-primary">[[Save]]</button></div>
 </form>
 <ul class="sheet tasks after">
+<li><p><a href="{{BASE}}/account/email">[[Change e-mail address]]</a></p></li>
 <li><p><a href="{{BASE}}/account/password">[[Change password]]</a></p></li>
 <li><p><a href="{{BASE}}/account/second-factor">[[Second factor]]</a> {{#WITH_CODE}}<span class="state good">[[set up]]</span>{{/WITH_CODE}}{{#WITHOUT_CODE}}<span class="state calm">[[not set up]]</span>{{/WITHOUT_CODE}}</p></li>
 <li><p><a href="{{BASE}}/account/sessions">[[Where you are signed in]]</a></p></li>
 <li><p><a href="{{BASE}}/account/calendar">[[See in your calendar when certificates end]]</a></p></li>
 <li><p><a href="{{BASE}}/account/mails">[[See what was sent to you]]</a></p></li>
+<li><p><a href="{{BASE}}/account/data.json" download>[[Download my data]]</a> <small>[[All that is stored about you, as a JSON file]]</small></p></li>
+<li><p><a href="{{BASE}}/account/delete">[[Delete my account]]</a></p></li>
 </ul>
 @include(foot)@

@@ -8,7 +8,7 @@ import { anAddress, BUILD, run, sharedPortal, startPortal } from "../support/por
 
 const COMMANDS = [
   "worker", "jobs", "migrate", "secrets init", "config", "user create", "user list", "user lock", "user unlock", "user set-password", "user set-role",
-  "user delete", "organisation create", "organisation list", "organisation edit", "organisation set-contact", "certificate import", "handover list", "handover show",
+  "user delete", "user set-email", "organisation create", "organisation list", "organisation edit", "organisation set-contact", "certificate import", "handover list", "handover show",
   "handover withdraw", "audit list", "audit verify", "mail list", "doctor",
 ];
 
@@ -206,11 +206,11 @@ describe("doctor", () => {
   });
 
   it("finds grants that are missing or too many", async () => {
-    await portal.sql("REVOKE SELECT ON certportal.certificate FROM certportal_worker@localhost; GRANT DELETE ON certportal.account TO certportal_worker@localhost");
+    await portal.sql("REVOKE SELECT ON certportal.certificate FROM certportal_worker@localhost; GRANT DELETE ON certportal.organisation TO certportal_worker@localhost");
     const { stdout } = await portal.cli(["doctor", "--json"]);
     const told = JSON.parse(stdout).filter(({ check }) => check === "grants");
     assert.ok(told.length > 0, stdout);
-    await portal.sql("GRANT SELECT ON certportal.certificate TO certportal_worker@localhost; REVOKE DELETE ON certportal.account FROM certportal_worker@localhost");
+    await portal.sql("GRANT SELECT ON certportal.certificate TO certportal_worker@localhost; REVOKE DELETE ON certportal.organisation FROM certportal_worker@localhost");
   });
 
   it("finds grants on single columns that are missing or too many, where the operator may see them", async () => {
@@ -226,7 +226,7 @@ describe("doctor", () => {
     const worker = (statement) => run("mariadb", ["--no-defaults", `--socket=${portal.path("run/db.sock")}`, "--user=certportal_worker", `--password=${portal.secret("worker-database-password")}`, "--database=certportal"], { input: statement });
     assert.equal((await worker("UPDATE account SET name=name WHERE id=0")).status, 0);
     for (const statement of [
-      "UPDATE account SET role='officer'", "UPDATE account SET locked_at=NULL", "UPDATE account SET email='x'", "DELETE FROM account",
+      "UPDATE account SET role='officer'", "UPDATE account SET locked_at=NULL", "UPDATE account SET created_at=NOW()", "UPDATE address_change SET new_email='x'",
       "INSERT INTO account (email, name, role, password_hash, created_at) VALUES ('x', 'x', 'officer', 'x', NOW())", "UPDATE session SET account_id=1",
       "UPDATE certificate_order SET csr='x'", "SELECT der FROM surplus_certificate", "UPDATE crl SET number=1", "UPDATE handover SET successor_id=1", "UPDATE handover SET expires_at=NOW()", "DELETE FROM handover",
       "INSERT INTO handover_receipt VALUES (1, 'x', NOW())", "UPDATE audit_event SET actor='x'", "DELETE FROM audit_event", "SELECT client FROM audit_event",

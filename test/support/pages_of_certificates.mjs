@@ -42,8 +42,11 @@ async function mailLinks({ portal }) {
   const [registers, forgets] = [anAddress("mail"), await portal.account(anAddress("vergessen"))];
   await portal.browser().fills("/register", { email: registers, name: "Anna Alt", phone: "", password: GOOD_PASSWORD, password_repeat: GOOD_PASSWORD });
   await forgets.fills("/password/forgot", { email: forgets.email });
+  const [moves, moved] = [await portal.signedIn(anAddress("umzug"), "Anna Alt"), anAddress("angekommen")];
+  await moves.fills("/account/email", { email: moved, current_password: GOOD_PASSWORD });
+  const [old, fresh] = [(await portal.waitForMail(moves.email)).link, (await portal.waitForMail(moved)).link];
   const [confirm, reset] = [(await portal.waitForMail(registers)).link, (await portal.waitForMail(forgets.email)).link];
-  return { "registration, behind the link": goes(confirm), "password reset, behind the link": goes(reset) };
+  return { "registration, behind the link": goes(confirm), "password reset, behind the link": goes(reset), "other address, behind the link to the old one": goes(old), "other address, behind the link to the new one": goes(fresh) };
 }
 
 export const groups = [
@@ -56,7 +59,7 @@ export const groups = [
       "password forgotten": goes("/password/forgot"), "password forgotten with errors": fills("/password/forgot", {}), "password forgotten sent": goes("/password/sent"),
       "help": goes("/help"), "help, handover": goes("/help/handover"), "help, session password": goes("/help/session-password"), "help, CSR": goes("/help/csr"),
       "help, CSR with errors": goes("/help/csr?names=1.2.3.4+www.example.org"), "help, installing": goes("/help/install"), "help, renewal": goes("/help/renewal"), "help, none": goes("/help/nothing"),
-      "not found": goes("/nothing"), "registration, a bad link": goes("/register/confirm?token=x"), "password reset, a bad link": goes("/password/reset?token=x"),
+      "not found": goes("/nothing"), "other address, a bad link": goes("/account/email/confirm?token=x"), "other address confirmed": goes("/account/email/confirmed"), "other address refused": goes("/account/email/refused"), "registration, a bad link": goes("/register/confirm?token=x"), "password reset, a bad link": goes("/password/reset?token=x"),
       ...await mailLinks(scene),
     }),
   },
@@ -74,6 +77,8 @@ export const groups = [
       "account": goes("/account"), "account with errors": fills("/account", { name: "" }), "password": goes("/account/password"),
       "password with errors": fills("/account/password", { current_password: "falsch", password: "kurz", password_repeat: "kürzer" }), "mails": goes("/account/mails"),
       "second factor to set up": goes("/account/second-factor"), "second factor to set up, with errors": fills("/account/second-factor", { new_code: "1", current_password: "falsch" }),
+      "deletion, not yet": goes("/account/delete"), "other address": goes("/account/email"), "other address with errors": fills("/account/email", { email: "anna@localhost" }, "main form[action$='/account/email']"),
+      "other address asked for": fills("/account/email", { email: "anna.neu@example.org", current_password: GOOD_PASSWORD }, "main form[action$='/account/email']"),
       "calendar, none": goes("/account/calendar"), "calendar, its address": fills("/account/calendar", {}, "main form[action$='/account/calendar']"), "calendar": goes("/account/calendar"),
       "calendar, ended": async (page) => {
         await page.goto("/account/calendar");
@@ -89,7 +94,7 @@ export const groups = [
     email: ({ newcomer }) => newcomer.email,
     looks: () => ({
       "start, empty": goes("/"), "list, empty": goes("/certificates"), "orders, empty": goes("/orders"), "order, no organisation": goes("/orders/new"), "organisations, empty": goes("/organisations"),
-      "handovers, empty": goes("/handovers"),
+      "handovers, empty": goes("/handovers"), "deletion": goes("/account/delete"), "deletion with errors": fills("/account/delete", { current_password: "falsch" }),
     }),
   },
   {

@@ -21,9 +21,29 @@ class AuditSealTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(mac_changes_with_everything_else);
   CPPUNIT_TEST(bytes_moved_between_fields_are_noticed);
   CPPUNIT_TEST(equal_data_of_two_events_has_two_digests);
+  CPPUNIT_TEST(remainder_changes_with_what_is_left_the_digest_and_the_key);
   CPPUNIT_TEST_SUITE_END();
 
  public:
+  void remainder_changes_with_what_is_left_the_digest_and_the_key() {
+    string digest = audit_digest(kKey, sample()), other_digest = audit_digest(kKey + "x", sample());
+    std::set<string> remainders = {digest, audit_remainder(kKey, sample(), digest),
+                                   audit_remainder(kKey + "x", sample(), digest),
+                                   audit_remainder(kKey, sample(), other_digest)};
+    void (*changes[])(AuditFacts&) = {
+        [](AuditFacts& event) { event.client = ""; },
+        [](AuditFacts& event) { event.id = 18; },
+        [](AuditFacts& event) { event.actor = ""; },
+        [](AuditFacts& event) { event.account.reset(); },
+    };
+    for (auto change : changes) {
+      AuditFacts event = sample();
+      change(event);
+      CPPUNIT_ASSERT(remainders.insert(audit_remainder(kKey, event, digest)).second);
+    }
+    CPPUNIT_ASSERT_EQUAL(std::size_t(8), remainders.size());
+  }
+
   void digest_changes_with_every_personal_field_and_the_key() {
     std::set<string> digests = {audit_digest(kKey, sample()), audit_digest(kKey + "x", sample())};
     void (*changes[])(AuditFacts&) = {

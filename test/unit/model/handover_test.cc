@@ -142,11 +142,11 @@ class HandoverTest : public CppUnit::TestFixture {
 
   void reasons_have_names_of_their_own() {
     std::set<std::string_view> names;
-    for (WithdrawReason reason :
-         {WithdrawReason::contact, WithdrawReason::operators, WithdrawReason::account_locked,
-          WithdrawReason::account_deleted, WithdrawReason::password_reset, WithdrawReason::contact_set})
+    for (WithdrawReason reason : {WithdrawReason::contact, WithdrawReason::operators, WithdrawReason::account_locked,
+                                  WithdrawReason::account_deleted, WithdrawReason::address_changed,
+                                  WithdrawReason::password_reset, WithdrawReason::contact_set})
       names.insert(name(reason));
-    CPPUNIT_ASSERT_EQUAL(std::size_t(6), names.size());
+    CPPUNIT_ASSERT_EQUAL(std::size_t(7), names.size());
     CPPUNIT_ASSERT(names.contains("account_locked"));
   }
 };

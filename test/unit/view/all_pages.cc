@@ -280,6 +280,22 @@ const std::map<std::string, Renderer>& all_pages() {
         {"password", page_of([](const std::string& v) {
            return PasswordChangePage{make_form(v), v};
          })},
+        {"account delete",
+         page_of([](const std::string& v) { return AccountDeletePage{make_form(v), v, {}, false, {}, false}; })},
+        {"account delete, not yet", page_of([](const std::string& v) {
+           return AccountDeletePage{{}, v, {{v, v}}, true, {{v, v}}, true};
+         })},
+        {"email change", page_of([](const std::string& v) {
+           return EmailChangePage{make_form(v), v, v, 24, PendingEmail{v, true, false, kNow}};
+         })},
+        {"email confirm, old", page_of([](const std::string& v) {
+           return EmailLinkPage{v, true, v, v};
+         })},
+        {"email confirm, new", page_of([](const std::string& v) {
+           return EmailLinkPage{v, false, v, v};
+         })},
+        {"email confirmed", page_of([](const std::string&) { return EmailAnsweredPage{true}; })},
+        {"email refused", page_of([](const std::string&) { return EmailAnsweredPage{false}; })},
         {"calendar", page_of([](const std::string&) {
            return CalendarPage{"", kNow, kNow};
          })},

@@ -137,9 +137,9 @@ class HandoverPagesTest : public CppUnit::TestFixture {
   void every_reason_of_a_withdrawal_has_its_words() {
     using model::WithdrawReason;
     for (const std::string& language : site_->languages()) {
-      for (WithdrawReason reason :
-           {WithdrawReason::contact, WithdrawReason::operators, WithdrawReason::account_locked,
-            WithdrawReason::account_deleted, WithdrawReason::password_reset, WithdrawReason::contact_set}) {
+      for (WithdrawReason reason : {WithdrawReason::contact, WithdrawReason::operators, WithdrawReason::account_locked,
+                                    WithdrawReason::account_deleted, WithdrawReason::address_changed,
+                                    WithdrawReason::password_reset, WithdrawReason::contact_set}) {
         std::string key = "step.withdrawn." + std::string(model::name(reason));
         CPPUNIT_ASSERT_MESSAGE(key, site_->word(language, key) != key);
       }

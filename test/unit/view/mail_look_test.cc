@@ -89,6 +89,8 @@ class MailLookTest : public CppUnit::TestFixture {
              {"OPEN_ORDERS", "2"},
              {"REASON", "operators"},
              {"REASON_TEXT", "Has left"},
+             {"OLD_EMAIL", "anna.alt@example.org"},
+             {"NEW_EMAIL", "anna.neu@example.org"},
              {"NUMBER", "320917"},
              {"CERTIFICATE_NAME", "www.example.org"},
              {"SERIAL", "0A1B2C"},
@@ -109,6 +111,8 @@ class MailLookTest : public CppUnit::TestFixture {
                        {"SUCCESSOR_NAME", "Öz " + std::string(77, 'o')},
                        {"CONTACT_EMAIL", std::string(64, 'a') + "@" + host},
                        {"SUCCESSOR_EMAIL", std::string(64, 's') + "@" + host},
+                       {"OLD_EMAIL", std::string(64, 'o') + "@" + host},
+                       {"NEW_EMAIL", std::string(64, 'e') + "@" + host},
                        {"CERTIFICATE_NAME", host},
                        {"MORE_NAMES", host + ", " + host + ", …"},
                        {"REASON_TEXT", "Ä" + std::string(499, 'r')},
@@ -133,6 +137,11 @@ class MailLookTest : public CppUnit::TestFixture {
     return *rendered;
   }
 
+  static std::vector<const char*> sides_of(const model::MailKind& kind) {
+    if (&kind == &model::kAddressChanged) return {"old", "new"};
+    return {"contact", "successor"};
+  }
+
   // Every kind in each language and in all of them, to both sides, with little and with much.
   const std::vector<Look>& looks() const {
     static const std::vector<Look> made = make_looks();
@@ -146,7 +155,7 @@ class MailLookTest : public CppUnit::TestFixture {
     std::vector<Look> looks;
     for (const model::MailKind* kind : model::kMailKinds)
       for (const auto& languages : choices)
-        for (const char* side : {"contact", "successor"})
+        for (const char* side : sides_of(*kind))
           for (Data data : {short_data(), long_data(idn_), long_data(host_)}) {
             data.values["SIDE"] = side;
             looks.push_back({std::string(kind->name) + " " + languages.front() + " " + side,

@@ -63,6 +63,8 @@ class MailTest : public CppUnit::TestFixture {
                               {"OPEN_ORDERS", "2"},
                               {"REASON", "operators"},
                               {"REASON_TEXT", "Has left the company"},
+                              {"OLD_EMAIL", "anna.alt@example.org"},
+                              {"NEW_EMAIL", "anna.neu@example.org"},
                               {"NUMBER", "320917"},
                               {"CERTIFICATE_NAME", "www.example.org"},
                               {"CERTIFICATE_LINK", base_ + "/certificates/320917"},
@@ -111,14 +113,17 @@ class MailTest : public CppUnit::TestFixture {
   void every_kind_in_every_language_is_complete_and_narrow() {
     for (const std::string& language : site_->languages()) {
       for (const model::MailKind* kind : model::kMailKinds) {
-        for (const char* side : {"contact", "successor"}) {
+        bool is_of_address = kind == &model::kAddressChanged;
+        for (const char* side : {is_of_address ? "old" : "contact", is_of_address ? "new" : "successor"}) {
           MailText text = mail(kind->name, language, {{"SIDE", side}});
           CPPUNIT_ASSERT_MESSAGE(text.subject, !text.subject.empty() && !has(text.subject, "\n"));
           for (const char* left_over : {"[[", "]]", "{{", "}}", "@include", "\n\n\n", "&#39;", "&amp;"})
             assert_lacks(text.subject + text.body, left_over);
-          if (kind != &model::kInvitation && kind != &model::kOperatorWarnings) assert_has(text.body, "Nora Neu");
+          if (kind != &model::kInvitation && kind != &model::kOperatorWarnings && kind != &model::kAddressChangeNew)
+            assert_has(text.body, "Nora Neu");
           assert_has(text.body, "\n-- \nMuster & Co\n");
-          if (kind != &model::kOrganisationContactSet) assert_has(text.body, base_);
+          if (kind != &model::kOrganisationContactSet && kind != &model::kAccountDeleted && !is_of_address)
+            assert_has(text.body, base_);
           for (std::string_view line : split(text.body, '\n'))
             CPPUNIT_ASSERT_MESSAGE(std::string(line), count_code_points(line) <= 72U || line.starts_with("https://"));
           if (has(text.body, "SHA-256"))
@@ -148,9 +153,10 @@ class MailTest : public CppUnit::TestFixture {
   void every_reason_of_a_withdrawal_is_told_to_both_sides() {
     for (const std::string& language : site_->languages()) {
       std::set<std::string> bodies;
-      for (auto reason : {model::WithdrawReason::contact, model::WithdrawReason::operators,
-                          model::WithdrawReason::account_locked, model::WithdrawReason::account_deleted,
-                          model::WithdrawReason::password_reset, model::WithdrawReason::contact_set}) {
+      for (auto reason :
+           {model::WithdrawReason::contact, model::WithdrawReason::operators, model::WithdrawReason::account_locked,
+            model::WithdrawReason::account_deleted, model::WithdrawReason::address_changed,
+            model::WithdrawReason::password_reset, model::WithdrawReason::contact_set}) {
         for (const char* side : {"contact", "successor"}) {
           std::string body =
               mail("handover_withdrawn", language, {{"SIDE", side}, {"REASON", std::string(model::name(reason))}}).body;
