@@ -53,8 +53,8 @@ std::optional<std::string> u_label(const std::string& label) {
   return taken;
 }
 
-// True for labels that IDNA has nothing against. Plain ASCII labels don't go through libidn2, which refuses
-// "r3---sn", a name that exists.
+// True for labels that IDNA has nothing against. Plain ASCII labels never go through libidn2, which refuses "r3---sn", a
+// name that exists, also beside a label with an umlaut.
 bool is_fine_label(std::string_view label) {
   return is_host_label(label) && (!is_a_label(label) || u_label(std::string(label)).has_value());
 }
@@ -64,18 +64,21 @@ std::optional<std::string> to_ascii(std::string_view name, bool wildcard) {
   if (name.size() > kLongestInput || name.find('\0') != std::string_view::npos) return std::nullopt;
   bool star = wildcard && name.substr(0, 2) == "*.";
   if (star) name.remove_prefix(2);
-  std::optional<std::string> ascii;
-  if (is_ascii(name)) {
-    ascii = to_lower_ascii(name);
-  } else if (is_valid_utf8(name)) {
-    ascii = lookup(std::string(name));
+  if (!is_valid_utf8(name)) return std::nullopt;
+  std::string ascii;
+  for (std::string_view label : split(name, '.')) {
+    auto part = is_ascii(label) ? to_lower_ascii(label) : lookup(std::string(label));
+    if (!part) return std::nullopt;
+    ascii += '.';
+    ascii += *part;
   }
-  if (!ascii) return std::nullopt;
-  if (star) ascii->insert(0, "*.");
-  if (ascii->size() > kLongestName) return std::nullopt;
-  auto labels = split(*ascii, '.');
-  bool fine = std::all_of(labels.begin() + (star ? 1 : 0), labels.end(), is_fine_label);
-  return fine ? ascii : std::nullopt;
+  ascii.erase(0, 1);
+  // Only now: an ideographic full stop parts labels, too (RFC 5895, section 2).
+  auto labels = split(ascii, '.');
+  if (!std::all_of(labels.begin(), labels.end(), is_fine_label)) return std::nullopt;
+  if (star) ascii.insert(0, "*.");
+  if (ascii.size() > kLongestName) return std::nullopt;
+  return ascii;
 }
 
 std::optional<std::string> to_unicode(std::string_view ascii) {

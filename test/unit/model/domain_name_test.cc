@@ -25,8 +25,7 @@ class DomainNameTest : public CppUnit::TestFixture {
         {"מבחן.example", "xn--5dbmtg.example"},        {"r3---sn.münchen.example", "r3---sn.xn--mnchen-3ya.example"},
     };
     for (const Case& c : cases) {
-      if (std::string(c.unicode).substr(0, 2) != "r3")
-        CPPUNIT_ASSERT_EQUAL_MESSAGE(c.unicode, std::string(c.ascii), to_ascii(c.unicode).value_or("none"));
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(c.unicode, std::string(c.ascii), to_ascii(c.unicode).value_or("none"));
       CPPUNIT_ASSERT_EQUAL_MESSAGE(c.unicode, std::string(c.unicode), to_unicode(c.ascii).value_or("none"));
       CPPUNIT_ASSERT_EQUAL_MESSAGE(c.unicode, std::string(c.ascii), to_ascii(c.ascii).value_or("none"));
       CPPUNIT_ASSERT(display_name(c.ascii) == (DisplayName{c.ascii, c.unicode}));
@@ -63,6 +62,8 @@ class DomainNameTest : public CppUnit::TestFixture {
                                     std::string("example.org."),
                                     std::string("ex ample.org"),
                                     std::string("ex_ample.org"),
+                                    std::string(".münchen.example"),
+                                    std::string("münchen..example"),
                                     std::string("-a.org"),
                                     std::string("a-.org"),
                                     std::string("a/b"),
