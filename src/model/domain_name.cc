@@ -53,8 +53,8 @@ std::optional<std::string> u_label(const std::string& label) {
   return taken;
 }
 
-// True for labels that IDNA has nothing against. Plain ASCII labels never go through libidn2, which refuses "r3---sn", a
-// name that exists, also beside a label with an umlaut.
+// True for labels that IDNA has nothing against. Plain ASCII labels never go through libidn2, which refuses "r3---sn",
+// a name that exists, also beside a label with an umlaut.
 bool is_fine_label(std::string_view label) {
   return is_host_label(label) && (!is_a_label(label) || u_label(std::string(label)).has_value());
 }
