@@ -83,4 +83,13 @@ describe("a client that is slow on purpose", () => {
     assert.equal((await portal.browser().get("/login")).status, 200);
     flood.close();
   });
+
+  it("has at most 4 files of whole lists under way, and pages besides", async () => {
+    const flood = await opens(10, "POST /certificates/download.zip HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+    const refused = () => flood.sockets.filter(({ answer }) => answer.startsWith("HTTP/1.1 429"));
+    await until("refusals", () => refused().length >= 6);
+    assert.equal(refused().length, 6);
+    assert.equal((await posts("/login", flood.sockets[0].localAddress)).status, 403); // has no token
+    flood.close();
+  });
 });
