@@ -19,7 +19,7 @@ std::string shown_email(const Visit& visit) {
 // False: the password was changed meanwhile, by another session or by mail.
 bool change_password(Visit& visit, const store::Account& account, const std::string& password_hash) {
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
-    if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
+    if (!store::take_unchanged_account(transaction, account)) return std::nullopt;
     give_back_password_try(visit, transaction, "password", account.email);
     store::change_password(transaction, account, password_hash, visit.language,
                            event_of(visit, "password_changed", account), visit.now);

@@ -60,7 +60,7 @@ Result<void> ask_change(Visit& visit, const store::Account& account, const std::
   auto owner = store::find_account(visit.database(), email);
   std::string old_token = secret::new_token(), new_token = secret::new_token();
   return visit.database().transact([&](store::Transaction& transaction) -> Result<void> {
-    if (!store::still_has_password(transaction, account.id, account.password_hash) ||
+    if (!store::take_unchanged_account(transaction, account) ||
         !store::take_account(transaction, account.id, account.email))
       return Error{Code::invalid, store::kCurrentPasswordWrong, "password or address changed meanwhile"};
     give_back_password_try(visit, transaction, "password", account.email);

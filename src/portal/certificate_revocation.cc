@@ -50,8 +50,8 @@ view::CertificateRevokePage make_page(Visit& visit, const OwnCertificate& own, v
 Result<void> revoke(Visit& visit, const OwnCertificate& own, const store::Account& contact,
                     model::RevocationReason reason) {
   return visit.database().transact([&](store::Transaction& transaction) {
-    auto asked = store::ask_revocation(transaction, own.stored.number, contact.id, contact.password_hash,
-                                       own.standing.issuer_kind, reason, actor_of(visit), visit.now);
+    auto asked = store::ask_revocation(transaction, own.stored.number, contact, own.standing.issuer_kind, reason,
+                                       actor_of(visit), visit.now);
     if (asked || asked.error().message != store::kCurrentPasswordWrong)
       give_back_password_try(visit, transaction, "password", contact.email);
     return asked;

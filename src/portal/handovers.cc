@@ -46,8 +46,7 @@ Result<void> renew(Visit& visit, const Handover& handover, const store::Account&
                    const std::string& session_password) {
   std::string hash = secret::hash_password(session_password);
   return visit.database().transact([&](Transaction& transaction) -> Result<void> {
-    auto renewed = store::renew_session_password(transaction, handover.id, contact.password_hash, hash, actor_of(visit),
-                                                 visit.now);
+    auto renewed = store::renew_session_password(transaction, handover.id, contact, hash, actor_of(visit), visit.now);
     if (renewed || renewed.error().code != Code::invalid)
       give_back_password_try(visit, transaction, "password", contact.email);
     return renewed;

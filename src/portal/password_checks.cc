@@ -86,7 +86,8 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
   auto slot = take_password_try(visit, "password", visit.account().email);
   if (!slot) return slot.error();
   auto stored = store::find_account(visit.database(), visit.account().email);
-  if (!stored || !secret::verify_password(password, stored->password_hash)) {
+  // By its address: another account may have that by now.
+  if (!stored || stored->id != visit.account().id || !secret::verify_password(password, stored->password_hash)) {
     form.errors.push_back({"current_password", "CURRENT_PASSWORD_WRONG"});
     return std::optional<store::Account>();
   }

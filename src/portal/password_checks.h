@@ -34,8 +34,8 @@ Result<secret::HashSlot> take_hash_slot(Visit& visit);
 
 // Compares the field `current_password` with the signed-in account's, and `code` with its second factor if it has one.
 // A wrong or missing one is added to `form` and gives nullopt; else the account as stored, for
-// store::still_has_password. The code is used up then, so ask this last. Errors: rate_limited. The caller gives the try
-// back under the form "password" in the transaction that follows.
+// store::take_unchanged_account. The code is used up then, so ask this last. Errors: rate_limited. The caller gives the
+// try back under the form "password" in the transaction that follows.
 Result<std::optional<store::Account>> check_current_password(Visit& visit, view::FormState& form);
 
 // Checks `password` and `password_repeat` of the form against the rules; what is wrong is added to `form`.

@@ -42,7 +42,9 @@ void write_reset(Visit& visit, const std::string& email, const std::optional<sto
 bool reset_password(Visit& visit, const store::Account& account, const std::string& token_hash,
                     const std::string& password_hash) {
   return visit.database().transact([&](store::Transaction& transaction) {
-    if (!store::take_password_reset(transaction, token_hash, account.id, visit.now)) return false;
+    if (!store::take_unchanged_account(transaction, account) ||
+        !store::take_password_reset(transaction, token_hash, account.id, visit.now))
+      return false;
     forget_password_tries(visit, transaction, "login", account.email);
     store::reset_password(transaction, account, password_hash, visit.language,
                           event_of(visit, "password_reset", account), visit.now);

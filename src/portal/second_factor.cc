@@ -58,7 +58,7 @@ template <class Change>
 Result<void> change_factor(Visit& visit, const store::Account& account, const model::MailKind& kind,
                            const std::string& event, Change change) {
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
-    if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
+    if (!store::take_unchanged_account(transaction, account)) return std::nullopt;
     give_back_password_try(visit, transaction, "password", account.email);
     if (!change(transaction)) return std::nullopt;
     store::after_second_factor(transaction, account, kind, visit.language, event_of(visit, event, account), visit.now);
@@ -125,7 +125,7 @@ Result<http::Response> post_recovery_codes(Visit& visit) {
   if (!*account) return form_page(visit, present_page(visit, *factor, form));
   const RecoveryCodes codes = make_recovery_codes();
   bool made = visit.database().transact([&](store::Transaction& transaction) {
-    if (!store::still_has_password(transaction, (*account)->id, (*account)->password_hash)) return false;
+    if (!store::take_unchanged_account(transaction, **account)) return false;
     give_back_password_try(visit, transaction, "password", (*account)->email);
     store::set_recovery_codes(transaction, (*account)->id, codes.hashes);
     store::add_event(transaction, event_of(visit, "recovery_codes_made", **account), visit.now);

@@ -65,14 +65,14 @@ std::string counted_as(Visit& visit, const std::string& email) {
   return store::is_known_device(visit.database(), email, hash) ? email + " " + to_base64url(hash) : email;
 }
 
-// The session's token, or where a second factor is asked for that of the pending sign-in. nullopt: locked, or the
-// password changed, since it was compared.
+// The session's token, or where a second factor is asked for that of the pending sign-in. nullopt: locked, or password
+// or second factor changed, since they were read.
 std::optional<std::string> pass_password(Visit& visit, const store::Account& account,
                                          const std::optional<std::string>& new_hash, const std::string& device,
                                          const std::string& counted) {
   return visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
-    if (!store::still_has_password(transaction, account.id, account.password_hash)) return std::nullopt;
-    if (new_hash) store::update_password(transaction, account.id, *new_hash);
+    if (!store::take_unchanged_account(transaction, account)) return std::nullopt;
+    if (new_hash) store::update_password_hash(transaction, account.id, *new_hash);
     give_back_password_try(visit, transaction, kForm, counted);
     if (!account.has_second_factor) return sign_in(visit, transaction, account, device);
     std::string token = secret::new_token();

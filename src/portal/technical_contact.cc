@@ -33,8 +33,7 @@ store::HandoverStart make_start(const Visit& visit, const Organisation& organisa
                                 const std::string& email, const Secrets& secrets) {
   store::HandoverStart start;
   start.organisation = organisation.id;
-  start.contact = contact.id;
-  start.contact_password_hash = contact.password_hash;
+  start.contact = contact;
   start.successor_email = email;
   start.token_hash = secret::token_hash(secrets.token);
   start.sealed_token = secret::seal(visit.portal.seal_public_key, secrets.token);

@@ -71,16 +71,13 @@ void update_seen_locale(Transaction& transaction, model::AccountId id, std::stri
   transaction.run("UPDATE [account] SET seen_locale = ? WHERE id = ?", {locale, id.value});
 }
 
-void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
+void update_password_hash(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
   transaction.run("UPDATE [account] SET password_hash = ? WHERE id = ?", {password_hash, id.value});
-  delete_links(transaction, id);
 }
 
-bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
-  return transaction.run(
-             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND password_hash = ? AND locked_at "
-             "IS NULL",
-             {id.value, password_hash}) == 1;
+void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash) {
+  update_password_hash(transaction, id, password_hash);
+  delete_links(transaction, id);
 }
 
 void update_role(Transaction& transaction, model::AccountId id, Role role) {
@@ -102,6 +99,13 @@ bool take_account(Transaction& transaction, model::AccountId id, std::string_vie
              "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND email = ? AND "
              "locked_at IS NULL",
              {id.value, email}) == 1;
+}
+
+bool take_unchanged_account(Transaction& transaction, const Account& read) {
+  return transaction.run(
+             "UPDATE [account] SET handover_lock = handover_lock + 1 WHERE id = ? AND password_hash = ? AND "
+             "has_second_factor = ? AND locked_at IS NULL",
+             {read.id.value, read.password_hash, read.has_second_factor ? 1 : 0}) == 1;
 }
 
 bool update_email(Transaction& transaction, model::AccountId id, std::string_view email) {

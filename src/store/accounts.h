@@ -38,6 +38,8 @@ void update_profile(Transaction& transaction, model::AccountId id, std::string_v
                     std::string_view locale);
 // The language of the pages that the account signed in with last: that of its mails as long as it has chosen none.
 void update_seen_locale(Transaction& transaction, model::AccountId id, std::string_view locale);
+// The same password, hashed anew.
+void update_password_hash(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 // The next two void the account's reset links, and a change of its address under way.
 void update_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
@@ -46,15 +48,14 @@ void update_lock(Transaction& transaction, model::AccountId id, std::optional<Ti
 bool update_email(Transaction& transaction, model::AccountId id, std::string_view email);
 void update_role(Transaction& transaction, model::AccountId id, Role role);
 
-// Takes the account's row as take_account() does, and tells whether it still is unlocked and has this hash: what was
-// verified before the transaction began may have been changed meanwhile.
-bool still_has_password(Transaction& transaction, model::AccountId id, std::string_view password_hash);
-
 // Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False: it
 // is locked, or there is none.
 bool take_account(Transaction& transaction, model::AccountId id);
 // Likewise; false, too, if it no longer has this address.
 bool take_account(Transaction& transaction, model::AccountId id, std::string_view email);
+// Likewise; false, too, if it has another password than `read`, or now a second factor, or none any more: what was
+// compared with `read` before the transaction began proves nothing then.
+bool take_unchanged_account(Transaction& transaction, const Account& read);
 
 // Locks the account's row. False: it still is the technical contact of an organisation, or gone.
 bool lock_deletable_account(Transaction& transaction, model::AccountId id);

@@ -115,12 +115,11 @@ Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::s
   return {};
 }
 
-Result<void> renew_session_password(Transaction& transaction, model::HandoverId id,
-                                    std::string_view contact_password_hash, std::string_view session_password_hash,
-                                    const Actor& actor, Time now) {
+Result<void> renew_session_password(Transaction& transaction, model::HandoverId id, const Account& contact,
+                                    std::string_view session_password_hash, const Actor& actor, Time now) {
   auto party = read_handover(transaction, id);
-  if (!party) return no_such_handover();
-  if (!still_has_password(transaction, party->contact.id, contact_password_hash))
+  if (!party || party->contact.id != contact.id) return no_such_handover();
+  if (!take_unchanged_account(transaction, contact))
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed meanwhile"};
   auto handover = meet_for(transaction, id, HandoverSide::contact, model::HandoverAction::renew_password, now);
   if (!handover) return handover.error();

@@ -21,9 +21,8 @@ namespace certportal::store {
 
 struct HandoverStart {
   model::OrganisationId organisation;
-  model::AccountId contact;
-  std::string contact_password_hash;  // as it was when the current password was compared
-  std::string successor_email;        // normalised
+  Account contact;              // as it was when the current password, and the code, were compared
+  std::string successor_email;  // normalised
   std::string token_hash;
   std::string sealed_token;  // of the mail link
   std::string session_password_hash;
@@ -66,9 +65,8 @@ Result<void> resend_offer(Transaction& transaction, model::HandoverId id, std::s
 
 // A new session password, the old one void; mail: handover_password_renewed. Tries go on counting.
 // Error: invalid CURRENT_PASSWORD_WRONG if the contact's own password was changed meanwhile.
-Result<void> renew_session_password(Transaction& transaction, model::HandoverId id,
-                                    std::string_view contact_password_hash, std::string_view session_password_hash,
-                                    const Actor& actor, Time now);
+Result<void> renew_session_password(Transaction& transaction, model::HandoverId id, const Account& contact,
+                                    std::string_view session_password_hash, const Actor& actor, Time now);
 
 // A try that was counted, and what the typed session password is compared with.
 struct TakenTry {

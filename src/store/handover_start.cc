@@ -35,11 +35,11 @@ struct Taken {
 };
 Taken take_accounts(Transaction& transaction, const HandoverStart& start, const std::optional<Party>& successor) {
   Taken taken;
-  bool has_other = successor && successor->id != start.contact;
-  if (has_other && successor->id < start.contact)
+  bool has_other = successor && successor->id != start.contact.id;
+  if (has_other && successor->id < start.contact.id)
     taken.successor = take_account(transaction, successor->id, successor->email);
-  taken.contact = still_has_password(transaction, start.contact, start.contact_password_hash);
-  if (has_other && start.contact < successor->id)
+  taken.contact = take_unchanged_account(transaction, start.contact);
+  if (has_other && start.contact.id < successor->id)
     taken.successor = take_account(transaction, successor->id, successor->email);
   return taken;
 }
@@ -86,9 +86,9 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
   Taken taken = take_accounts(transaction, start, successor);
   if (!taken.contact)
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed or the account locked meanwhile"};
-  if (!take_organisation_of(transaction, start.contact, start.organisation))
+  if (!take_organisation_of(transaction, start.contact.id, start.organisation))
     return Error{Code::not_found, "NOT_FOUND", "no such organisation of this contact"};
-  if (successor && successor->id == start.contact)
+  if (successor && successor->id == start.contact.id)
     return Error{Code::invalid, "SUCCESSOR_IS_CONTACT", "the present contact's own address"};
   if (auto open = meet_open(transaction, start.organisation, now)) return already_open(model::to_text(open->id));
   // Before anything that depends on the address: a full limit must not tell whether it is registered.
@@ -98,7 +98,7 @@ Result<void> check_start(Transaction& transaction, const HandoverStart& start, c
 }
 
 Handover insert_handover(Transaction& transaction, const HandoverStart& start, const Party& successor, Time now) {
-  auto contact = first_party(transaction.read(SELECT_PARTY "WHERE id = ?", {start.contact.value}));
+  auto contact = first_party(transaction.read(SELECT_PARTY "WHERE id = ?", {start.contact.id.value}));
   // The organisation is taken and has no open one: the unique keys have nothing to refuse.
   if (!contact ||
       !transaction.insert("INSERT INTO [handover] (organisation_id, contact_id, contact_email, contact_name, "

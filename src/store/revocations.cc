@@ -176,13 +176,13 @@ std::vector<OtherCertificate> list_others_of_key(Transaction& transaction, model
   return others;
 }
 
-Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
-                            std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
-                            model::RevocationReason reason, const Actor& actor, Time now) {
-  if (!still_has_password(transaction, contact, contact_password_hash))
+Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, const Account& contact,
+                            std::optional<model::IssuerKind> kind, model::RevocationReason reason, const Actor& actor,
+                            Time now) {
+  if (!take_unchanged_account(transaction, contact))
     return Error{Code::invalid, kCurrentPasswordWrong, "the password was changed meanwhile"};
   auto before = find_certificate(transaction, number);
-  if (!before || !take_organisation_of(transaction, contact, before->organisation)) return no_such_certificate();
+  if (!before || !take_organisation_of(transaction, contact.id, before->organisation)) return no_such_certificate();
   auto found = find_certificate(transaction, number);
   if (!found) return no_such_certificate();
   found->standing.issuer_kind = kind;
@@ -190,7 +190,7 @@ Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber n
   bool is_done = *kind == model::IssuerKind::local;
   if (!mark_certificate(transaction, number, *found, is_done, now))
     throw Broken("certificate changed while its organisation was taken: " + model::to_text(number));
-  write_revocation(transaction, number, *found, contact, reason, is_done, now);
+  write_revocation(transaction, number, *found, contact.id, reason, is_done, now);
   if (reason == model::RevocationReason::key_compromise)
     withdraw_orders_of_key(transaction, found->organisation, found->key_sha256, actor, now);
   Order order = order_of(transaction, number);

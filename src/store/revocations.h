@@ -10,6 +10,7 @@
 #include "model/product.h"
 #include "model/reference.h"
 #include "model/revocation_reason.h"
+#include "store/accounts.h"
 #include "store/audit.h"
 #include "store/database.h"
 
@@ -33,9 +34,9 @@ std::optional<Revocation> find_revocation_of(Database& database, model::AccountI
 // re-issue of it goes on; but for key_compromise all open orders with its key end (withdraw_orders_of_key()). Errors:
 // not_found (not this contact's); invalid CURRENT_PASSWORD_WRONG (changed meanwhile); conflict as by
 // model::check_revocation(). `kind`: of the issuer that its order named.
-Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, model::AccountId contact,
-                            std::string_view contact_password_hash, std::optional<model::IssuerKind> kind,
-                            model::RevocationReason reason, const Actor& actor, Time now);
+Result<void> ask_revocation(Transaction& transaction, model::CertificateNumber number, const Account& contact,
+                            std::optional<model::IssuerKind> kind, model::RevocationReason reason, const Actor& actor,
+                            Time now);
 
 // The organisation's other certificates with this key that are valid and not about to be revoked: where others know the
 // key, they have to be revoked as well.

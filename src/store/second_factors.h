@@ -21,7 +21,7 @@ struct SecondFactor {
 std::optional<SecondFactor> find_second_factor(Database& database, model::AccountId account);
 
 // The code of `used_step` has been taken. False: the account has a second factor already; nothing was done.
-// Precondition: still_has_password().
+// Precondition: take_unchanged_account().
 bool set_second_factor(Transaction& transaction, model::AccountId account, std::string_view locked_secret,
                        std::uint64_t used_step, Time now);
 

@@ -109,8 +109,8 @@ std::string as_sent(const std::string& text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     (out += line) += '\n';
   }
-  out.pop_back();
-  return out.empty() || out.ends_with('\n') ? out : out + '\n';
+  if (text.empty() || text.ends_with('\n')) out.pop_back();
+  return out;
 }
 
 void check_body(const Headers& headers, std::string_view body, const std::string& content) {

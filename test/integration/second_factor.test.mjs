@@ -7,6 +7,7 @@ import { anOrganisation, rows } from "../support/handover.mjs";
 import { together } from "../support/race.mjs";
 import { anAddress, sharedPortal } from "../support/portal.mjs";
 import { App } from "../support/totp.mjs";
+import { until } from "../support/until.mjs";
 
 let portal;
 
@@ -28,6 +29,33 @@ async function atSecondStep(contact) {
   assert.equal(answer.location, "/login/second-factor");
   return contact.browser.follow(answer);
 }
+
+// Such a request has read the account by then, and waits for its row. Each gives what sends it.
+describe("a request that compared the password alone before the factor was there", () => {
+  const passwords = { password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD };
+  for (const [title, prepare, status] of [
+    ["signs nobody in", (anna) => () => anna.atAnotherDevice().triesToSignIn(), 422],
+    ["changes no password", (anna) => () => anna.fills("/account/password", { current_password: anna.password, ...passwords }), 422],
+    ["resets no password", async (anna) => {
+      await portal.browser().fills("/password/forgot", { email: anna.email });
+      const [link] = /\/password\/reset\?token=\S+/.exec((await portal.mailTo(anna.email, ({ text }) => text.includes("/password/reset?"))).text);
+      return () => portal.browser().fills(link, passwords);
+    }, 410],
+  ]) {
+    it(title, async () => {
+      const anna = await portal.signedIn(anAddress("zugleich"));
+      const send = await prepare(anna);
+      const release = await portal.holds(`UPDATE account SET has_second_factor=TRUE WHERE id=${await idOf(anna)}`);
+      const sent = send();
+      await until("the wait for the account", async () => (await portal.sql("SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state='LOCK WAIT'")) === "1", { pause: 200 }); // the table is refreshed once nobody has read it for 0.1 s
+      await release("COMMIT");
+      const answer = await sent;
+      assert.equal(answer.status, status, answer.summary);
+      await portal.sql(`UPDATE account SET has_second_factor=FALSE WHERE id=${await idOf(anna)}`);
+      await anna.atAnotherDevice().signIn(); // by the password that it had
+    });
+  }
+});
 
 describe("setting it up", () => {
   it("shows a secret, takes the app's code and the password, and gives ten recovery codes", async () => {

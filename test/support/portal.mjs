@@ -132,7 +132,8 @@ export class Portal {
     throw new Error(`${statement}: ${stderr}`);
   }
 
-  // Reads by `statement` in a transaction that stays open, with its locks, until the function that this gives is called.
+  // Does `statement` in a transaction that stays open, with its locks, until the function that this gives is called:
+  // that ends it by ROLLBACK, or as told.
   async holds(statement) {
     const client = spawn("mariadb", [...this.database(), "--unbuffered"], { stdio: ["pipe", "pipe", "inherit"] });
     const ended = once(client, "close");
@@ -143,8 +144,8 @@ export class Portal {
       if (/^held$/m.test(said)) break;
     }
     if (!/^held$/m.test(said)) throw new Error(`not held: ${statement}`);
-    return async () => {
-      client.stdin.end();
+    return async (end = "ROLLBACK") => {
+      client.stdin.end(`${end};\n`);
       await ended;
     };
   }
