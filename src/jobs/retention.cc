@@ -38,7 +38,9 @@ void end_retention(Jobs& jobs, const std::function<bool()>& stop) {
                                       {"keep_audit_days", store::PersonalData::all}}) {
     auto kept = days(config, setting);
     if (!kept) continue;
-    auto pass = store::remove_personal_data(jobs.database, audit_key(config), what, at - *kept, stop);
+    // Whole days: an audit event of its own tells of each removal.
+    Time until = std::chrono::floor<std::chrono::days>(at - *kept);
+    auto pass = store::remove_personal_data(jobs.database, audit_key(config), what, until, at, stop);
     if (pass.events > 0) log_info("audit events beyond " + std::string(setting), {{"events", pass.events}});
     if (problem.empty()) problem = pass.problem;
   }

@@ -52,6 +52,9 @@ describe("the network address of an audit event", () => {
     const report = await verify();
     assert.equal(report.status, 0, report.stdout);
     assert.ok(report.reduced >= 1 && report.reduced < report.sealed, report.stdout);
+    const told = JSON.parse(await portal.sql("SELECT content FROM audit_event WHERE kind='personal_data_removed' AND is_sealed=1 ORDER BY id DESC LIMIT 1"));
+    assert.equal(told.what, "network addresses");
+    assert.equal(Number(told.events), report.reduced);
   });
 
   for (const [title, change, undo] of [
@@ -95,6 +98,19 @@ describe("the network address of an audit event", () => {
     await portal.sql(`UPDATE audit_event SET content='{}' WHERE id=${id}`);
     assert.equal((await passes()).status, 0);
     assert.equal(await portal.sql(`SELECT client FROM audit_event WHERE id=${id}`), "");
+    assert.equal((await verify()).status, 0);
+  });
+
+  it("stays in an event that was made older by whoever wants it gone early", async () => {
+    await portal.signedIn(anAddress("frieda"));
+    await sealed();
+    const id = await portal.sql("SELECT MAX(id) FROM audit_event WHERE client <> '' AND is_sealed=1");
+    const time = await portal.sql(`SELECT happened_at FROM audit_event WHERE id=${id}`);
+    await portal.sql(`UPDATE audit_event SET happened_at='2010-01-01' WHERE id=${id}`);
+    const { stderr } = await passes();
+    assert.ok(stderr.includes(`event ${id} does not fit its seal`), stderr);
+    assert.match(await portal.sql(`SELECT client FROM audit_event WHERE id=${id}`), LOOPBACK);
+    await portal.sql(`UPDATE audit_event SET happened_at='${time}' WHERE id=${id}`);
     assert.equal((await verify()).status, 0);
   });
 
