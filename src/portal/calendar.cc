@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "portal/answer.h"
+#include "portal/password_checks.h"
 #include "portal/shown.h"
 #include "portal/traces.h"
 #include "secret/token.h"
@@ -49,27 +50,36 @@ bool is_known(std::string_view if_none_match, const std::string& etag) {
   return false;
 }
 
-}  // namespace
-
-Result<http::Response> show_account_calendar(Visit& visit) {
+view::CalendarPage present_page(Visit& visit) {
   view::CalendarPage content;
+  content.email = visit.account().email;
   if (auto feed = store::find_calendar_feed(visit.database(), visit.account().id)) {
     content.created_at = feed->created_at;
     content.fetched_at = feed->fetched_at;
   }
-  return page(visit, content);
+  return content;
 }
 
+}  // namespace
+
+Result<http::Response> show_account_calendar(Visit& visit) { return page(visit, present_page(visit)); }
+
 Result<http::Response> post_account_calendar(Visit& visit) {
+  // The address outlives the session: who has no more than that makes none.
+  view::CalendarPage content = present_page(visit);
+  auto account = check_current_password(visit, content.form);
+  if (!account) return refused_page(visit, content, account.error());
+  if (!*account) return form_page(visit, content);
   const std::string secret = secret::new_token();
   bool made = visit.database().transact([&](store::Transaction& transaction) {
+    give_back_password_try(visit, transaction, "password", visit.account().email);
     if (!store::make_calendar_feed(transaction, *visit.session, secret::token_hash(secret), visit.now)) return false;
     store::add_event(transaction, event_of(visit, "calendar_feed_made", visit.account()), visit.now);
     return true;
   });
   if (!made) return Error{Code::unauthenticated, "", "the session was ended meanwhile, or the account locked"};
-  std::string address = visit.portal.config.text("base_url") + "/calendar/" + secret + ".ics";
-  return page(visit, view::CalendarPage{std::move(address), visit.now, std::nullopt});
+  content.address = visit.portal.config.text("base_url") + "/calendar/" + secret + ".ics";
+  return page(visit, content);
 }
 
 Result<http::Response> post_account_calendar_revoke(Visit& visit) {

@@ -27,6 +27,7 @@ void change_password(Transaction& transaction, const Account& account, std::stri
                      std::string_view language, const Event& event, Time now) {
   update_password(transaction, account.id, password_hash);
   end_all_sign_ins(transaction, account.id);
+  end_calendar_feed(transaction, account.id);
   queue_mail(transaction, mail_to(account, model::kPasswordChanged, language), now);
   add_event(transaction, event, now);
 }
@@ -34,7 +35,6 @@ void change_password(Transaction& transaction, const Account& account, std::stri
 void reset_password(Transaction& transaction, const Account& account, std::string_view password_hash,
                     std::string_view language, const Event& event, Time now) {
   change_password(transaction, account, password_hash, language, event, now);
-  end_calendar_feed(transaction, account.id);
   forget_devices(transaction, account.id);
   withdraw_handovers_of(transaction, account.id, true, model::WithdrawReason::password_reset, event.actor, now);
 }

@@ -18,8 +18,9 @@ struct RemovalPass {
   std::string problem;  // the first event that was left as it is, since it does not fit its seal; "" : none
 };
 
-// From the events up to `until`, in steps, each with an audit event personal_data_removed. `key`: that of the chain; "": events are not sealed, and those that are stay
-// as they are. An event that waits to be sealed waits for this, too. Any number of jobs may call it at once.
+// From the events up to `until`, in steps, each with an audit event personal_data_removed. `key`: that of the chain;
+// "": events are not sealed, and those that are stay as they are. An event that waits to be sealed waits for this, too.
+// Any number of jobs may call it at once.
 RemovalPass remove_personal_data(Database& database, std::string_view key, PersonalData what, Time until, Time now,
                                  const std::function<bool()>& stop);
 

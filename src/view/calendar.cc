@@ -96,7 +96,9 @@ std::string render(const Site& site, const Chrome& chrome, const CalendarPage& p
     out.section("NEW_ADDRESS", "ADDRESS", page.address);
     return out.finish();
   }
+  out.form(page.form, {});
   auto* known = out->AddSectionDictionary("KNOWN");
+  known->SetValueWithoutCopy("EMAIL", page.email);
   known->ShowSection(page.created_at ? "HAS_FEED" : "NO_FEED");
   if (!page.created_at) return out.finish();
   known->SetValue("CREATED_AT", out.language().date_time(*page.created_at));

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "view/chrome.h"
+#include "view/form.h"
 #include "view/site.h"
 
 namespace certportal::view {
@@ -28,7 +29,9 @@ struct CalendarFeed {
 // before. The same feed gives the same bytes.
 std::string render(const Site& site, const std::string& language_code, const CalendarFeed& feed);
 
-struct CalendarPage {
+struct CalendarPage {  // current_password
+  FormState form;
+  std::string email;
   std::string address;             // of the feed: shown once, when it was made
   std::optional<Time> created_at;  // none: there is no feed
   std::optional<Time> fetched_at;

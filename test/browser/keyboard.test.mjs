@@ -138,6 +138,8 @@ describe("by the keyboard alone", () => {
     await keys.goes("main form[action$='/account'] button");
     assert.equal(await page.getAttribute("html", "lang"), "de");
     await keys.goes("main a[href$='/account/calendar']");
+    await keys.reaches("main [name=current_password]");
+    await page.keyboard.type(anna.password);
     await keys.goes("main form[action$='/account/calendar'] button");
     assert.match(await page.innerText("#calendar-address"), /\.ics$/);
     await page.context().close();

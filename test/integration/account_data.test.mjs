@@ -29,7 +29,7 @@ describe("the data of an account", () => {
     const anna = await portal.signedIn(anAddress("anna"), "Änne Alt");
     const nora = await portal.signedIn(anAddress("nora"), "Nora Neu");
     const kept = await anna.creates({ name: "Bleibt AG" });
-    await posts(anna, "/account/calendar");
+    await posts(anna, "/account/calendar", { current_password: anna.password });
     const given = await (await startHandover(portal, { from: anna, to: nora })).becomes("completed");
     const taken = await (await startHandover(portal, { to: anna })).becomes("accepted");
     const { data } = await dataOf(anna);
@@ -83,7 +83,7 @@ describe("the data of an account", () => {
   it("hold no secret, and no network address but those of the own sessions", async () => {
     const handover = await (await startHandover(portal)).becomes("accepted");
     const { from } = handover;
-    await posts(from, "/account/calendar");
+    await posts(from, "/account/calendar", { current_password: from.password });
     await portal.browser().fills("/password/forgot", { email: from.email });
     const { data } = await dataOf(from);
     assert.ok(data.sessions.every(({ client }) => /^127\./.test(client)));

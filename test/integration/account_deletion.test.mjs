@@ -25,7 +25,7 @@ describe("an account that manages nothing", () => {
     const id = await idOf(contact.email);
     const elsewhere = contact.atAnotherDevice();
     await elsewhere.signIn();
-    const address = (await posts(contact, "/account/calendar")).page.byId("calendar-address").text.slice(portal.url.length);
+    const address = (await posts(contact, "/account/calendar", { current_password: contact.password })).page.byId("calendar-address").text.slice(portal.url.length);
     await contact.fills("/account/email", { email: anAddress("neu"), current_password: contact.password }, { action: "/account/email" });
     await portal.browser().fills("/password/forgot", { email: contact.email });
     const page = await contact.gets(PAGE);

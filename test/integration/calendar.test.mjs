@@ -47,7 +47,7 @@ async function imports(organisation, names, { from = -10, to = 30 } = {}) {
 
 // A new address, as its path.
 async function subscribes(contact) {
-  const answer = await posts(contact, PAGE);
+  const answer = await posts(contact, PAGE, { current_password: contact.password });
   assert.equal(answer.status, 200, answer.summary);
   const address = answer.page.byId("calendar-address").text;
   assert.ok(address.startsWith(`${portal.url}/calendar/`), address);
@@ -177,6 +177,19 @@ describe("the calendar's address", () => {
     assert.deepEqual(await eventKinds(anna), ["calendar_feed_made", "calendar_feed_made", "calendar_feed_ended"]);
   });
 
+  it("is made by who knows the password, and the code of the second factor, alone", async () => {
+    const anna = await portal.signedIn(anAddress("nachgefragt"));
+    for (const fields of [{}, { current_password: "falsch" }]) {
+      const answer = await posts(anna, PAGE, fields);
+      assert.equal(answer.status, 422);
+      assert.equal(answer.page.byId("calendar-address"), undefined);
+    }
+    await anna.setsUpSecondFactor();
+    assert.equal((await posts(anna, PAGE, { current_password: anna.password })).status, 422);
+    assert.equal(await portal.sql(`SELECT COUNT(*) FROM calendar_feed f JOIN account a ON a.id=f.account_id WHERE a.email='${anna.email}'`), "0");
+    assert.equal((await posts(anna, PAGE, anna.proof)).status, 200);
+  });
+
   it("keeps its secret out of the database and the logs", async () => {
     const anna = await portal.signedIn(anAddress("geheim"));
     const path = await subscribes(anna);
@@ -201,7 +214,8 @@ describe("the calendar's address", () => {
     assert.equal((await fetches(path)).status, 200);
     await portal.done(["user", "set-password", anna.email], `${anna.password} neu\n`);
     assert.equal((await fetches(path)).status, 404);
-    await anna.signIn(`${anna.password} neu`);
+    anna.password = `${anna.password} neu`;
+    await anna.signIn();
     const last = await subscribes(anna);
     await portal.done(["user", "delete", anna.email]);
     assert.equal((await fetches(last)).status, 404);
@@ -216,7 +230,7 @@ describe("the calendar's address", () => {
     const release = await portal.holds(`SELECT id FROM account WHERE id=${id} FOR UPDATE`);
     const resetting = portal.done(["user", "set-password", anna.email], `${anna.password} neu\n`);
     await waiting(1);
-    const making = anna.browser.post(PAGE, { csrf_token: token });
+    const making = anna.browser.post(PAGE, { csrf_token: token, current_password: anna.password });
     await waiting(2);
     await release();
     await resetting;

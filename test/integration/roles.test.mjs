@@ -40,7 +40,7 @@ async function prepare() {
   const handover = await (await startHandover(portal, { organisation, from: former, to: contact })).becomes("completed");
   await until("the signed receipt", async () => (await contact.get(`${handover.page}/receipt.p7m`)).status === 200);
   await startHandover(portal, { organisation, from: contact, to: successor });
-  const feed = (await posts(keeper, "/account/calendar")).page.byId("calendar-address").text;
+  const feed = (await posts(keeper, "/account/calendar", { current_password: keeper.password })).page.byId("calendar-address").text;
   const certificate = await portal.sql(`SELECT number FROM certificate WHERE organisation_id=${idIn(organisation)}`);
   things = { certificate, order: order.number, organisation, handover: handover.reference, secret: /\/calendar\/(.*)\.ics/.exec(feed)[1] };
   const jobs = portal.pid("jobs");

@@ -90,7 +90,7 @@ export const ACCESS = {
   "GET /account/data.json": signedIn(),
   "GET /account/mails": signedIn(),
   "GET /account/calendar": signedIn(),
-  "POST /account/calendar": signedIn(200),
+  "POST /account/calendar": signedIn(422),
   "GET /account/calendar/revoke": signedIn(),
   "POST /account/calendar/revoke": signedIn(303),
 

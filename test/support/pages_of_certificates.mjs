@@ -79,7 +79,7 @@ export const groups = [
       "second factor to set up": goes("/account/second-factor"), "second factor to set up, with errors": fills("/account/second-factor", { new_code: "1", current_password: "falsch" }),
       "deletion, not yet": goes("/account/delete"), "other address": goes("/account/email"), "other address with errors": fills("/account/email", { email: "anna@localhost" }, "main form[action$='/account/email']"),
       "other address asked for": fills("/account/email", { email: "anna.neu@example.org", current_password: GOOD_PASSWORD }, "main form[action$='/account/email']"),
-      "calendar, none": goes("/account/calendar"), "calendar, its address": fills("/account/calendar", {}, "main form[action$='/account/calendar']"), "calendar": goes("/account/calendar"),
+      "calendar, none": goes("/account/calendar"), "calendar, its address": fills("/account/calendar", { current_password: GOOD_PASSWORD }, "main form[action$='/account/calendar']"), "calendar": goes("/account/calendar"), "calendar with errors": fills("/account/calendar", { current_password: "falsch" }, "main form[action$='/account/calendar']"),
       "calendar, ended": async (page) => {
         await page.goto("/account/calendar");
         const [response] = await Promise.all([page.waitForNavigation(), page.click("main [formaction$='/calendar/revoke']")]);

@@ -297,7 +297,7 @@ const std::map<std::string, Renderer>& all_pages() {
         {"email confirmed", page_of([](const std::string&) { return EmailAnsweredPage{true}; })},
         {"email refused", page_of([](const std::string&) { return EmailAnsweredPage{false}; })},
         {"calendar", page_of([](const std::string&) {
-           return CalendarPage{"", kNow, kNow};
+           return CalendarPage{{}, "", "", kNow, kNow};
          })},
         {"sign-in code", page_of([](const std::string& v) {
            return SignInCodePage{make_form(v), v};
@@ -316,7 +316,7 @@ const std::map<std::string, Renderer>& all_pages() {
          })},
         {"calendar not subscribed to", page_of([](const std::string&) { return CalendarPage{}; })},
         {"calendar address", page_of([](const std::string& v) {
-           return CalendarPage{v, kNow, {}};
+           return CalendarPage{{}, "", v, kNow, {}};
          })},
         {"start", page_of(make_start)},
         {"start of somebody new", page_of([](const std::string&) { return StartPage{}; })},
