@@ -113,7 +113,8 @@ class CalendarTest : public CppUnit::TestFixture {
     auto site = make_site();
     const Time made = *from_sql("2026-11-22 10:00:00");
     std::string first = render(*site, make_chrome("en"), CalendarPage{});
-    std::string shown = render(*site, make_chrome("en"), CalendarPage{{}, "", "https://portal.example.org/x.ics", made, {}});
+    std::string shown =
+        render(*site, make_chrome("en"), CalendarPage{{}, "", "https://portal.example.org/x.ics", made, {}});
     std::string later = render(*site, make_chrome("en"), CalendarPage{{}, "", "", made, made + Seconds{3600}});
     assert_has(first, ">Make an address<");
     assert_lacks(first, "/account/calendar/revoke");
