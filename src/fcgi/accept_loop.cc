@@ -32,10 +32,14 @@ namespace {
 // worker; the first bound is the one libfcgi sets itself (a silent client), the second allows for a slow disk.
 constexpr int kSilenceSeconds = 2;
 constexpr int kBodySilenceSeconds = 10;
+// For all of it, however it drips.
+constexpr unsigned kParametersSeconds = 5;
+constexpr unsigned kBodySeconds = 60;
 
 volatile std::sig_atomic_t is_ending = 0;
 int accept_socket = -1;
 int null_file = -1;
+int read_socket = -1;
 
 // The socket's number becomes one that accept(2) refuses: so a signal just before that call ends the wait as well.
 void end_waiting(int) {
@@ -44,6 +48,25 @@ void end_waiting(int) {
   dup2(null_file, accept_socket);
   errno = saved;
 }
+
+// What libfcgi reads from then on is the end of the stream; an answer can still be sent.
+void end_reading(int) {
+  int saved = errno;
+  shutdown(read_socket, SHUT_RD);
+  errno = saved;
+}
+
+// While it lives, the connection is read from for so long at most.
+class ReadingTime {
+ public:
+  ReadingTime(int connection, unsigned seconds) {
+    read_socket = connection;
+    alarm(seconds);
+  }
+  ReadingTime(const ReadingTime&) = delete;
+  ReadingTime& operator=(const ReadingTime&) = delete;
+  ~ReadingTime() { alarm(0); }
+};
 
 sigset_t ending_signals() {
   sigset_t signals;
@@ -63,6 +86,8 @@ void install_signals(int socket) {
   sigset_t signals = ending_signals();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
   for (int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaction(signal, &action, nullptr);
+  action.sa_handler = end_reading;
+  sigaction(SIGALRM, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -118,6 +143,7 @@ class RequestBody : public http::BodyReader {
       return Error{Code::too_large, "REQUEST_TOO_LARGE", "body of " + std::string(text) + " bytes"};
     if (!text.empty() && !is_number) return malformed("CONTENT_LENGTH malformed");
     set_time_limits(request_.ipcFd, kBodySilenceSeconds);
+    ReadingTime time(request_.ipcFd, kBodySeconds);
     std::string body(length, '\0');
     if (take(body.data(), length) < length) return malformed("body ended early");
     char extra = 0;
@@ -129,6 +155,7 @@ class RequestBody : public http::BodyReader {
   // unread would make the kernel throw the reply away.
   void drain(std::size_t limit) {
     char buffer[16384];
+    ReadingTime time(request_.ipcFd, kBodySeconds);
     for (std::size_t have = 0; have < limit && !is_at_end_;) have += take(buffer, sizeof buffer);
   }
 
@@ -167,10 +194,18 @@ std::string answer(const Handler& handler, const http::ParameterLookup& paramete
   return bare_500();
 }
 
-void write_whole(FCGX_Stream* out, std::string_view reply) {
+// False if the peer is gone, or does not read.
+bool write_whole(FCGX_Stream* out, std::string_view reply) {
   constexpr std::size_t kStep = 1 << 30;  // FCGX_PutStr counts in int
   for (; !reply.empty(); reply.remove_prefix(std::min(kStep, reply.size())))
-    if (FCGX_PutStr(reply.data(), static_cast<int>(std::min(kStep, reply.size())), out) < 0) return;  // peer is gone
+    if (FCGX_PutStr(reply.data(), static_cast<int>(std::min(kStep, reply.size())), out) < 0) return false;
+  return true;
+}
+
+// False if its parameters did not come whole: libfcgi would hand out those that did, a request that nobody sent.
+bool accept_request(FCGX_Request& request) {
+  ReadingTime time(request.ipcFd, kParametersSeconds);
+  return FCGX_Accept_r(&request) == 0 && FCGX_GetError(request.in) == 0;
 }
 
 void serve(FCGX_Request& request, const LoopOptions& options, const Handler& handler) {
@@ -179,8 +214,7 @@ void serve(FCGX_Request& request, const LoopOptions& options, const Handler& han
   auto parameter = [&parameters](const char* name) { return parameters.find(name); };
   std::string reply = answer(handler, parameter, body);
   body.drain(options.drain_limit);
-  write_whole(request.out, reply);
-  FCGX_Finish_r(&request);
+  if (write_whole(request.out, reply)) FCGX_Finish_r(&request);  // it would try once more, and wait as long
 }
 }  // namespace
 
@@ -196,7 +230,7 @@ int run_worker(const LoopOptions& options, int socket, const Handler& handler) {
     FCGX_InitRequest(&request, -1, FCGI_FAIL_ACCEPT_ON_INTR);  // -1: on a broken peer it must not accept by itself
     request.ipcFd = connection;
     request.keepConnection = 1;  // else FCGX_Accept_r closes it as the remains of a request before
-    if (FCGX_Accept_r(&request) == 0) serve(request, options, handler);
+    if (accept_request(request)) serve(request, options, handler);
     FCGX_Free(&request, 1);  // a connection kept open would pin this worker to one client
     if (options.after_reply && !options.after_reply()) is_ending = 1;
   }

@@ -4,6 +4,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -81,6 +82,7 @@ class AcceptLoopTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(header_that_came_twice_is_one_list);
   CPPUNIT_TEST(exception_gives_a_bare_500_and_the_loop_goes_on);
   CPPUNIT_TEST(broken_and_vanishing_clients_do_no_harm);
+  CPPUNIT_TEST(half_parameters_are_no_request);
   CPPUNIT_TEST(silent_client_is_let_go);
   CPPUNIT_TEST(idle_worker_leaves_at_once);
   CPPUNIT_TEST(busy_worker_leaves_after_its_reply);
@@ -136,7 +138,7 @@ class AcceptLoopTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(socket.ok());
     worker_ = fork();
     if (worker_ == 0) {
-      alarm(60);
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
       if (!std::freopen("/dev/null", "w", stderr)) _exit(9);
       _exit(run_worker(options, *socket, [this](const auto& lookup, auto& body) { return handle(lookup, body); }));
     }
@@ -258,6 +260,19 @@ class AcceptLoopTest : public CppUnit::TestFixture {
     int client = connect_to_worker();  // goes away while the answer is written
     send_all(client, whole_request("/big", ""));
     close(client);
+    assert_alive();
+  }
+
+  void half_parameters_are_no_request() {
+    start_worker();
+    const std::string half =
+        begin_request() + record(4, parameter("REQUEST_URI", "/") + parameter("CONTENT_LENGTH", ""));
+    for (const std::string& end : {""s, record(2, ""), record(99, "x") + record(4, "") + record(5, "")}) {
+      int client = connect_to_worker();
+      send_all(client, half + end);
+      shutdown(client, SHUT_WR);
+      CPPUNIT_ASSERT_EQUAL(""s, receive(client));
+    }
     assert_alive();
   }
 
