@@ -4,7 +4,7 @@ import fs from "node:fs";
 
 import { ROOT, run, startPortal } from "../support/portal.mjs";
 import { until } from "../support/until.mjs";
-import { ask } from "./fastcgi.mjs";
+import { ask } from "../support/fastcgi.mjs";
 import { measureOrders } from "./orders.mjs";
 
 const TOTAL = Number(process.env.CERTIFICATES ?? 1_000_000);
