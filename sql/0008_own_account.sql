@@ -18,6 +18,9 @@ CREATE TABLE [address_change] (
   CONSTRAINT [address_change_account] FOREIGN KEY (account_id) REFERENCES [account] (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- Since when the account has this address: mails before were its former holder's. NULL: since it was made.
+ALTER TABLE [account] ADD COLUMN address_since DATETIME NULL;
+
 -- Whether somebody added it in the browser: founded_by goes with their account.
 ALTER TABLE [organisation] ADD COLUMN is_from_portal TINYINT UNSIGNED NOT NULL DEFAULT 0;
 UPDATE [organisation] SET is_from_portal = 1 WHERE founded_by IS NOT NULL;

@@ -8,7 +8,7 @@
 -- revocation or event away, nor a certificate off the CRL that has listed it; read an event's client; seal an event.
 -- `certportal migrate --grants` prints this with names, prefix and users filled in, for the database's administrator.
 GRANT SELECT ON [migration] TO WORKER;
-GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), DELETE, UPDATE (email, name, phone, locale, seen_locale, password_hash, has_second_factor, handover_lock) ON [account] TO WORKER;
+GRANT SELECT, INSERT (email, name, phone, locale, password_hash, created_at), DELETE, UPDATE (email, address_since, name, phone, locale, seen_locale, password_hash, has_second_factor, handover_lock) ON [account] TO WORKER;
 GRANT SELECT, INSERT, UPDATE (used_step), DELETE ON [second_factor] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [recovery_code] TO WORKER;
 GRANT SELECT, INSERT, DELETE ON [pending_sign_in] TO WORKER;

@@ -104,7 +104,9 @@ constexpr ConfigKey kKeys[] = {
     {"clock_offset_file", "", path(), "file with a number of seconds that moves the program's clock (tests only)"},
     {"worker.database_user", "certportal_worker", text(), "database user of the workers"},
     {"worker.database_password_file", "", path(), "file with its password; empty: none"},
-    {"worker.form_key_file", "", path(), "key that signs the forms shown before sign-in, the same on all hosts"},
+    {"worker.form_key_file", "", path(),
+     "key that signs the forms shown before sign-in and locks "
+     "the secrets of authenticator apps, the same on all hosts; with another one no app's code is right any more"},
     {"jobs.database_user", "certportal_jobs", text(), "database user of jobs"},
     {"jobs.database_password_file", "", path(), "file with its password; empty: none"},
     {"jobs.seal_secret_key_file", "", path(), "secret key that opens sealed mail tokens"},

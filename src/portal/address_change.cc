@@ -13,8 +13,6 @@
 namespace certportal::portal {
 namespace {
 
-constexpr std::string_view kForm = "address";
-
 std::string shown(const std::string& address) { return model::EmailAddress::from_stored(address).display(); }
 
 long hours_of(const Visit& visit) {
@@ -45,11 +43,12 @@ void queue_mails(Visit& visit, store::Transaction& transaction, const store::Acc
                     visit.now);
 }
 
-// Whether one more mail may go to each of the two.
+// Whether one more mail may go to each of the two. Counted apart: who wants to have an address keeps nobody from leaving
+// it.
 Result<void> take_mails(Visit& visit, store::Transaction& transaction, const std::string& old_email,
                         const std::string& new_email) {
-  for (const std::string& email : {old_email, new_email})
-    if (Seconds pause = take_mail(visit, transaction, kForm, email); pause > Seconds{0})
+  for (const auto& [form, email] : {std::pair{"address to", new_email}, {"address from", old_email}})
+    if (Seconds pause = take_mail(visit, transaction, form, email); pause > Seconds{0})
       return Error{
           Code::rate_limited, "TOO_MANY_TRIES", "mails to an address", {{"SECONDS", std::to_string(pause.count())}}};
   return {};
@@ -138,7 +137,8 @@ Result<http::Response> show_email_confirm(Visit& visit) {
   std::string token(visit.request.parameters.get("token"));
   auto link = store::find_address_link(visit.database(), secret::token_hash(token), visit.now);
   if (!link) return link_gone();
-  return page(visit, view::EmailLinkPage{token, link->side == store::AddressSide::old_address,
+  bool is_old = link->side == store::AddressSide::old_address;
+  return page(visit, view::EmailLinkPage{token, is_old, is_old && link->change.old_confirmed_at.has_value(),
                                          shown(link->account.email), shown(link->change.new_email)});
 }
 

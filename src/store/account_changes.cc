@@ -68,7 +68,7 @@ Mail address_taken_mail(const Account& account, const Account& owner, std::strin
 
 bool change_address(Transaction& transaction, const Account& account, const std::string& email,
                     std::string_view kept_session, std::string_view language, const Event& event, Time now) {
-  if (!update_email(transaction, account.id, email)) return false;
+  if (!update_email(transaction, account.id, email, now)) return false;
   end_other_sessions(transaction, account.id, kept_session);
   end_pending_sign_ins(transaction, account.id);
   Mail mail = mail_to(account, model::kAddressChanged, language);

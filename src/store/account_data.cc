@@ -117,8 +117,9 @@ std::vector<DataList> read_account_data(Database& database, const Account& accou
   }
   lists.push_back(read_list(database, "mails", {"kind", "about", "state", "queued_at", "sent_at"},
                             "SELECT kind, reference, state, created_at, sent_at FROM [outbox] WHERE recipient = ? AND "
-                            "kind <> ? ORDER BY created_at, id LIMIT ?",
-                            {account.email, model::kDiscarded.name, limit + 1}, limit));
+                            "kind <> ? AND created_at >= (SELECT COALESCE(address_since, created_at) FROM [account] "
+                            "WHERE id = ?) ORDER BY created_at, id LIMIT ?",
+                            {account.email, model::kDiscarded.name, account.id.value, limit + 1}, limit));
   return lists;
 }
 

@@ -108,8 +108,9 @@ bool take_unchanged_account(Transaction& transaction, const Account& read) {
              {read.id.value, read.password_hash, read.has_second_factor ? 1 : 0}) == 1;
 }
 
-bool update_email(Transaction& transaction, model::AccountId id, std::string_view email) {
-  if (!transaction.insert("UPDATE [account] SET email = ? WHERE id = ?", {email, id.value})) return false;
+bool update_email(Transaction& transaction, model::AccountId id, std::string_view email, Time now) {
+  if (!transaction.insert("UPDATE [account] SET email = ?, address_since = ? WHERE id = ?", {email, now, id.value}))
+    return false;
   delete_links(transaction, id);
   transaction.run("DELETE FROM [registration] WHERE email = ?", {email});
   return true;

@@ -45,7 +45,7 @@ void update_password(Transaction& transaction, model::AccountId id, std::string_
 void update_lock(Transaction& transaction, model::AccountId id, std::optional<Time> locked_at);
 // False: another account has the address; nothing was changed. It voids the links, too, and pending registrations of
 // the address.
-bool update_email(Transaction& transaction, model::AccountId id, std::string_view email);
+bool update_email(Transaction& transaction, model::AccountId id, std::string_view email, Time now);
 void update_role(Transaction& transaction, model::AccountId id, Role role);
 
 // Takes the row by a write until the transaction ends: on a cluster too, where a lock holds on one node only. False: it

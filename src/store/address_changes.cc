@@ -72,7 +72,7 @@ std::optional<AddressLink> find_address_link(Database& database, std::string_vie
                             ", c.old_token_hash = ?, a.email, a.name, a.locale FROM [address_change] c "
                             "JOIN [account] a ON a.id = c.account_id "
                             "WHERE c.expires_at > ? AND a.locked_at IS NULL AND "
-                            "((c.old_token_hash = ? AND c.old_confirmed_at IS NULL) OR "
+                            "(c.old_token_hash = ? OR "
                             "(c.new_token_hash = ? AND c.new_confirmed_at IS NULL))",
                             {token_hash, now, token_hash, token_hash});
   if (!rows.next()) return std::nullopt;

@@ -22,8 +22,10 @@ std::vector<MailState> list_mails_to(Database& database, std::string_view recipi
   std::vector<MailState> mails;
   Rows rows = database.read(
       "SELECT id, kind, reference, state, answer, created_at, sent_at FROM [outbox] WHERE recipient = ? AND kind <> ? "
+      "AND "
+      "created_at >= (SELECT COALESCE(address_since, created_at) FROM [account] WHERE email = ?) "
       "ORDER BY created_at DESC, id DESC LIMIT ?",
-      {recipient, model::kDiscarded.name, limit});
+      {recipient, model::kDiscarded.name, recipient, limit});
   while (rows.next())
     mails.push_back({.id = static_cast<std::uint64_t>(rows.number(1)),
                      .kind = rows.text(2),

@@ -81,6 +81,7 @@ std::string render(const Site& site, const Chrome& chrome, const EmailLinkPage& 
   out->SetValueWithoutCopy("OLD_EMAIL", page.old_email);
   out->SetValueWithoutCopy("NEW_EMAIL", page.new_email);
   out->ShowSection(page.is_old ? "AT_OLD" : "AT_NEW");
+  out.show(page.is_confirmed ? "CONFIRMED" : "OPEN", true);
   return out.finish();
 }
 

@@ -66,7 +66,8 @@ struct EmailChangePage {  // email, current_password
 // Behind the link in the mail to one of the two addresses.
 struct EmailLinkPage {
   std::string token;
-  bool is_old = false;  // the old one: it may refuse, too
+  bool is_old = false;        // the old one: it may refuse, too
+  bool is_confirmed = false;  // and has confirmed already
   std::string old_email, new_email;
 };
 

@@ -13,7 +13,13 @@
 <div><dt>[[New address]]</dt><dd>{{NEW_EMAIL}}</dd></div>
 </dl>
 <p>[[The change takes place once both addresses have confirmed it. From then on the account signs in with the new address, and all mails go there.]]</p>
-<div class="buttons"><form method="post" action="{{BASE}}/account/email/confirm"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn btn-primary">{{#AT_NEW}}[[Confirm address]]{{/AT_NEW}}{{#AT_OLD}}[[Yes, change it]]{{/AT_OLD}}</button></form>
+{{#CONFIRMED}}
+<p><strong>[[This address has confirmed it; the new one has not yet. Until then you can still stop the change.]]</strong></p>
+{{/CONFIRMED}}
+<div class="buttons">
+{{#OPEN}}
+<form method="post" action="{{BASE}}/account/email/confirm"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn btn-primary">{{#AT_NEW}}[[Confirm address]]{{/AT_NEW}}{{#AT_OLD}}[[Yes, change it]]{{/AT_OLD}}</button></form>
+{{/OPEN}}
 {{#AT_OLD}}
 <form method="post" action="{{BASE}}/account/email/refuse"><input type="hidden" name="csrf_token" value="{{CSRF_TOKEN}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn btn-quiet">[[No, leave it as it is]]</button></form>
 {{/AT_OLD}}

@@ -151,6 +151,42 @@ describe("a change of one's own address", () => {
     });
   }
 
+  it("can be stopped from the old mailbox, hasty as it was, until the new one has confirmed", async () => {
+    const { contact, id, old, fresh } = await aChange();
+    await confirms(old);
+    const page = await portal.browser().get(old);
+    assert.match(page.main, /can still stop the change/);
+    assert.ok(!page.text.includes(`action="${CONFIRM}"`));
+    assert.equal((await refuses(old)).location, `${PAGE}/refused`);
+    assert.equal((await confirms(fresh)).status, 410);
+    assert.equal(await emailOf(id), contact.email);
+  });
+
+  it("is not kept from its owner by others who ask for the address that it leaves", async () => {
+    const leaves = await portal.signedIn(anAddress("geht"));
+    const wants = await portal.signedIn(anAddress("will"));
+    for (let i = 0; i < 4; i += 1) await asks(wants, leaves.email);
+    assert.equal((await asks(leaves, anAddress("frei"))).status, 303);
+  });
+
+  it("shows the new holder of an address no mail to the one before", async () => {
+    const former = await portal.registered(anAddress("vorher"));
+    await former.fills("/password/forgot", { email: former.email });
+    await portal.mailTo(former.email, ({ text }) => text.includes("/password/reset?"));
+    await portal.done(["user", "delete", former.email]);
+    const contact = await portal.signedIn(anAddress("nachher"));
+    assert.equal((await asks(contact, former.email)).status, 303);
+    await confirms(await linkTo(contact.email));
+    await new Promise((resolve) => { setTimeout(resolve, 1000); }); // times are whole seconds in the database
+    await confirms(await linkTo(former.email));
+    contact.email = former.email;
+    await contact.signIn();
+    const kinds = JSON.parse((await contact.gets("/account/data.json")).text).mails.map(({ kind }) => kind);
+    assert.ok(kinds.includes("address_changed"), kinds.join());
+    assert.ok(!kinds.includes("password_reset") && !kinds.includes("registration"), kinds.join());
+    assert.doesNotMatch((await contact.gets("/account/mails")).main, /password|Kennwort|Passwort/i);
+  });
+
   it("ends links for a new password that went to the former address", async () => {
     const { contact, old, fresh } = await aChange();
     await portal.browser().fills("/password/forgot", { email: contact.email });

@@ -289,10 +289,10 @@ const std::map<std::string, Renderer>& all_pages() {
            return EmailChangePage{make_form(v), v, v, 24, PendingEmail{v, true, false, kNow}};
          })},
         {"email confirm, old", page_of([](const std::string& v) {
-           return EmailLinkPage{v, true, v, v};
+           return EmailLinkPage{v, true, true, v, v};
          })},
         {"email confirm, new", page_of([](const std::string& v) {
-           return EmailLinkPage{v, false, v, v};
+           return EmailLinkPage{v, false, false, v, v};
          })},
         {"email confirmed", page_of([](const std::string&) { return EmailAnsweredPage{true}; })},
         {"email refused", page_of([](const std::string&) { return EmailAnsweredPage{false}; })},
