@@ -165,6 +165,7 @@ std::string start_session(Visit& visit, store::Transaction& transaction, model::
 
 void give_session_cookie(Visit& visit, const std::string& token) {
   visit.cookies.push_back(visit.portal.cookies.set(kSessionCookie, token));
+  visit.csrf_token = session_csrf_token(token);
 }
 
 void prefer_account_language(Visit& visit) { visit.cookies.push_back(visit.portal.cookies.clear(kLanguageCookie)); }

@@ -24,8 +24,8 @@ std::string device_token(Visit& visit);
 // Signs the account in: the session of a new token is added, the browser's old one ended. Returns the token, for
 // give_session_cookie once the transaction is committed.
 std::string start_session(Visit& visit, store::Transaction& transaction, model::AccountId account);
-void give_session_cookie(Visit& visit, const std::string& token);
-void forget_session(Visit& visit);  // the cookie only
+void give_session_cookie(Visit& visit, const std::string& token);  // forms of this answer get its CSRF token
+void forget_session(Visit& visit);                                 // the cookie only
 
 // Forgets the language chosen in this browser: the account's own counts again.
 void prefer_account_language(Visit& visit);

@@ -75,6 +75,13 @@ describe("setting it up", () => {
     await portal.mailTo(anna.email, (mail) => mail.subject.includes("factor"));
   });
 
+  it("leaves forms on the page of the recovery codes that go with the new session", async () => {
+    const anna = await portal.signedIn(anAddress("anna"), "Anna Ärmel");
+    const answer = await anna.browser.submit(await anna.setsUpSecondFactor(), {}, { action: "/logout" });
+    assert.equal(answer.location, "/login", answer.summary);
+    assert.ok(!await anna.isSignedIn());
+  });
+
   it("keeps neither the secret nor a recovery code as it is", async () => {
     const anna = await secured();
     const [row] = await rows(portal, "HEX(secret) AS secret", `FROM second_factor WHERE account_id=${await idOf(anna)}`);
