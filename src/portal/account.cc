@@ -20,7 +20,7 @@ std::string shown_email(const Visit& visit) {
 bool change_password(Visit& visit, const store::Account& account, const std::string& password_hash) {
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
     if (!store::take_unchanged_account(transaction, account)) return std::nullopt;
-    give_back_password_try(visit, transaction, "password", account.email);
+    give_back_current_password_try(visit, transaction);
     store::change_password(transaction, account, password_hash, visit.language,
                            event_of(visit, "password_changed", account), visit.now);
     return start_session(visit, transaction, account.id);

@@ -34,7 +34,7 @@ enum class Outcome { deleted, password_changed, manages_something };
 Outcome delete_own_account(Visit& visit, const store::Account& account) {
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_unchanged_account(transaction, account)) return Outcome::password_changed;
-    give_back_password_try(visit, transaction, "password", account.email);
+    give_back_current_password_try(visit, transaction);
     store::Event event = event_of(visit, "account_deleted", account);
     event.content["email"] = account.email;
     return store::delete_account(transaction, account, visit.language, event, visit.now) ? Outcome::deleted

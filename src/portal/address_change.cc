@@ -62,7 +62,7 @@ Result<void> ask_change(Visit& visit, const store::Account& account, const std::
     if (!store::take_unchanged_account(transaction, account) ||
         !store::take_account(transaction, account.id, account.email))
       return Error{Code::invalid, store::kCurrentPasswordWrong, "password or address changed meanwhile"};
-    give_back_password_try(visit, transaction, "password", account.email);
+    give_back_current_password_try(visit, transaction);
     if (auto taken = take_mails(visit, transaction, account.email, email); !taken) return taken;
     store::add_address_change(transaction,
                               {account.id, email, secret::token_hash(old_token), secret::token_hash(new_token),

@@ -53,7 +53,7 @@ Result<void> revoke(Visit& visit, const OwnCertificate& own, const store::Accoun
     auto asked = store::ask_revocation(transaction, own.stored.number, contact, own.standing.issuer_kind, reason,
                                        actor_of(visit), visit.now);
     if (asked || asked.error().message != store::kCurrentPasswordWrong)
-      give_back_password_try(visit, transaction, "password", contact.email);
+      give_back_current_password_try(visit, transaction);
     return asked;
   });
 }

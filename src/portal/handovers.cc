@@ -47,8 +47,7 @@ Result<void> renew(Visit& visit, const Handover& handover, const store::Account&
   std::string hash = secret::hash_password(session_password);
   return visit.database().transact([&](Transaction& transaction) -> Result<void> {
     auto renewed = store::renew_session_password(transaction, handover.id, contact, hash, actor_of(visit), visit.now);
-    if (renewed || renewed.error().code != Code::invalid)
-      give_back_password_try(visit, transaction, "password", contact.email);
+    if (renewed || renewed.error().code != Code::invalid) give_back_current_password_try(visit, transaction);
     return renewed;
   });
 }

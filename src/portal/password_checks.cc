@@ -1,72 +1,99 @@
 #include "portal/password_checks.h"
 
+#include "base/text.h"
 #include "model/network.h"
 #include "model/throttle.h"
+#include "portal/gate.h"
 #include "portal/second_factor_check.h"
 #include "secret/password_hash.h"
 #include "secret/password_rating.h"
+#include "secret/token.h"
+#include "store/devices.h"
 #include "store/throttles.h"
 
 namespace certportal::portal {
 namespace {
 
+// The forms that ask the signed-in account for its password count together.
+constexpr std::string_view kCurrentPassword = "password";
+
 // Forms without a present password: an office may register together.
 constexpr model::ThrottlePolicy kFormAddressThrottle{9};
 constexpr model::ThrottlePolicy kFormNetworkThrottle{99};
 
-std::string account_counter(std::string_view form, std::string_view address) {
-  return std::string(form) + " account " + std::string(address);
+std::string account_counter(std::string_view form, std::string_view counted) {
+  return std::string(form) + " account " + std::string(counted);
 }
 
 std::string network_counter(const Visit& visit, std::string_view form) {
   return std::string(form) + " network " + model::network_of(visit.client);
 }
 
-Result<void> take(Visit& visit, std::string_view form, std::string_view address, const model::ThrottlePolicy& network,
+Result<void> take(Visit& visit, std::string_view form, std::string_view counted, const model::ThrottlePolicy& network,
                   const model::ThrottlePolicy& account) {
   if (!visit.portal.config.flag("limits")) return {};
   Seconds pause = visit.database().transact([&](store::Transaction& transaction) {
     Seconds wait = store::take_try(transaction, network_counter(visit, form), network, visit.now);
     if (wait > Seconds{0}) return wait;
-    return store::take_try(transaction, account_counter(form, address), account, visit.now);
+    return store::take_try(transaction, account_counter(form, counted), account, visit.now);
   });
   if (pause == Seconds{0}) return {};
   return Error{Code::rate_limited, "TOO_MANY_TRIES", "throttled", {{"SECONDS", std::to_string(pause.count())}}};
 }
 
+std::string counted_in_session(const Visit& visit) {
+  return counted_apart(visit.account().email, visit.session->token_hash);
+}
+
 }  // namespace
 
-Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view address) {
-  if (auto taken = take(visit, form, address, visit.portal.limits.network, visit.portal.limits.account); !taken)
+std::string counted_apart(const std::string& email, std::string_view token_hash) {
+  return email + " " + to_base64url(token_hash);
+}
+
+std::string counted_as(Visit& visit, const std::string& email) {
+  if (visit.session && visit.account().email == email) return counted_in_session(visit);
+  std::string_view device = known_device_token(visit);
+  if (device.empty()) return email;
+  const std::string hash = secret::token_hash(device);
+  return store::is_known_device(visit.database(), email, hash) ? counted_apart(email, hash) : email;
+}
+
+Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view counted) {
+  if (auto taken = take(visit, form, counted, visit.portal.limits.network, visit.portal.limits.account); !taken)
     return taken.error();
   auto slot = take_hash_slot(visit);
   if (!slot && visit.portal.config.flag("limits")) {
     visit.database().transact([&](store::Transaction& transaction) {
       store::give_back_try(transaction, network_counter(visit, form));
-      store::give_back_try(transaction, account_counter(form, address));
+      store::give_back_try(transaction, account_counter(form, counted));
     });
   }
   return slot;
 }
 
 void give_back_password_try(Visit& visit, store::Transaction& transaction, std::string_view form,
-                            std::string_view address) {
+                            std::string_view counted) {
   if (!visit.portal.config.flag("limits")) return;
   store::give_back_try(transaction, network_counter(visit, form));
-  forget_password_tries(visit, transaction, form, address);
+  forget_password_tries(visit, transaction, form, counted);
+}
+
+void give_back_current_password_try(Visit& visit, store::Transaction& transaction) {
+  give_back_password_try(visit, transaction, kCurrentPassword, counted_in_session(visit));
 }
 
 void forget_password_tries(Visit& visit, store::Transaction& transaction, std::string_view form,
-                           std::string_view address) {
-  if (visit.portal.config.flag("limits")) store::forget_tries(transaction, account_counter(form, address));
+                           std::string_view counted) {
+  if (visit.portal.config.flag("limits")) store::forget_tries(transaction, account_counter(form, counted));
 }
 
 Result<void> count_form_try(Visit& visit, std::string_view form, std::string_view address) {
   return take(visit, form, address, kFormNetworkThrottle, kFormAddressThrottle);
 }
 
-Result<void> count_code_try(Visit& visit, std::string_view address) {
-  return take(visit, "code", address, visit.portal.limits.network, visit.portal.limits.account);
+Result<void> count_code_try(Visit& visit, std::string_view counted) {
+  return take(visit, "code", counted, visit.portal.limits.network, visit.portal.limits.account);
 }
 
 Result<secret::HashSlot> take_hash_slot(Visit& visit) {
@@ -83,7 +110,8 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
       form.errors.push_back({"code", "CODE_MISSING"});
     return std::optional<store::Account>();
   }
-  auto slot = take_password_try(visit, "password", visit.account().email);
+  const std::string counted = counted_in_session(visit);
+  auto slot = take_password_try(visit, kCurrentPassword, counted);
   if (!slot) return slot.error();
   auto stored = store::find_account(visit.database(), visit.account().email);
   // By its address: another account may have that by now.
@@ -92,11 +120,11 @@ Result<std::optional<store::Account>> check_current_password(Visit& visit, view:
     return std::optional<store::Account>();
   }
   if (!stored->has_second_factor) return stored;
-  auto is_right = check_code(visit, *stored, form);
+  auto is_right = check_code(visit, *stored, counted, form);
   if (is_right && *is_right) return stored;
   // The password was right: only the code counts as a try.
   visit.database().transact(
-      [&](store::Transaction& transaction) { give_back_password_try(visit, transaction, "password", stored->email); });
+      [&](store::Transaction& transaction) { give_back_current_password_try(visit, transaction); });
   if (!is_right) return is_right.error();
   return std::optional<store::Account>();
 }

@@ -45,7 +45,7 @@ bool reset_password(Visit& visit, const store::Account& account, const std::stri
     if (!store::take_unchanged_account(transaction, account) ||
         !store::take_password_reset(transaction, token_hash, account.id, visit.now))
       return false;
-    forget_password_tries(visit, transaction, "login", account.email);
+    for (std::string_view form : {"login", "code"}) forget_password_tries(visit, transaction, form, account.email);
     store::reset_password(transaction, account, password_hash, visit.language,
                           event_of(visit, "password_reset", account), visit.now);
     return true;
@@ -93,7 +93,7 @@ Result<http::Response> post_password_reset(Visit& visit) {
   auto slot = take_hash_slot(visit);
   if (!slot) return refused_page(visit, content, slot.error());
   if (account->has_second_factor) {
-    auto is_right = check_code(visit, *account, content.form);
+    auto is_right = check_code(visit, *account, counted_apart(account->email, token_hash), content.form);
     if (!is_right) return refused_page(visit, content, is_right.error());
     if (!*is_right) return form_page(visit, content);
   }

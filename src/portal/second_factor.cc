@@ -59,7 +59,7 @@ Result<void> change_factor(Visit& visit, const store::Account& account, const mo
                            const std::string& event, Change change) {
   auto token = visit.database().transact([&](store::Transaction& transaction) -> std::optional<std::string> {
     if (!store::take_unchanged_account(transaction, account)) return std::nullopt;
-    give_back_password_try(visit, transaction, "password", account.email);
+    give_back_current_password_try(visit, transaction);
     if (!change(transaction)) return std::nullopt;
     store::after_second_factor(transaction, account, kind, visit.language, event_of(visit, event, account), visit.now);
     return start_session(visit, transaction, account.id);
@@ -126,7 +126,7 @@ Result<http::Response> post_recovery_codes(Visit& visit) {
   const RecoveryCodes codes = make_recovery_codes();
   bool made = visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_unchanged_account(transaction, **account)) return false;
-    give_back_password_try(visit, transaction, "password", (*account)->email);
+    give_back_current_password_try(visit, transaction);
     store::set_recovery_codes(transaction, (*account)->id, codes.hashes);
     store::add_event(transaction, event_of(visit, "recovery_codes_made", **account), visit.now);
     return true;

@@ -30,7 +30,7 @@ bool is_app_code(const std::string& code) {
 enum class Verdict { right, wrong, used };
 
 Verdict take_app_code(Visit& visit, const store::Account& account, const store::SecondFactor& factor,
-                      const std::string& code) {
+                      const std::string& counted, const std::string& code) {
   auto secret = open_totp_secret(visit, account.id, factor.locked_secret);
   if (!secret) {
     log_error("second factor of account " + std::to_string(account.id.value) + ": " + secret.error().log);
@@ -40,18 +40,18 @@ Verdict take_app_code(Visit& visit, const store::Account& account, const store::
   if (!step) return Verdict::wrong;
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_totp_step(transaction, account.id, factor.locked_secret, *step)) return Verdict::used;
-    give_back_password_try(visit, transaction, kForm, account.email);
+    give_back_password_try(visit, transaction, kForm, counted);
     return Verdict::right;
   });
 }
 
 Verdict take_recovery_code(Visit& visit, const store::Account& account, const store::SecondFactor& factor,
-                           const std::string& code) {
+                           const std::string& counted, const std::string& code) {
   return visit.database().transact([&](store::Transaction& transaction) {
     if (!store::take_account(transaction, account.id) ||
         !store::take_recovery_code(transaction, account.id, secret::token_hash(code)))
       return Verdict::wrong;
-    give_back_password_try(visit, transaction, kForm, account.email);
+    give_back_password_try(visit, transaction, kForm, counted);
     store::Mail mail = store::mail_to(account, model::kRecoveryCodeUsed, visit.language);
     mail.values["LEFT"] = std::to_string(factor.recovery_codes - 1);
     queue_mail(visit, transaction, mail);
@@ -70,7 +70,8 @@ Result<std::string> open_totp_secret(const Visit& visit, model::AccountId accoun
   return secret::open_locked(visit.portal.form_key, "totp " + std::to_string(account.value), locked);
 }
 
-Result<bool> check_code(Visit& visit, const store::Account& account, view::FormState& form) {
+Result<bool> check_code(Visit& visit, const store::Account& account, const std::string& counted,
+                        view::FormState& form) {
   auto refused = [&form](std::string message) {
     form.errors.push_back({"code", std::move(message)});
     return false;
@@ -80,11 +81,11 @@ Result<bool> check_code(Visit& visit, const store::Account& account, view::FormS
   const bool is_from_app = is_app_code(typed);
   const std::string recovery_code = is_from_app ? "" : secret::parse_crockford(typed).value_or("");
   if (!is_from_app && recovery_code.empty()) return refused("CODE_MALFORMED");
-  if (auto counted = count_code_try(visit, account.email); !counted) return counted.error();
+  if (auto taken = count_code_try(visit, counted); !taken) return taken.error();
   auto factor = store::find_second_factor(visit.database(), account.id);
   if (!factor) return refused("CODE_WRONG");
-  switch (is_from_app ? take_app_code(visit, account, *factor, typed)
-                      : take_recovery_code(visit, account, *factor, recovery_code)) {
+  switch (is_from_app ? take_app_code(visit, account, *factor, counted, typed)
+                      : take_recovery_code(visit, account, *factor, counted, recovery_code)) {
     case Verdict::right: return true;
     case Verdict::used: return refused("CODE_USED");
     case Verdict::wrong: break;

@@ -56,15 +56,6 @@ std::string sign_in(Visit& visit, store::Transaction& transaction, const store::
   return start_session(visit, transaction, account.id);
 }
 
-// What wrong passwords are counted under: the address, or the browser where this account was signed in to from it
-// before, so that strangers who keep the address in its pause do not keep its owner out.
-std::string counted_as(Visit& visit, const std::string& email) {
-  std::string_view device = known_device_token(visit);
-  if (device.empty()) return email;
-  const std::string hash = secret::token_hash(device);
-  return store::is_known_device(visit.database(), email, hash) ? email + " " + to_base64url(hash) : email;
-}
-
 // The session's token, or where a second factor is asked for that of the pending sign-in. nullopt: locked, or password
 // or second factor changed, since they were read.
 std::optional<std::string> pass_password(Visit& visit, const store::Account& account,
@@ -141,7 +132,7 @@ Result<http::Response> post_sign_in_code(Visit& visit) {
   const std::string token_hash = pending_hash(visit);
   auto account = store::find_pending_sign_in(visit.database(), token_hash, visit.now);
   if (!account) return too_late(visit, content.next);
-  auto is_right = check_code(visit, *account, content.form);
+  auto is_right = check_code(visit, *account, counted_as(visit, account->email), content.form);
   if (!is_right) return refused_page(visit, content, is_right.error());
   if (!*is_right) {
     log_info("sign-in refused: code wrong", {{"account", account->id.value}});

@@ -64,7 +64,7 @@ Result<Handover> start_handover(Visit& visit, const store::HandoverStart& start)
   return visit.database().transact([&](Transaction& transaction) {
     auto started = start_counted(visit, transaction, start);
     if (started || started.error().message != store::kCurrentPasswordWrong)
-      give_back_password_try(visit, transaction, "password", visit.account().email);
+      give_back_current_password_try(visit, transaction);
     return started;
   });
 }

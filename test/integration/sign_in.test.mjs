@@ -147,6 +147,18 @@ describe("the throttle", () => {
     await anna.triesUntilPaused();
   });
 
+  it("lets the owner change the password while somebody else who is signed in keeps that form in its pause", async () => {
+    const anna = await portal.signedIn(anAddress());
+    const thief = anna.atAnotherDevice();
+    await thief.signIn();
+    const changes = (contact, current_password) => contact.fills("/account/password", { current_password, password: OTHER_PASSWORD, password_repeat: OTHER_PASSWORD });
+    assert.equal((await changes(thief, "Acht Igel rollen 12 Reifen")).status, 422);
+    await portal.sql(`UPDATE throttle SET tries = 30, last_try_at = last_try_at + INTERVAL 1 MINUTE WHERE name LIKE 'password account ${anna.email}%'`);
+    assert.equal((await changes(thief, anna.password)).status, 429);
+    assert.equal((await changes(anna, anna.password)).status, 303);
+    assert.ok(!await thief.isSignedIn());
+  });
+
   it("answers 429 with Retry-After after several wrong passwords, to the right one too, and lets it in after the pause", async () => {
     const anna = await portal.account(anAddress());
     for (let i = 0; i < 4; i += 1) assert.equal((await anna.triesToSignIn(OTHER_PASSWORD)).status, 422, "a few slips cost nothing");
