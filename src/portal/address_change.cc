@@ -43,8 +43,7 @@ void queue_mails(Visit& visit, store::Transaction& transaction, const store::Acc
                     visit.now);
 }
 
-// Whether one more mail may go to each of the two. Counted apart: who wants to have an address keeps nobody from leaving
-// it.
+// Whether one more mail may go to each of the two. Counted apart: who wants an address keeps nobody from leaving it.
 Result<void> take_mails(Visit& visit, store::Transaction& transaction, const std::string& old_email,
                         const std::string& new_email) {
   for (const auto& [form, email] : {std::pair{"address to", new_email}, {"address from", old_email}})

@@ -9,7 +9,8 @@ constexpr Seconds kDay = std::chrono::hours(24);
 constexpr model::ThrottlePolicy kAddressThrottle{9, kDay, kDay, kDay};
 
 std::string address_counter(const Visit& visit, std::string_view form) {
-  return std::string(form) + " " + to_iso(visit.now).substr(0, 10) + " account " + std::to_string(visit.account().id.value);
+  return std::string(form) + " " + to_iso(visit.now).substr(0, 10) + " account " +
+         std::to_string(visit.account().id.value);
 }
 
 }  // namespace
