@@ -11,15 +11,15 @@
 namespace certportal::portal {
 
 // What tries at an account count under, so that strangers who keep its address in a pause do not keep its owner out:
-// the session that it is signed in with here, else this browser if it was signed in to from it before, else the address,
-// for all strangers together. Whoever has more than the last got in before, with every factor.
+// the session that it is signed in with here, else this browser if it was signed in to from it before, else the
+// address, for all strangers together. Whoever has more than the last got in before, with every factor.
 std::string counted_as(Visit& visit, const std::string& email);
 // Counted apart from the address: under what has this hash, such as a link by mail.
 std::string counted_apart(const std::string& email, std::string_view token_hash);
 
 // Asked before a password is hashed. Counts a try in `form` ("login", …) under `counted`, and for the client's network,
-// then takes one of the places for hashing on this host. Errors (rate_limited) say how long to wait; a try that found no
-// place counts no more. Limits off: always granted.
+// then takes one of the places for hashing on this host. Errors (rate_limited) say how long to wait; a try that found
+// no place counts no more. Limits off: always granted.
 Result<secret::HashSlot> take_password_try(Visit& visit, std::string_view form, std::string_view counted);
 
 // The password was right: the tries under `counted` are forgotten, the network's one is given back.

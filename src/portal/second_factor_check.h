@@ -8,8 +8,8 @@
 namespace certportal::portal {
 
 // Compares the field `code`, an app's or a recovery code, with the account's factor. True: right; it was taken, and
-// counts never again, whatever the caller goes on to do. A missing, wrong or used one is added to `form`. The try counts
-// under `counted` (password_checks.h). Errors: rate_limited.
+// counts never again, whatever the caller goes on to do. A missing, wrong or used one is added to `form`. The try
+// counts under `counted` (password_checks.h). Errors: rate_limited.
 Result<bool> check_code(Visit& visit, const store::Account& account, const std::string& counted, view::FormState& form);
 
 // The message of the error that leads a session to /account/second-factor.
