@@ -218,7 +218,7 @@ export class Portal {
 
   // Until the outbox holds nothing that waits.
   async mailsAreOut() {
-    await until("an empty outbox", async () => (await this.sql("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")) === "0", { pause: 50 });
+    await until("an empty outbox", async () => (await this.sql("SELECT COUNT(*) FROM outbox WHERE state <> 'sent'")) === "0", { pause: 50, seconds: 60 }); // hundreds, after a load
   }
 
   // --- People
