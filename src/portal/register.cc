@@ -40,19 +40,22 @@ Typed check_fields(const Visit& visit, view::FormState& form) {
   return typed;
 }
 
+// The same statements for every address: the time of the answer tells nobody who has an account. Nobody gets the link of
+// a registration whose address has one.
 void write_registration(Visit& visit, const Typed& typed, const std::string& password_hash,
                         const std::string& browser) {
   auto known = store::find_account(visit.database(), typed.email);
   std::string token = secret::new_token();
   visit.database().transact([&](store::Transaction& transaction) {
     if (!may_mail(visit, transaction, "register", typed.email)) return;
-    if (known)
-      return queue_mail(visit, transaction, store::mail_to(*known, model::kRegistrationKnownAddress, visit.language));
     store::add_registration(
         transaction, {secret::token_hash(token), secret::token_hash(browser), typed.email, typed.name, typed.phone,
                       visit.language, password_hash, visit.now + kKind.link_lasts});
     store::Mail mail{std::string(kKind.name), typed.email, visit.language};
-    if (!model::looks_like_link(typed.name)) mail.values["NAME"] = typed.name;
+    if (known)
+      mail = store::mail_to(*known, model::kRegistrationKnownAddress, visit.language);
+    else if (!model::looks_like_link(typed.name))
+      mail.values["NAME"] = typed.name;
     queue_mail(visit, transaction, mail, token);
   });
 }

@@ -93,6 +93,20 @@ describe("registration", () => {
     assert.equal((await stranger1.triesToSignIn()).status, 422, "the stranger's password opens nothing");
   });
 
+  // The time itself: make timing.
+  it("costs as many statements for a known address as for an unknown one, as sign-in and a forgotten password do", async () => {
+    const statements = (answer) => Number(new RegExp(`request=${answer.requestId} .* statements=(\\d+)`).exec(portal.log("workers.log"))[1]);
+    const forms = {
+      registration: (person) => person.registers(),
+      "sign-in": (person) => person.triesToSignIn(OTHER_PASSWORD),
+      "a forgotten password": (person) => person.fills("/password/forgot", { email: person.email }),
+    };
+    for (const [title, sends] of Object.entries(forms)) {
+      const [known, unknown] = [await portal.account(anAddress()), stranger(anAddress())];
+      assert.equal(statements(await sends(known)), statements(await sends(unknown)), title);
+    }
+  });
+
   it("voids the other pending registrations of an address once one is confirmed", async () => {
     const first = stranger(anAddress(), "Anna Alt");
     const second = stranger(first.email, "Nora Neu", OTHER_PASSWORD);
