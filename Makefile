@@ -188,6 +188,13 @@ fuzz fuzz-smoke:
 	  SOURCES='$(wildcard $(patsubst %,src/%/*.cc,base secret x509 model mail http fcgi view))' fuzzers
 	@BUILD='$(abspath $(B))/fuzz' test/fuzz/run $(if $(findstring smoke,$@),smoke,long)
 
+# Each by itself: whether 100,000 requests make a worker grow; whether the time of an answer tells who has an account.
+.PHONY: growth timing
+growth timing:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) all
+	@BUILD='$(abspath $(B))' test/$@/run
+
 lint:
 	@scripts/install-packages build lint test
 	@+$(BUILD_ALL) all

@@ -18,8 +18,8 @@ async function outcome(portal, agent, { method = "GET", path, headers = {}, fiel
   }
 }
 
-// `kinds`: functions that give { method, path, headers, fields, expects } of a new request; each connection goes round
-// them, beginning at another one.
+// `kinds`: functions that give { method, path, headers, fields, expects } of a new request, `expects` a status (200) or a
+// function of it; each connection goes round them, beginning at another one.
 export class Load {
   constructor(portal, kinds, connections = 16) {
     Object.assign(this, { portal, kinds, connections });
@@ -53,7 +53,8 @@ export class Load {
       if (took > this.longest) Object.assign(this, { longest: took, slowest: `${request.method ?? "GET"} ${request.path}` });
       this.requests += 1;
       request.hasEnded?.(is);
-      if (is !== (request.expects ?? 200)) this.failures.push({ path: request.path, is, at: Date.now() });
+      const { expects = 200 } = request;
+      if (typeof expects === "function" ? !expects(is) : is !== expects) this.failures.push({ path: request.path, is, at: Date.now() });
     }
     agent.destroy();
   }
