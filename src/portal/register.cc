@@ -40,8 +40,8 @@ Typed check_fields(const Visit& visit, view::FormState& form) {
   return typed;
 }
 
-// The same statements for every address: the time of the answer tells nobody who has an account. Nobody gets the link of
-// a registration whose address has one.
+// The same statements for every address: the time of the answer tells nobody who has an account. Nobody gets the link
+// of a registration whose address has one.
 void write_registration(Visit& visit, const Typed& typed, const std::string& password_hash,
                         const std::string& browser) {
   auto known = store::find_account(visit.database(), typed.email);
