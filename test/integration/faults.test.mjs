@@ -25,14 +25,6 @@ const isPortals503 = (answer, within) => {
 
 const answers = (browser) => until("an answer of the portal", async () => (await browser.get("/account")).status === 200, { seconds: 20 });
 
-// Hangs the database: all its threads stand still when this returns.
-async function hang() {
-  const pid = portal.pid("mariadb");
-  process.kill(pid, "SIGSTOP");
-  const stands = (thread) => /^State:\s*T/m.test(fs.readFileSync(`/proc/${pid}/task/${thread}/status`, "utf8"));
-  await until("a database that stands still", () => fs.readdirSync(`/proc/${pid}/task`).every(stands));
-}
-
 describe("a stopped database", () => {
   before(prepare);
 
@@ -56,7 +48,7 @@ describe("a stopped database", () => {
   });
 
   it("speaks the reader's language on that page", async () => {
-    await hang();
+    await portal.freezes("mariadb");
     try {
       const german = portal.browser({ language: "de" });
       german.setCookie("session", "A".repeat(43));
@@ -75,7 +67,7 @@ describe("a hanging database", () => {
   it("gives the portal's 503 page within 3 s, to several at once too, and is well again by itself", async () => {
     const others = [anna.atAnotherDevice(), anna.atAnotherDevice()];
     for (const other of others) await other.signIn();
-    await hang();
+    await portal.freezes("mariadb");
     try {
       isPortals503(await anna.get("/certificates"), 4500);
       for (const answer of await Promise.all([anna, ...others].map((each) => each.get("/certificates")))) isPortals503(answer, 6000);

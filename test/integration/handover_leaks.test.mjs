@@ -135,11 +135,11 @@ describe("after a whole handover", () => {
       await stranger.head(`/handover?token=${token}`);
       await stranger.post("/handover/accept", { token });
     }
-    process.kill(portal.pid("mariadb"), "SIGSTOP");
+    const goesOn = await portal.freezes("mariadb");
     try {
       must(await stranger.get(`/handover?token=${second.token}`), 503);
     } finally {
-      process.kill(portal.pid("mariadb"), "SIGCONT");
+      goesOn();
     }
     await until("a healthy portal", async () => (await stranger.get("/healthz")).status === 200);
 

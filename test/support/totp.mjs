@@ -15,8 +15,12 @@ export class App {
     Object.assign(this, { key: fromBase32(secret), clockOffset, used: 0 });
   }
 
+  stepAt(time) {
+    return Math.floor((time + 1000 * this.clockOffset()) / STEP_MS);
+  }
+
   get step() {
-    return Math.floor((Date.now() + 1000 * this.clockOffset()) / STEP_MS);
+    return this.stepAt(Date.now());
   }
 
   codeOf(step) {
@@ -27,9 +31,10 @@ export class App {
     return String(number % 1_000_000).padStart(6, "0");
   }
 
-  // A code that the portal takes now and has not seen: its window is three steps wide. undefined: all three were used.
+  // A code that the portal takes now, and for the next five seconds, and has not seen: its window is three steps wide.
+  // undefined: all of them were used.
   next() {
-    const step = Math.max(this.step - 1, this.used + 1);
+    const step = Math.max(this.stepAt(Date.now() + 5000) - 1, this.used + 1);
     if (step > this.step + 1) return undefined;
     this.used = step;
     return this.codeOf(step);
