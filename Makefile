@@ -34,7 +34,7 @@ Q := $(if $(V),,@)  # V=1 shows every command
 all: $(B)/certportal $(B)/templates.stamp
 	@:
 
-$(B)/certportal: $(B)/src/main.o $(B)/libcertportal.a
+$(B)/certportal: $(B)/src/main.o $(SANITIZERS) $(B)/libcertportal.a
 	@echo 'LINK $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -42,7 +42,7 @@ $(B)/libcertportal.a: $(OBJECTS)
 	@echo 'AR   $@'
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(B)/unit-tests: $(UNIT_O) $(B)/libcertportal.a
+$(B)/unit-tests: $(UNIT_O) $(SANITIZERS) $(B)/libcertportal.a
 	@echo 'LINK $@'
 	$(Q)$(CXX) $(LDFLAGS) -o $@ $^ -lcppunit $(LDLIBS)
 
@@ -187,6 +187,21 @@ fuzz fuzz-smoke:
 	  CXXFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE) -fsanitize=fuzzer-no-link' \
 	  SOURCES='$(wildcard $(patsubst %,src/%/*.cc,base secret x509 model mail http fcgi view))' fuzzers
 	@BUILD='$(abspath $(B))/fuzz' test/fuzz/run $(if $(findstring smoke,$@),smoke,long)
+
+# --- The whole suite once more, the program in $(B)/sanitize built under AddressSanitizer, leaks included, and
+# UndefinedBehaviorSanitizer: any report of any process fails it. Linked statically, as else each of the two has its own
+# idea of where reports go. HARDENED without _FORTIFY_SOURCE, whose functions are none that the sanitizers watch.
+$(B)/test/sanitize/options.o: CPPFLAGS += -DREPORTS='"$(abspath $(B))/reports"'
+$(B)/control: $(B)/test/sanitize/control.o $(SANITIZERS)
+	$(Q)$(CXX) $(LDFLAGS) -o $@ $^
+
+.PHONY: sanitize
+sanitize:
+	@scripts/install-packages build run test
+	@+$(BUILD_ALL) B='$(B)/sanitize' HARDENED='-fstack-protector-strong -D_GLIBCXX_ASSERTIONS' LDFLAGS='$(SANITIZE) -static-libasan -static-libubsan' \
+	  CXXFLAGS='-O1 -g1 -fno-omit-frame-pointer $(SANITIZE)' SANITIZERS='$(B)/sanitize/test/sanitize/options.o' \
+	  all '$(B)/sanitize/unit-tests' '$(B)/sanitize/control'
+	@BUILD='$(abspath $(B))/sanitize' test/sanitize/run
 
 # Each by itself: whether 100,000 requests make a worker grow; whether the time of an answer tells who has an account.
 .PHONY: growth timing
